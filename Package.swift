@@ -1,0 +1,174 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The package is one table: a target, what it depends on, and (by its level) where it stands in the
+// architecture. A target may import only what it names here; CI builds with
+// `--explicit-target-dependency-import-check error`, so the walls hold: the API server can't see the
+// git store, the command line can't see the server, the kubelet can't see a runtime.
+//
+// KCTL_ONLY="GitStore,Store" limits the package to those targets, what they need, and their tests:
+// a component can be built and tested without compiling the network stack.
+
+enum Kind { case library, c, system(pkgConfig: String, apt: String), executable }
+
+struct Component {
+  let name: String
+  let kind: Kind
+  let dependencies: [String]
+  init(_ name: String, _ dependencies: [String] = [], _ kind: Kind = .library) {
+    (self.name, self.dependencies, self.kind) = (name, dependencies, kind)
+  }
+}
+
+let components: [Component] = [
+  // MARK: level 0: no knowledge of Kubernetes
+  .init("Basics"),
+  .init("CShims", [], .c),
+  .init("CLibgit2", [], .system(pkgConfig: "libgit2", apt: "libgit2-dev")),
+  .init("CLibYAML", [], .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
+  .init("CZlib", [], .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
+  // MARK: level 1: values, git plumbing, the kernel, images
+  .init("APIMachinery", ["Basics", "CLibYAML"]),
+  .init("GitObjects", ["Basics", "CLibgit2", "CZlib", "Crypto"]),
+  .init("RuntimeInterface", ["Basics"]),
+  .init("LinuxKernel", ["Basics", "CShims"]),
+  .init("OCIImage", ["Basics", "Crypto", "CZlib"]),
+  .init("PKI", ["Basics", "X509", "SwiftASN1", "Crypto"]),
+  // MARK: level 2: what the API's objects are, where they are kept, how they are asked for
+  .init("APISchemas", ["APIMachinery", "Basics"]),
+  .init("Store", ["APIMachinery", "Basics"]),
+  .init("Client", ["APIMachinery", "Basics"]),
+  .init("Manifests", ["APIMachinery", "Basics", "CLibYAML"]),
+  .init("EmbeddedRuntime", ["RuntimeInterface", "OCIImage", "LinuxKernel", "Basics", "CShims"]),
+  // MARK: level 3
+  .init("GitStore", ["Store", "GitObjects", "Manifests", "APIMachinery", "Basics", "CShims", "Crypto"]),
+  .init("StoreContract", ["Store", "APIMachinery", "Basics"]),
+  .init("AccessControl", ["APIMachinery", "APISchemas", "Basics"]),
+  .init("ControllerKit", ["Client", "APIMachinery", "Basics", "Logging"]),
+  .init("HTTPTransport", [
+    "Client", "PKI", "APIMachinery", "Basics", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOSSL", "NIOWebSocket", "NIOTLS", "Crypto",
+  ]),
+  .init("CLI", ["Client", "APIMachinery", "APISchemas", "Basics", "ArgumentParser"]),
+  // MARK: level 4: the components; none sees another
+  .init("APIServer", ["Store", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "Logging"]),
+  .init("Controllers", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
+  .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
+  .init("Kubelet", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
+  .init("GitOps", ["GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
+  // MARK: level 5: composition
+  .init("Daemon", [
+    "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
+    "EmbeddedRuntime", "GitObjects", "GitOps", "GitStore", "HTTPTransport", "Kubelet", "LinuxKernel", "Logging",
+    "Manifests", "OCIImage", "PKI", "RuntimeInterface", "Scheduler", "Store", "ArgumentParser", "CShims",
+    "NIOCore", "NIOPosix",
+  ]),
+  .init("TestSupport", [
+    "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "ControllerKit", "Controllers",
+    "Scheduler", "Store", "GitStore",
+  ]),
+  .init("Simulator", [
+    "TestSupport", "Store", "GitStore", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client",
+    "ControllerKit", "Controllers", "Scheduler",
+  ]),
+  // MARK: level 6: programs
+  .init("kctl", ["CLI", "Daemon", "ArgumentParser", "Basics"], .executable),
+  .init("Benchmarks", [
+    "Store", "GitStore", "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "Client",
+    "HTTPTransport", "StoreContract", "ArgumentParser",
+  ], .executable),
+]
+
+/// Test targets: what each needs beside the target it is named for.
+let tests: [(name: String, dependencies: [String])] = [
+  ("BasicsTests", ["Basics"]),
+  ("APIMachineryTests", ["APIMachinery", "Basics"]),
+  ("APISchemasTests", ["APISchemas", "APIMachinery", "Basics"]),
+  ("ManifestsTests", ["Manifests", "APIMachinery", "Basics"]),
+  ("StoreTests", ["Store", "StoreContract", "APIMachinery", "Basics"]),
+  ("GitObjectsTests", ["GitObjects", "Basics"]),
+  ("GitStoreTests", ["GitStore", "Store", "StoreContract", "GitObjects", "Manifests", "APIMachinery", "Basics"]),
+  ("ClientTests", ["Client", "APIMachinery", "Basics"]),
+  ("AccessControlTests", ["AccessControl", "APISchemas", "APIMachinery", "Basics"]),
+  ("APIServerTests", ["APIServer", "AccessControl", "APISchemas", "APIMachinery", "Client", "Store", "Basics"]),
+  ("HTTPTransportTests", ["HTTPTransport", "NIOPosix", "PKI", "Client", "APIMachinery", "Basics"]),
+  ("PKITests", ["PKI", "Basics"]),
+  ("ControllerKitTests", ["ControllerKit", "Client", "APIMachinery", "Basics"]),
+  ("ControllersTests", ["Controllers", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
+  ("SchedulerTests", ["Scheduler", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
+  ("OCIImageTests", ["OCIImage", "Basics"]),
+  ("LinuxKernelTests", ["LinuxKernel", "Basics"]),
+  ("EmbeddedRuntimeTests", ["EmbeddedRuntime", "RuntimeInterface", "OCIImage", "LinuxKernel", "Basics"]),
+  ("KubeletTests", ["Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics"]),
+  ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics"]),
+  ("CLITests", ["CLI", "Client", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
+  ("SimulatorTests", ["Simulator", "TestSupport", "APIMachinery", "Basics"]),
+  ("TidyTests", ["Basics"]),
+  ("IntegrationTests", ["Basics", "APIMachinery"]),
+]
+
+let packages: [(url: String, from: Version, products: [String])] = [
+  ("https://github.com/apple/swift-argument-parser", "1.8.2", ["ArgumentParser"]),
+  ("https://github.com/apple/swift-log", "1.16.2", ["Logging"]),
+  ("https://github.com/apple/swift-crypto", "4.5.2", ["Crypto"]),
+  ("https://github.com/apple/swift-asn1", "1.7.4", ["SwiftASN1"]),
+  ("https://github.com/apple/swift-certificates", "1.21.1", ["X509"]),
+  ("https://github.com/apple/swift-nio", "2.101.2", ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOTLS"]),
+  ("https://github.com/apple/swift-nio-http2", "1.46.0", ["NIOHTTP2"]),
+  ("https://github.com/apple/swift-nio-ssl", "2.37.6", ["NIOSSL"]),
+]
+
+// MARK: - from the table to the package
+
+let only = Context.environment["KCTL_ONLY"].map { Set($0.split(separator: ",").map(String.init)) }
+let byName = Dictionary(uniqueKeysWithValues: components.map { ($0.name, $0) })
+
+func closure(of names: Set<String>) -> Set<String> {
+  var found = names
+  var pending = Array(names)
+  while let name = pending.popLast() {
+    for dependency in byName[name]?.dependencies ?? [] where found.insert(dependency).inserted {
+      pending.append(dependency)
+    }
+  }
+  return found
+}
+
+let chosenTests = tests.filter { test in only.map { $0.contains(String(test.name.dropLast("Tests".count))) } ?? true }
+let wanted = closure(of: (only ?? Set(components.map(\.name))).union(chosenTests.flatMap(\.dependencies)))
+let package_ = Dictionary(uniqueKeysWithValues: packages.flatMap { package in
+  package.products.map { ($0, package.url.split(separator: "/").last.map(String.init) ?? "") }
+})
+
+func dependency(_ name: String) -> Target.Dependency {
+  package_[name].map { .product(name: name, package: $0) } ?? .target(name: name)
+}
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func target(_ component: Component) -> Target {
+  let dependencies = component.dependencies.map(dependency)
+  switch component.kind {
+  case .library:
+    return .target(name: component.name, dependencies: dependencies, swiftSettings: swiftSettings)
+  case .c:
+    return .target(name: component.name, cSettings: [.define("_GNU_SOURCE")])
+  case .system(let pkgConfig, let apt):
+    return .systemLibrary(name: component.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
+  case .executable:
+    return .executableTarget(name: component.name, dependencies: dependencies, swiftSettings: swiftSettings)
+  }
+}
+
+let package = Package(
+  name: "kctl",
+  products: wanted.contains("kctl") ? [.executable(name: "kctl", targets: ["kctl"])] : [],
+  dependencies: packages.filter { !wanted.isDisjoint(with: $0.products) }.map { .package(url: $0.url, from: $0.from) },
+  targets: components.filter { wanted.contains($0.name) }.map(target)
+    + chosenTests.map {
+      .testTarget(name: $0.name, dependencies: $0.dependencies.map(dependency), swiftSettings: swiftSettings)
+    }
+)

@@ -1,0 +1,80 @@
+/// An API group and version; the core group is the empty string.
+public struct GroupVersion: Hashable, Sendable, CustomStringConvertible {
+  public var group: String
+  public var version: String
+
+  public init(group: String, version: String) { (self.group, self.version) = (group, version) }
+
+  /// Reads `v1` or `apps/v1`; nil when there is more than one slash or an empty version.
+  public init?(_ apiVersion: String) {
+    let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    switch parts.count {
+    case 1 where !parts[0].isEmpty: self.init(group: "", version: parts[0])
+    case 2 where !parts[1].isEmpty && !parts[0].isEmpty: self.init(group: parts[0], version: parts[1])
+    default: return nil
+    }
+  }
+
+  /// `v1` or `apps/v1`, the form of the apiVersion field.
+  public var description: String { group.isEmpty ? version : group + "/" + version }
+}
+
+/// What an object says it is: `apiVersion` and `kind`.
+public struct GroupVersionKind: Hashable, Sendable, CustomStringConvertible {
+  public var group: String
+  public var version: String
+  public var kind: String
+
+  public init(group: String, version: String, kind: String) {
+    (self.group, self.version, self.kind) = (group, version, kind)
+  }
+
+  public var groupVersion: GroupVersion { GroupVersion(group: group, version: version) }
+  public var description: String { "\(groupVersion), Kind=\(kind)" }
+}
+
+/// What a URL addresses: `apps/v1 deployments`.
+public struct GroupVersionResource: Hashable, Sendable, CustomStringConvertible {
+  public var group: String
+  public var version: String
+  public var resource: String
+
+  public init(group: String, version: String, resource: String) {
+    (self.group, self.version, self.resource) = (group, version, resource)
+  }
+
+  public var groupVersion: GroupVersion { GroupVersion(group: group, version: version) }
+  public var groupResource: GroupResource { GroupResource(group: group, resource: resource) }
+  public var description: String { "\(groupVersion), Resource=\(resource)" }
+}
+
+/// A resource whatever its version: what the store keeps objects by.
+public struct GroupResource: Hashable, Sendable, Comparable, CustomStringConvertible {
+  public var group: String
+  public var resource: String
+
+  public init(group: String = "", resource: String) { (self.group, self.resource) = (group, resource) }
+
+  /// `pods` or `deployments.apps`, the form of messages and of folders in the repository.
+  public var description: String { group.isEmpty ? resource : resource + "." + group }
+
+  public static func < (a: Self, b: Self) -> Bool { (a.resource, a.group) < (b.resource, b.group) }
+}
+
+/// The identity of an object in the store.
+public struct ObjectKey: Hashable, Sendable, Comparable, CustomStringConvertible {
+  public var resource: GroupResource
+  /// Empty for a cluster-scoped object.
+  public var namespace: String
+  public var name: String
+
+  public init(_ resource: GroupResource, namespace: String = "", name: String) {
+    (self.resource, self.namespace, self.name) = (resource, namespace, name)
+  }
+
+  public var description: String { "\(resource)/\(namespace.isEmpty ? "" : namespace + "/")\(name)" }
+
+  public static func < (a: Self, b: Self) -> Bool {
+    (a.resource, a.namespace, a.name) < (b.resource, b.namespace, b.name)
+  }
+}

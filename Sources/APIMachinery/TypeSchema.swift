@@ -1,0 +1,92 @@
+/// The types of the API as data: what decoding, pruning, defaulting, merging, OpenAPI and `explain` are all driven by.
+///
+/// Built-in kinds come from the schema source in APISchemas, custom resources from their definitions; nothing here
+/// knows which.
+public final class TypeTable: Sendable {
+  private let types: [String: ObjectType]
+
+  public init(_ types: [ObjectType]) {
+    self.types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public func type(_ name: String) -> ObjectType? { types[name] }
+  public var names: [String] { types.keys.sorted() }
+}
+
+/// A structure: named fields of given types.
+public struct ObjectType: Sendable {
+  public var name: String
+  public var description: String
+  public var fields: [FieldSchema]
+  /// True: server-side apply and strategic merge treat the whole structure as one value.
+  public var isAtomic: Bool
+  /// Where unknown fields are kept rather than pruned.
+  public var preservesUnknownFields: Bool
+  private let positions: [String: Int]
+
+  public init(
+    name: String, description: String = "", fields: [FieldSchema], isAtomic: Bool = false, preservesUnknownFields: Bool = false
+  ) {
+    (self.name, self.description, self.fields) = (name, description, fields)
+    (self.isAtomic, self.preservesUnknownFields) = (isAtomic, preservesUnknownFields)
+    positions = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  public func field(_ name: String) -> FieldSchema? { positions[name].map { fields[$0] } }
+}
+
+public struct FieldSchema: Sendable {
+  public var name: String
+  public var type: TypeExpression
+  public var description: String
+  public var isRequired: Bool
+  /// A default that doesn't depend on other fields.
+  public var defaultValue: Value?
+  /// Allowed strings; empty allows any.
+  public var allowed: [String]
+  /// Strategic merge: `patchStrategy` values (`merge`, `replace`, `retainKeys`).
+  public var patchStrategies: Set<String>
+  public var patchMergeKey: String?
+
+  public init(
+    name: String, type: TypeExpression, description: String = "", isRequired: Bool = false, defaultValue: Value? = nil,
+    allowed: [String] = [], patchStrategies: Set<String> = [], patchMergeKey: String? = nil
+  ) {
+    (self.name, self.type, self.description, self.isRequired) = (name, type, description, isRequired)
+    (self.defaultValue, self.allowed) = (defaultValue, allowed)
+    (self.patchStrategies, self.patchMergeKey) = (patchStrategies, patchMergeKey)
+  }
+}
+
+/// The type of a field, list element or map value.
+public indirect enum TypeExpression: Hashable, Sendable {
+  case string
+  case boolean
+  case int32
+  case int64
+  case number
+  /// A string or number such as `500m` (API reference: Quantity).
+  case quantity
+  case intOrString
+  /// `metav1.Time`.
+  case time
+  /// `metav1.MicroTime`.
+  case microTime
+  /// Base64 text.
+  case bytes
+  /// Any JSON object, kept whole.
+  case anyObject
+  /// Any JSON value, kept whole.
+  case any
+  case map(TypeExpression, isAtomic: Bool = false)
+  case list(TypeExpression, ListType = .atomic)
+  /// A structure of the table.
+  case named(String)
+}
+
+/// How server-side apply merges a list (`x-kubernetes-list-type`).
+public enum ListType: Hashable, Sendable {
+  case atomic
+  case set
+  case map(keys: [String])
+}

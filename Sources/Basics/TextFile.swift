@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A failed call into the operating system: what was tried, on what, and why it failed.
+public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
+  public var operation: String
+  public var path: String
+  public var code: Int32
+  public init(_ operation: String, _ path: String, code: Int32 = errno) {
+    (self.operation, self.path, self.code) = (operation, path, code)
+  }
+  public var description: String { "\(operation) \(path): \(String(cString: strerror(code)))" }
+}
+
+/// Small files, read and written whole. The calls block: use them at start and on threads of one's own.
+public enum TextFile {
+  public static func read(_ path: String) throws(SystemError) -> String { String(decoding: try readBytes(path), as: UTF8.self) }
+
+  public static func readBytes(_ path: String) throws(SystemError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw SystemError("read", path) }
+      if count == 0 { return bytes }
+      bytes.append(contentsOf: chunk[..<count])
+    }
+  }
+
+  public static func write(_ text: String, to path: String, mode: UInt32 = 0o644) throws(SystemError) {
+    try write(Array(text.utf8), to: path, mode: mode)
+  }
+
+  /// Replaces the file in one step: readers see the old content or the new, also after a crash.
+  public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(SystemError) {
+    let temporary = path + ".tmp\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw SystemError("create", temporary) }
+    do throws(SystemError) {
+      try writeAll(bytes, descriptor, temporary)
+      guard fsync(descriptor) == 0 else { throw SystemError("fsync", temporary) }
+    } catch {
+      close(descriptor)
+      unlink(temporary)
+      throw error
+    }
+    close(descriptor)
+    guard rename(temporary, path) == 0 else { throw SystemError("rename", path) }
+  }
+
+  private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws(SystemError) {
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemError("write", path) }
+      offset += count
+    }
+  }
+
+  /// Makes the directory and its parents; one that is there already is fine.
+  public static func makeDirectories(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
+    var current = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      current += (current.isEmpty || current.hasSuffix("/") ? "" : "/") + part
+      if mkdir(current, mode) != 0, errno != EEXIST { throw SystemError("mkdir", current) }
+    }
+  }
+}

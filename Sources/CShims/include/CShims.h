@@ -1,0 +1,1 @@
+int kctl_shims_version(void);

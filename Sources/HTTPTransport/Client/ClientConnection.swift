@@ -1,0 +1,129 @@
+import APIMachinery
+import Client
+import NIOCore
+import NIOHTTP1
+import NIOWebSocket
+import Synchronization
+
+/// The connection was closed before a byte of the response came: the request may be sent again.
+struct ConnectionClosedBeforeResponse: Error {}
+
+/// One HTTP/1.1 connection: one exchange at a time.
+final class ClientConnection: Sendable {
+  private let channel: any Channel
+
+  init(_ channel: any Channel) { self.channel = channel }
+
+  var isOpen: Bool { channel.isActive }
+  func close() { channel.close(promise: nil) }
+
+  static func configure(_ channel: any Channel) throws {
+    let pipeline = channel.pipeline.syncOperations
+    try pipeline.addHandlers([
+      HTTPRequestEncoder(), ByteToMessageHandler(HTTPResponseDecoder(leftOverBytesStrategy: .forwardBytes)), ResponseHandler(),
+    ])
+  }
+
+  func exchange(_ head: HTTPRequestHead, _ body: [UInt8], whenReusable: @escaping @Sendable () -> Void) async throws -> HTTPResponse {
+    let promise = channel.eventLoop.makePromise(of: HTTPResponse.self)
+    let keepAlive = head.isKeepAlive
+    channel.eventLoop.execute { [channel] in
+      do {
+        let handler = try channel.pipeline.syncOperations.handler(type: ResponseHandler.self)
+        handler.expect(promise, on: channel, whenDone: { if keepAlive, $0 { whenReusable() } else { channel.close(promise: nil) } })
+      } catch {
+        promise.fail(ConnectionClosedBeforeResponse())
+      }
+    }
+    channel.write(HTTPClientRequestPart.head(head), promise: nil)
+    if !body.isEmpty { channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: body))), promise: nil) }
+    channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
+    return try await promise.futureResult.get()
+  }
+
+  /// After a 101 response: the connection carries frames from here on.
+  func becomeWebSocket() async throws -> any WebSocketConnection {
+    let frames = WebSocketFrameHandler(channel: channel, isClient: true)
+    try await channel.eventLoop.flatSubmit { [channel] in
+      do {
+        let pipeline = channel.pipeline.syncOperations
+        let response = try pipeline.handler(type: ResponseHandler.self)
+        let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+        let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
+        try pipeline.addHandlers([WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: 1 << 20)), frames])
+        return pipeline.removeHandler(response).assumeIsolated()
+          .flatMap { pipeline.removeHandler(encoder) }.flatMap { pipeline.removeHandler(decoder) }.nonisolated()
+      } catch {
+        return channel.eventLoop.makeFailedFuture(error)
+      }
+    }.get()
+    return frames
+  }
+}
+
+/// Reads one response after the other; state on the event loop only.
+private final class ResponseHandler: ChannelInboundHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPClientResponsePart
+
+  private var promise: EventLoopPromise<HTTPResponse>?
+  private var whenDone: (@Sendable (_ isReusable: Bool) -> Void)?
+  private var body: Inbox?
+  private var cut: CutMark?
+
+  func expect(_ promise: EventLoopPromise<HTTPResponse>, on channel: any Channel, whenDone: @escaping @Sendable (Bool) -> Void) {
+    guard channel.isActive else { return promise.fail(ConnectionClosedBeforeResponse()) }
+    (self.promise, self.whenDone) = (promise, whenDone)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head) where head.status == .continue: return
+    case .head(let head):
+      var headers = Client.HTTPHeaders()
+      for (name, value) in head.headers { headers.add(name, value) }
+      let inbox = Inbox(channel: context.channel)
+      let cut = CutMark()
+      (body, self.cut) = (inbox, cut)
+      let channel = context.channel
+      // A reader that gives up before the end leaves bytes unread: the connection can't be used again.
+      let stream = AsyncThrowingStream<[UInt8], any Error> {
+        try await withTaskCancellationHandler {
+          if let chunk = await inbox.next() { return chunk }
+          if cut.isSet { throw StatusError(500, .internalError, "the connection was closed in the middle of the response") }
+          return nil
+        } onCancel: {
+          channel.close(promise: nil)
+        }
+      }
+      promise?.succeed(HTTPResponse(Int(head.status.code), headers: headers, body: .stream(stream)))
+      promise = nil
+    case .body(let buffer): body?.push(Array(buffer.readableBytesView))
+    case .end:
+      body?.finish()
+      body = nil
+      let done = whenDone
+      whenDone = nil
+      done?(context.channel.isActive)
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    promise?.fail(ConnectionClosedBeforeResponse())
+    promise = nil
+    cut?.set()
+    body?.finish()
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    promise?.fail(error)
+    promise = nil
+    context.close(promise: nil)
+  }
+}
+
+private final class CutMark: Sendable {
+  private let flag = Mutex(false)
+  var isSet: Bool { flag.withLock { $0 } }
+  func set() { flag.withLock { $0 = true } }
+}

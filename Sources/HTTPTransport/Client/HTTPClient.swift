@@ -1,0 +1,124 @@
+import APIMachinery
+import Client
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import PKI
+import Synchronization
+
+/// An HTTP/1.1 client for API servers: over TLS with a client certificate or bearer token, or over a unix socket.
+///
+/// Connections are kept and used again once a response was read to its end. Responses stream: a slow reader slows the
+/// server down.
+public final class HTTPClient: HTTPExchange {
+  public enum Endpoint: Sendable {
+    case tls(host: String, port: Int, serverName: String?, authority: String?, identity: Identity?, skipVerification: Bool)
+    case plain(host: String, port: Int)
+    case unixSocket(String)
+  }
+
+  private let group: MultiThreadedEventLoopGroup
+  private let endpoint: Endpoint
+  private let hostHeader: String
+  private let bearerToken: String?
+  private let idle = Mutex<[ClientConnection]>([])
+  private let tls: NIOSSLContext?
+
+  /// Throws when a certificate or key can't be read.
+  public init(_ endpoint: Endpoint, bearerToken: String? = nil, group: MultiThreadedEventLoopGroup) throws {
+    (self.endpoint, self.bearerToken, self.group) = (endpoint, bearerToken, group)
+    switch endpoint {
+    case .tls(let host, let port, _, let authority, let identity, let skipVerification):
+      var configuration = TLSConfiguration.makeClientConfiguration()
+      configuration.minimumTLSVersion = .tlsv12
+      configuration.applicationProtocols = ["http/1.1"]
+      if let authority { configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(authority.utf8))) }
+      if skipVerification { configuration.certificateVerification = .none }
+      if let identity {
+        configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(identity.certificate.utf8)).map { .certificate($0) }
+        configuration.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(identity.privateKey.utf8), format: .pem))
+      }
+      tls = try NIOSSLContext(configuration: configuration)
+      hostHeader = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .plain(let host, let port): (tls, hostHeader) = (nil, "\(host):\(port)")
+    case .unixSocket: (tls, hostHeader) = (nil, "localhost")
+    }
+  }
+
+  public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    // An idle connection may have been closed by the server in the meantime: only then is the request sent once more.
+    while let connection = idle.withLock({ $0.popLast() }) {
+      guard connection.isOpen else { continue }
+      do { return try await exchange(request, on: connection) } catch is ConnectionClosedBeforeResponse { continue }
+    }
+    return try await exchange(request, on: try await connect())
+  }
+
+  private func exchange(_ request: HTTPRequest, on connection: ClientConnection) async throws -> HTTPResponse {
+    let head = head(for: request)
+    return try await withTaskCancellationHandler {
+      try await connection.exchange(head, request.body) { [weak self] in self?.idle.withLock { $0.append(connection) } }
+    } onCancel: {
+      connection.close()
+    }
+  }
+
+  private func head(for request: HTTPRequest) -> HTTPRequestHead {
+    var headers = NIOHTTP1.HTTPHeaders([("Host", hostHeader)])
+    for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
+    if let bearerToken, !headers.contains(name: "authorization") { headers.add(name: "Authorization", value: "Bearer \(bearerToken)") }
+    if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
+      headers.replaceOrAdd(name: "Content-Length", value: String(request.body.count))
+    }
+    return HTTPRequestHead(
+      version: .http1_1, method: HTTPMethod(rawValue: request.method),
+      uri: request.query.isEmpty ? request.path : request.path + "?" + request.query, headers: headers)
+  }
+
+  public func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
+    let connection = try await connect()
+    var generator = SystemRandomNumberGenerator()
+    var head = head(for: request)
+    head.headers.add(contentsOf: [
+      ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+      ("Sec-WebSocket-Key", base64((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })),
+    ].reduce(into: NIOHTTP1.HTTPHeaders()) { $0.add(name: $1.0, value: $1.1) })
+    if !subprotocols.isEmpty { head.headers.add(name: "Sec-WebSocket-Protocol", value: subprotocols.joined(separator: ", ")) }
+    let response = try await connection.exchange(head, []) {}
+    guard response.status == 101 else {
+      let body = try await response.bytes()
+      connection.close()
+      throw (try? JSON.decode(body)).flatMap { StatusError($0) }
+        ?? StatusError(response.status, .unknown, "unable to upgrade connection: \(String(decoding: body.prefix(512), as: UTF8.self))")
+    }
+    return (try await connection.becomeWebSocket(), response.headers["Sec-WebSocket-Protocol"] ?? "")
+  }
+
+  /// Closes the idle connections; requests under way go on.
+  public func shutdown() { for connection in idle.withLock({ connections in defer { connections = [] }; return connections }) { connection.close() } }
+
+  private func connect() async throws -> ClientConnection {
+    let bootstrap = ClientBootstrap(group: group).connectTimeout(.seconds(10)).channelInitializer { [tls, endpoint] channel in
+      channel.eventLoop.makeCompletedFuture {
+        if let tls, case .tls(let host, _, let serverName, _, _, _) = endpoint {
+          // Server name indication takes no addresses (RFC 6066 section 3); the certificate is then checked against the peer's.
+          let name = serverName ?? host
+          let handler = try NIOSSLClientHandler(context: tls, serverHostname: name.isAddress ? nil : name)
+          try channel.pipeline.syncOperations.addHandler(handler)
+        }
+        try ClientConnection.configure(channel)
+      }
+    }
+    let channel =
+      switch endpoint {
+      case .tls(let host, let port, _, _, _, _), .plain(let host, let port): try await bootstrap.connect(host: host, port: port).get()
+      case .unixSocket(let path): try await bootstrap.connect(unixDomainSocketPath: path).get()
+      }
+    return ClientConnection(channel)
+  }
+}
+
+extension String {
+  fileprivate var isAddress: Bool { (try? SocketAddress(ipAddress: self, port: 0)) != nil }
+}

@@ -1,0 +1,139 @@
+import APIMachinery
+import Client
+import NIOCore
+import NIOHTTP1
+import NIOHTTP2
+import NIOPosix
+import NIOSSL
+import PKI
+
+/// Serves a request handler over TLS (HTTP/1.1 and HTTP/2 by ALPN) and over unix sockets (HTTP/1.1).
+///
+/// The handler never runs on an event loop. A request whose client goes away is cancelled. Client certificates are asked
+/// for, verified against the client authorities when given, and told to the handler as the request's peer.
+public final class HTTPServer: Sendable {
+  public typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
+
+  public struct Limits: Sendable {
+    /// The largest body accepted for a path; larger ones are answered with 413.
+    public var bodyBytes: @Sendable (_ path: String) -> Int = { _ in 3 << 20 }
+    public init() {}
+  }
+
+  public struct TLSIdentity: Sendable {
+    public var identity: Identity
+    /// PEM certificates of the authorities whose client certificates are accepted.
+    public var clientAuthorities: [String]
+    public init(identity: Identity, clientAuthorities: [String]) { (self.identity, self.clientAuthorities) = (identity, clientAuthorities) }
+  }
+
+  private let group: MultiThreadedEventLoopGroup
+  private let handler: Handler
+  private let limits: Limits
+  private let connections: ConnectionSet
+
+  public init(group: MultiThreadedEventLoopGroup, limits: Limits = Limits(), handler: @escaping Handler) {
+    (self.group, self.limits, self.handler, connections) = (group, limits, handler, ConnectionSet())
+  }
+
+  /// Listens on an address and port (0 picks a free one); returns the port.
+  public func listen(host: String, port: Int, tls: TLSIdentity) async throws -> Int {
+    let context = try NIOSSLContext(configuration: try Self.configuration(tls))
+    let channel = try await bootstrap { channel in
+      do {
+        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+      } catch {
+        return channel.eventLoop.makeFailedFuture(error)
+      }
+      return channel.configureHTTP2SecureUpgrade(
+        h2ChannelConfigurator: { self.configureHTTP2($0) }, http1ChannelConfigurator: { self.configureHTTP1($0) })
+    }.bind(host: host, port: port).get()
+    connections.insert(listener: channel)
+    return channel.localAddress?.port ?? port
+  }
+
+  /// Listens on a unix socket that only its owner may connect to; a stale socket file is replaced.
+  public func listen(unixSocket path: String) async throws {
+    let channel = try await bootstrap { self.configureHTTP1($0, isUnixSocket: true) }
+      .bind(unixDomainSocketPath: path, cleanupExistingSocketFile: true).get()
+    connections.insert(listener: channel)
+  }
+
+  /// Stops listening, then closes every connection, also those in the middle of a response: watches never end by themselves.
+  public func shutdown() async { await connections.closeAll() }
+
+  private func bootstrap(_ initialize: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>) -> ServerBootstrap {
+    ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 1024)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.maxMessagesPerRead, value: 4)
+      .childChannelInitializer { channel in
+        self.connections.insert(channel)
+        return initialize(channel)
+      }
+  }
+
+  private static func configuration(_ tls: TLSIdentity) throws -> TLSConfiguration {
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(tls.identity.certificate.utf8)).map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(tls.identity.privateKey.utf8), format: .pem)))
+    configuration.minimumTLSVersion = .tlsv12
+    configuration.applicationProtocols = ["h2", "http/1.1"]
+    configuration.trustRoots = .certificates(try tls.clientAuthorities.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
+    configuration.certificateVerification = .optionalVerification
+    return configuration
+  }
+
+  private func configureHTTP1(_ channel: any Channel, isUnixSocket: Bool = false) -> EventLoopFuture<Void> {
+    channel.eventLoop.makeCompletedFuture {
+      let pipeline = channel.pipeline.syncOperations
+      let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+      let encoder = HTTPResponseEncoder()
+      let pipelining = HTTPServerPipelineHandler()
+      try pipeline.addHandlers([encoder, decoder, pipelining])
+      try pipeline.addHandler(
+        RequestHandler(
+          handler, limits, peer: Self.peer(of: channel, isUnixSocket: isUnixSocket), http1: .init(decoder: decoder, encoder: encoder, pipelining: pipelining)))
+    }
+  }
+
+  private func configureHTTP2(_ channel: any Channel) -> EventLoopFuture<Void> {
+    channel.eventLoop.makeCompletedFuture {
+      let peer = Self.peer(of: channel, isUnixSocket: false)
+      var connection = NIOHTTP2Handler.ConnectionConfiguration()
+      // Go's clients ping with every few reads; the default of 200 control frames in 30 s closes on an honest kubelet or informer.
+      connection.controlFrameRateLimit.maximumCount = 20_000
+      connection.initialSettings = [
+        HTTP2Setting(parameter: .maxConcurrentStreams, value: 1_000), HTTP2Setting(parameter: .maxHeaderListSize, value: 1 << 16),
+        HTTP2Setting(parameter: .initialWindowSize, value: 1 << 20),
+      ]
+      var stream = NIOHTTP2Handler.StreamConfiguration()
+      stream.outboundBufferSizeHighWatermark = 1 << 18
+      stream.outboundBufferSizeLowWatermark = 1 << 16
+      // A client that follows many watches resets as many streams when it ends.
+      stream.streamResetFrameRateLimit.maximumCount = 20_000
+      _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
+        mode: .server, connectionConfiguration: connection, streamConfiguration: stream
+      ) { stream in
+        stream.eventLoop.makeCompletedFuture {
+          try stream.pipeline.syncOperations.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
+          try stream.pipeline.syncOperations.addHandler(RequestHandler(self.handler, self.limits, peer: peer, http1: nil))
+        }
+      }
+    }
+  }
+
+  private static func peer(of channel: any Channel, isUnixSocket: Bool) -> HTTPPeer {
+    var peer = HTTPPeer()
+    peer.address = channel.remoteAddress?.ipAddress ?? ""
+    if isUnixSocket {
+      peer.unixUserID = PeerCredentials.userID(of: channel)
+    } else if let handler = try? channel.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self),
+      let certificate = handler.peerCertificate, let bytes = try? certificate.toDERBytes(), let subject = CertificateSubject(derEncoded: bytes)
+    {
+      peer.certificateCommonName = subject.commonName
+      peer.certificateOrganizations = subject.organizations
+    }
+    return peer
+  }
+}

@@ -1,0 +1,56 @@
+import Client
+import NIOCore
+import NIOHTTP1
+
+/// Writes one response; a chunk of a stream is written only after the one before it has left, so a slow client slows
+/// its producer down and nothing piles up.
+struct ResponseWriter: Sendable {
+  let channel: any Channel
+  let isHTTP2: Bool
+  let keepAlive: Bool
+  let isHeadRequest: Bool
+
+  func write(_ response: HTTPResponse) async {
+    do {
+      switch response.body {
+      case .bytes(let bytes): try await write(response, bytes)
+      case .stream(let stream): try await write(response, stream)
+      case .webSocket: preconditionFailure("an upgrade is not written as a response")
+      }
+    } catch {
+      // The head has gone out: breaking the connection is the only way left to tell the client that the body isn't whole.
+      channel.close(promise: nil)
+    }
+  }
+
+  private func head(_ response: HTTPResponse, contentLength: Int?) -> HTTPResponseHead {
+    var headers = NIOHTTP1.HTTPHeaders()
+    for field in response.headers.fields { headers.add(name: isHTTP2 ? field.name.lowercased() : field.name, value: field.value) }
+    if let contentLength { headers.replaceOrAdd(name: "content-length", value: String(contentLength)) }
+    if !isHTTP2 {
+      if contentLength == nil { headers.replaceOrAdd(name: "transfer-encoding", value: "chunked") }
+      if !keepAlive { headers.replaceOrAdd(name: "connection", value: "close") }
+    }
+    return HTTPResponseHead(version: isHTTP2 ? .http2 : .http1_1, status: .init(statusCode: response.status), headers: headers)
+  }
+
+  private func write(_ response: HTTPResponse, _ bytes: [UInt8]) async throws {
+    let head = head(response, contentLength: bytes.count)
+    let closes = !keepAlive && !isHTTP2
+    channel.write(HTTPServerResponsePart.head(head), promise: nil)
+    if !bytes.isEmpty, !isHeadRequest {
+      channel.write(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: bytes))), promise: nil)
+    }
+    try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
+    if closes { channel.close(promise: nil) }
+  }
+
+  private func write(_ response: HTTPResponse, _ stream: AsyncThrowingStream<[UInt8], any Error>) async throws {
+    try await channel.writeAndFlush(HTTPServerResponsePart.head(head(response, contentLength: nil)))
+    for try await chunk in stream where !chunk.isEmpty {
+      try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: chunk))))
+    }
+    try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
+    if !keepAlive, !isHTTP2 { channel.close(promise: nil) }
+  }
+}

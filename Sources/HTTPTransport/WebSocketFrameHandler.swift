@@ -1,0 +1,79 @@
+import Client
+import NIOCore
+import NIOWebSocket
+import Synchronization
+
+/// One end of a WebSocket (RFC 6455): joins fragments to messages, answers pings and closes.
+///
+/// Reading stops while `messages` has more than a few waiting, so a peer can't fill the memory.
+final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @unchecked Sendable {
+  // Unchecked: `fragments` is touched on the event loop only; everything else is immutable or locked.
+  typealias InboundIn = WebSocketFrame
+  typealias OutboundOut = WebSocketFrame
+
+  private static let messageBytesMax = 8 << 20
+
+  let messages: AsyncStream<[UInt8]>
+  private let inbox: Inbox
+  private let channel: any Channel
+  private let isClient: Bool
+  private var fragments: [UInt8] = []
+
+  init(channel: any Channel, isClient: Bool) {
+    let inbox = Inbox(channel: channel)
+    (self.channel, self.isClient, self.inbox) = (channel, isClient, inbox)
+    messages = AsyncStream { await inbox.next() } onCancel: { inbox.finish() }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var frame = unwrapInboundIn(data)
+    if let mask = frame.maskKey { frame.data.webSocketUnmask(mask) }
+    switch frame.opcode {
+    case .binary, .text, .continuation:
+      fragments.append(contentsOf: frame.data.readableBytesView)
+      guard fragments.count <= Self.messageBytesMax else { return fail(context, .messageTooLarge) }
+      if frame.fin {
+        inbox.push(fragments)
+        fragments = []
+      }
+    case .ping: write(context, .pong, frame.data)
+    case .connectionClose:
+      write(context, .connectionClose, frame.data)
+      context.close(promise: nil)
+    default: break
+    }
+  }
+
+  private func fail(_ context: ChannelHandlerContext, _ code: WebSocketErrorCode) {
+    var data = context.channel.allocator.buffer(capacity: 2)
+    data.write(webSocketErrorCode: code)
+    write(context, .connectionClose, data)
+    context.close(promise: nil)
+  }
+
+  private func write(_ context: ChannelHandlerContext, _ opcode: WebSocketOpcode, _ data: ByteBuffer) {
+    context.writeAndFlush(wrapOutboundOut(frame(opcode, data)), promise: nil)
+  }
+
+  private func frame(_ opcode: WebSocketOpcode, _ data: ByteBuffer) -> WebSocketFrame {
+    WebSocketFrame(fin: true, opcode: opcode, maskKey: isClient ? .random() : nil, data: data)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    inbox.finish()
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+
+  func send(_ message: [UInt8]) async throws {
+    try await channel.writeAndFlush(frame(.binary, ByteBuffer(bytes: message)))
+  }
+
+  func close() async {
+    var data = channel.allocator.buffer(capacity: 2)
+    data.write(webSocketErrorCode: .normalClosure)
+    try? await channel.writeAndFlush(frame(.connectionClose, data))
+    try? await channel.close()
+  }
+}

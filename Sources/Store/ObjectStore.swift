@@ -1,0 +1,82 @@
+import APIMachinery
+
+/// Where objects are kept: a transactional, versioned map from key to object with a change log.
+///
+/// Promises, for every implementation (`StoreContract` tests them):
+/// - a transaction is atomic; its writes take consecutive revisions in the order given, and become visible together;
+/// - when `commit` returns, the writes are durable and visible to every read and change feed (linearizable);
+/// - reads and change feeds show one and the same order of revisions, without gaps;
+/// - a read never waits for a write, and never touches the disk unless it asks for the past.
+public protocol ObjectStore: Sendable {
+  /// The newest revision that readers can see.
+  var revision: Revision { get }
+
+  /// Checks every expectation, numbers the writes, makes them durable, publishes them. The results stand in the order of
+  /// the writes; a delete's result is the object's last state, numbered with the revision of the delete, nil when
+  /// there was nothing to delete.
+  func commit(_ transaction: Transaction) async throws(StoreError) -> [StoredObject?]
+
+  /// The newest state, fixed: later writes don't show in it.
+  func snapshot() -> any StoreSnapshot
+
+  /// The state as it was just after `revision`; `.compacted` when that is no longer known.
+  func snapshot(at revision: Revision) async throws(StoreError) -> any StoreSnapshot
+
+  /// The changes of one resource with revisions above `after`, oldest first, and the revision up to which they are
+  /// complete; `.compacted` when some of them are no longer known.
+  func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch
+
+  /// Calls `observer` after each publication that changed `resource` (nil: any). It is called on the store's own thread, so
+  /// it must only signal. Ends when the returned observation is cancelled or released.
+  func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation
+
+  /// Refuses new writes, waits until those under way are durable, lets go of locks and files.
+  func close() async
+}
+
+/// An immutable view of the whole store at one revision.
+public protocol StoreSnapshot: Sendable {
+  var revision: Revision { get }
+  func get(_ key: ObjectKey) -> StoredObject?
+  /// Objects of one resource in byte order of (namespace, name), those after `after` only, `limit` at most.
+  func list(_ resource: GroupResource, namespace: String?, after: ObjectKey?, limit: Int) -> [StoredObject]
+  /// How many objects `list` would give with the same arguments and no limit.
+  func count(_ resource: GroupResource, namespace: String?, after: ObjectKey?) -> Int
+  /// The resources of which there is at least one object, sorted.
+  var resources: [GroupResource] { get }
+}
+
+extension StoreSnapshot {
+  public func list(_ resource: GroupResource, namespace: String? = nil) -> [StoredObject] {
+    list(resource, namespace: namespace, after: nil, limit: .max)
+  }
+}
+
+/// One write, as a change feed tells it.
+public struct StoreChange: Sendable {
+  public var revision: Revision
+  /// The new state; for a delete the last state, with the delete's revision as its resourceVersion.
+  public var object: StoredObject
+  /// The state before; nil when the object was created.
+  public var previous: StoredObject?
+  public var isDelete: Bool
+
+  public init(revision: Revision, object: StoredObject, previous: StoredObject?, isDelete: Bool) {
+    (self.revision, self.object, self.previous, self.isDelete) = (revision, object, previous, isDelete)
+  }
+}
+
+public struct ChangeBatch: Sendable {
+  public var changes: ArraySlice<StoreChange>
+  /// Every change of the resource up to this revision is in `changes` or was before it.
+  public var through: Revision
+  public init(changes: ArraySlice<StoreChange>, through: Revision) { (self.changes, self.through) = (changes, through) }
+}
+
+/// Keeps an observer registered for as long as it lives.
+public final class StoreObservation: Sendable {
+  private let onCancel: @Sendable () -> Void
+  public init(onCancel: @escaping @Sendable () -> Void) { self.onCancel = onCancel }
+  public func cancel() { onCancel() }
+  deinit { onCancel() }
+}

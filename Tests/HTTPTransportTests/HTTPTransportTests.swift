@@ -1,0 +1,123 @@
+import APIMachinery
+import Basics
+import Client
+import HTTPTransport
+import NIOPosix
+import PKI
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite struct HTTPTransportTests {
+  /// Echoes what the request was, so that each side of the wire can be checked from the other.
+  static let echo: HTTPServer.Handler = { request in
+    switch request.path {
+    case "/stream":
+      let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
+      for number in 0..<100 { continuation.yield(Array("line \(number)\n".utf8)) }
+      continuation.finish()
+      return HTTPResponse(200, body: .stream(stream))
+    case "/socket":
+      return HTTPResponse(101, body: .webSocket(subprotocol: "v5.channel.k8s.io") { connection in
+        for await message in connection.messages { try? await connection.send(message.reversed()) }
+      })
+    default:
+      let peer = request.peer
+      return HTTPResponse(
+        200, headers: ["Content-Type": "text/plain"],
+        body: .bytes(Array("\(request.method) \(request.path)?\(request.query) \(request.body.count) \(peer.certificateCommonName ?? "-") \(peer.certificateOrganizations) \(peer.unixUserID.map(String.init) ?? "-")".utf8)))
+    }
+  }
+
+  private func withUnixServer(_ body: (HTTPClient) async throws -> Void) async throws {
+    let group = MultiThreadedEventLoopGroup.singleton
+    let directory = "/tmp/kctl-http-\(SystemRandom().nameSuffix(10))"
+    try TextFile.makeDirectories(directory, mode: 0o700)
+    defer { rmdir(directory) }
+    let server = HTTPServer(group: group, handler: Self.echo)
+    let socket = directory + "/api.sock"
+    try await server.listen(unixSocket: socket)
+    defer { unlink(socket) }
+    let client = try HTTPClient(.unixSocket(socket), group: group)
+    do { try await body(client) } catch {
+      await server.shutdown()
+      throw error
+    }
+    client.shutdown()
+    await server.shutdown()
+  }
+
+  @Test func `a unix socket tells who is calling`() async throws {
+    try await withUnixServer { client in
+      let response = try await client.send(HTTPRequest("GET", "/x", query: "a=b"))
+      #expect(String(decoding: try await response.bytes(), as: UTF8.self) == "GET /x?a=b 0 - [] \(getuid())")
+    }
+  }
+
+  @Test func `a connection serves many requests, and bodies arrive whole`() async throws {
+    try await withUnixServer { client in
+      for size in [0, 1, 70_000, 3 << 20] {
+        let response = try await client.send(HTTPRequest("POST", "/big", body: [UInt8](repeating: 7, count: size)))
+        #expect(String(decoding: try await response.bytes(), as: UTF8.self).hasPrefix("POST /big? \(size) "))
+      }
+    }
+  }
+
+  @Test func `a body over the limit is answered with 413`() async throws {
+    try await withUnixServer { client in
+      let response = try await client.send(HTTPRequest("POST", "/big", body: [UInt8](repeating: 7, count: 3 << 20 + 1)))
+      #expect(response.status == 413)
+    }
+  }
+
+  @Test func `a streamed response arrives in order and to its end`() async throws {
+    try await withUnixServer { client in
+      let response = try await client.send(HTTPRequest("GET", "/stream"))
+      let text = String(decoding: try await response.bytes(), as: UTF8.self)
+      #expect(text == (0..<100).map { "line \($0)\n" }.joined())
+    }
+  }
+
+  @Test func `messages cross a WebSocket both ways`() async throws {
+    try await withUnixServer { client in
+      let (connection, subprotocol) = try await client.webSocket(HTTPRequest("GET", "/socket"), subprotocols: ["v5.channel.k8s.io"])
+      #expect(subprotocol == "v5.channel.k8s.io")
+      var messages = connection.messages.makeAsyncIterator()
+      for size in [1, 200, 70_000] {
+        let message = (0..<size).map { UInt8(truncatingIfNeeded: $0) }
+        try await connection.send(message)
+        #expect(await messages.next() == message.reversed())
+      }
+      await connection.close()
+    }
+  }
+
+  @Test func `TLS serves verified client certificates, and callers without one`() async throws {
+    let now = SystemClock().now
+    let authority = try CertificateAuthority(now: now)
+    let identity = try authority.serverIdentity(
+      commonName: "server", dnsNames: ["localhost"], addresses: [IPAddress("127.0.0.1")].compactMap { $0 }, now: now)
+    let server = HTTPServer(group: .singleton, handler: Self.echo)
+    let port = try await server.listen(
+      host: "127.0.0.1", port: 0, tls: .init(identity: identity, clientAuthorities: [authority.identity.certificate]))
+    let jane = try authority.clientIdentity(user: "jane", groups: ["dev"], now: now)
+    let stranger = try CertificateAuthority(now: now).clientIdentity(user: "jane", groups: ["system:masters"], now: now)
+    for (identity, expected) in [(jane, "GET /who? 0 jane [\"dev\"] -"), (nil, "GET /who? 0 - [] -")] {
+      let client = try client(port, authority, identity)
+      let response = try await client.send(HTTPRequest("GET", "/who"))
+      #expect(String(decoding: try await response.bytes(), as: UTF8.self) == expected)
+      client.shutdown()
+    }
+    let refused = try client(port, authority, stranger)
+    await #expect(throws: (any Error).self) { _ = try await refused.send(HTTPRequest("GET", "/who")) }
+    await server.shutdown()
+  }
+
+  private func client(_ port: Int, _ authority: CertificateAuthority, _ identity: Identity?) throws -> HTTPClient {
+    try HTTPClient(
+      .tls(host: "127.0.0.1", port: port, serverName: nil, authority: authority.identity.certificate, identity: identity, skipVerification: false),
+      group: .singleton)
+  }
+}
