@@ -1,0 +1,47 @@
+extension SchemaText {
+  static let eventsV1Event = SchemaText(
+    group: "events.k8s.io", version: "v1", package: "io.k8s.api.events.v1",
+    """
+    resource events Event singular=event namespaced short=ev
+      column Last_Seen string -- How long ago it last happened.
+      column Type string -- The type.
+      column Reason string -- Why, in camel case.
+      column Object string -- What the event is about.
+      column Subobject string wide -- The part of the object.
+      column Source string wide -- Who reports it.
+      column Message string -- Details for people.
+      column First_Seen string wide -- How long ago it first happened.
+      column Count string wide -- How often it happened.
+      column Name string name wide -- The name of the object, unique among its kind in a namespace.
+      label reason
+      label regarding.apiVersion
+      label regarding.fieldPath
+      label regarding.kind
+      label regarding.name
+      label regarding.namespace
+      label regarding.resourceVersion
+      label regarding.uid
+      label reportingController
+      label type
+    kind Event -- A report of something that happened; kept for a while.
+      metadata meta.ObjectMeta -- Standard object metadata.
+      action string -- What was done or failed.
+      deprecatedCount int32 -- The count of the core form.
+      deprecatedFirstTimestamp time -- The first time of the core form.
+      deprecatedLastTimestamp time -- The last time of the core form.
+      deprecatedSource core.EventSource -- The source of the core form.
+      eventTime! microTime -- When it first happened.
+      note string -- What happened, for people.
+      reason string -- A short reason in camel case, for programs.
+      regarding core.ObjectReference -- What the event is about.
+      related core.ObjectReference -- Another object that plays a part.
+      reportingController string -- The controller that reports it.
+      reportingInstance string -- The instance of the controller.
+      series EventSeries -- How the event goes on, when it repeats.
+      type string -- Normal or Warning.
+
+    type EventSeries -- How an event repeats.
+      count! int32 -- How often it has happened.
+      lastObservedTime! microTime -- When it last happened.
+    """)
+}

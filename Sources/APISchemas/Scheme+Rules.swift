@@ -1,0 +1,26 @@
+import APIMachinery
+
+extension Scheme {
+  static let builtInRules: [GroupVersionKind: any KindRules] = {
+    var rules: [GroupVersionKind: any KindRules] = [:]
+    func add(_ group: String, _ kind: String, _ kindRules: any KindRules) {
+      rules[GroupVersionKind(group: group, version: "v1", kind: kind)] = kindRules
+    }
+    add("", "Namespace", NamespaceRules())
+    add("", "Node", NodeRules())
+    add("", "Pod", PodRules())
+    add("", "ConfigMap", ConfigMapRules())
+    add("", "Secret", SecretRules())
+    add("", "Service", ServiceRules())
+    add("", "ServiceAccount", ServiceAccountRules())
+    add("", "Event", EventRules())
+    add("", "Endpoints", EndpointsRules())
+    add("apps", "Deployment", DeploymentRules())
+    add("apps", "ReplicaSet", ReplicaSetRules())
+    add("batch", "Job", JobRules())
+    add("coordination.k8s.io", "Lease", LeaseRules())
+    add("discovery.k8s.io", "EndpointSlice", EndpointSliceRules())
+    add("events.k8s.io", "Event", EventsEventRules())
+    return rules
+  }()
+}

@@ -1,0 +1,66 @@
+import APIMachinery
+import Basics
+
+/// All that is known of the built-in kinds: their types, resources, defaults, rules, tables and OpenAPI.
+public struct Scheme: Sendable {
+  /// Parsed from the embedded source on first use.
+  public static let builtIn = Scheme(SchemaParser.parse(SchemaText.all), rules: builtInRules)
+
+  public let types: TypeTable
+  public let resources: [ResourceDefinition]
+  private let positions: [GroupVersionResource: Int]
+  private let positionsByKind: [GroupVersionKind: Int]
+  private let typeNames: [GroupVersionKind: String]
+  let staticDefaults: StaticDefaults
+  let omittedZeros: [String: Set<String>]
+  private let rules: [GroupVersionKind: any KindRules]
+
+  init(_ parsed: ParsedSchemas, rules: [GroupVersionKind: any KindRules]) {
+    let listed = parsed.resources.filter { $0.verbs.contains("list") }
+    types = TypeTable(parsed.types + listed.map(Self.listType))
+    omittedZeros = parsed.omittedZeros
+    staticDefaults = StaticDefaults(types)
+    resources = parsed.resources
+    positions = Dictionary(resources.enumerated().map { ($1.gvr, $0) }, uniquingKeysWith: { first, _ in first })
+    positionsByKind = Dictionary(resources.enumerated().map { ($1.gvk, $0) }, uniquingKeysWith: { first, _ in first })
+    var names = Dictionary(parsed.kinds, uniquingKeysWith: { first, _ in first })
+    for resource in listed {
+      names[GroupVersionKind(group: resource.group, version: resource.version, kind: resource.listKind)] = resource.typeName + "List"
+    }
+    typeNames = names
+    self.rules = rules
+  }
+
+  private static func listType(_ resource: ResourceDefinition) -> ObjectType {
+    ObjectType(
+      name: resource.typeName + "List", description: "A list of \(resource.kind) objects.",
+      fields: [
+        FieldSchema(name: "apiVersion", type: .string, description: "The version of the schema this list is written in."),
+        FieldSchema(name: "kind", type: .string, description: "The kind of the list."),
+        FieldSchema(name: "metadata", type: .named(metaPackage + ".ListMeta"), description: "Standard list metadata."),
+        FieldSchema(name: "items", type: .list(.named(resource.typeName)), description: "The objects.", isRequired: true),
+      ])
+  }
+
+  static let metaPackage = "io.k8s.apimachinery.pkg.apis.meta.v1"
+
+  public func resource(_ gvr: GroupVersionResource) -> ResourceDefinition? { positions[gvr].map { resources[$0] } }
+
+  public func resource(of kind: GroupVersionKind) -> ResourceDefinition? { positionsByKind[kind].map { resources[$0] } }
+
+  /// The root structure of a kind in `types`; also for lists and for what subresources take (Scale, Eviction, Binding).
+  /// `DeleteOptions` and `Status` are known in every group and version.
+  public func typeName(of kind: GroupVersionKind) -> String? {
+    if let name = typeNames[kind] { return name }
+    guard kind.kind == "DeleteOptions" || kind.kind == "Status" else { return nil }
+    return Self.metaPackage + "." + kind.kind
+  }
+
+  /// Each kind known, with its root structure; in the order of their names.
+  var rootTypes: [(GroupVersionKind, String)] {
+    typeNames.sorted { ($0.key.description) < ($1.key.description) }.map { ($0.key, $0.value) }
+  }
+
+  func rules(of resource: ResourceDefinition) -> any KindRules { rules[resource.gvk] ?? PlainRules() }
+  func rules(of kind: GroupVersionKind) -> any KindRules { rules[kind] ?? PlainRules() }
+}

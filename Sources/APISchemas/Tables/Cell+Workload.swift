@@ -1,0 +1,32 @@
+import APIMachinery
+import Basics
+
+extension Cell {
+  /// The wide cells of a workload: container names, images, selector.
+  static func workload(_ object: Value) -> [Value] {
+    let containers = object[path: "spec", "template", "spec", "containers"]?.array ?? []
+    return [
+      .string(containers.map { $0.text("name") }.joined(separator: ",")),
+      .string(containers.map { $0.text("image") }.joined(separator: ",")),
+      selector(object["spec"]?["selector"]),
+    ]
+  }
+
+  /// A label selector in the text form of queries: `a=b,c in (d,e),!f`.
+  static func selector(_ selector: Value?) -> Value {
+    guard let selector else { return none }
+    var terms = (selector["matchLabels"]?.stringMap ?? [:]).map { (key: $0.key, text: "\($0.key)=\($0.value)") }
+    for requirement in selector.list("matchExpressions") {
+      let key = requirement.text("key")
+      let values = "(" + requirement.list("values").compactMap(\.string).sorted().joined(separator: ",") + ")"
+      switch requirement.text("operator") {
+      case "In": terms.append((key, "\(key) in \(values)"))
+      case "NotIn": terms.append((key, "\(key) notin \(values)"))
+      case "Exists": terms.append((key, key))
+      case "DoesNotExist": terms.append((key, "!\(key)"))
+      default: terms.append((key, "<error>"))
+      }
+    }
+    return terms.isEmpty ? none : .string(terms.sorted { $0.key < $1.key }.map(\.text).joined(separator: ","))
+  }
+}
