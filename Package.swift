@@ -32,14 +32,14 @@ let components: [Component] = [
   .init("GitObjects", ["Basics", "CLibgit2", "CZlib", "Crypto"]),
   .init("RuntimeInterface", ["Basics"]),
   .init("LinuxKernel", ["Basics", "CShims"]),
-  .init("OCIImage", ["Basics", "Crypto", "CZlib"]),
+  .init("OCIImage", ["APIMachinery", "Basics", "CShims", "Crypto", "CZlib"]),
   .init("PKI", ["Basics", "X509", "SwiftASN1", "Crypto"]),
   // MARK: level 2: what the API's objects are, where they are kept, how they are asked for
   .init("APISchemas", ["APIMachinery", "Basics"]),
   .init("Store", ["APIMachinery", "Basics"]),
   .init("Client", ["APIMachinery", "Basics"]),
   .init("Manifests", ["APIMachinery", "Basics", "CLibYAML"]),
-  .init("EmbeddedRuntime", ["RuntimeInterface", "OCIImage", "LinuxKernel", "Basics", "CShims"]),
+  .init("EmbeddedRuntime", ["RuntimeInterface", "OCIImage", "LinuxKernel", "APIMachinery", "Basics", "CShims"]),
   // MARK: level 3
   .init("GitStore", ["Store", "GitObjects", "Manifests", "APIMachinery", "Basics", "CShims", "Crypto"]),
   .init("StoreContract", ["Store", "APIMachinery", "Basics"]),
@@ -71,10 +71,14 @@ let components: [Component] = [
     "ControllerKit", "Controllers", "Scheduler",
   ]),
   // MARK: level 6: programs
-  .init("kctl", ["CLI", "Daemon", "ArgumentParser", "Basics"], .executable),
+  .init("kctl", [
+    "CLI", "Daemon", "GitObjects", "GitOps", "HTTPTransport", "PKI", "Client", "APIMachinery", "Basics",
+    "ArgumentParser", "NIOPosix",
+  ], .executable),
+  .init("StoreCrashWorker", ["GitStore", "Store", "APIMachinery", "Basics"], .executable),
   .init("Benchmarks", [
     "Store", "GitStore", "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "Client",
-    "HTTPTransport", "StoreContract", "ArgumentParser",
+    "HTTPTransport", "ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP2", "NIOHPACK",
   ], .executable),
 ]
 
@@ -86,7 +90,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("ManifestsTests", ["Manifests", "APIMachinery", "Basics"]),
   ("StoreTests", ["Store", "StoreContract", "APIMachinery", "Basics"]),
   ("GitObjectsTests", ["GitObjects", "Basics"]),
-  ("GitStoreTests", ["GitStore", "Store", "StoreContract", "GitObjects", "Manifests", "APIMachinery", "Basics"]),
+  ("GitStoreTests", ["StoreCrashWorker", "GitStore", "Store", "StoreContract", "GitObjects", "Manifests", "APIMachinery", "Basics"]),
   ("ClientTests", ["Client", "APIMachinery", "Basics"]),
   ("AccessControlTests", ["AccessControl", "APISchemas", "APIMachinery", "Basics"]),
   ("APIServerTests", ["APIServer", "AccessControl", "APISchemas", "APIMachinery", "Client", "Store", "Basics"]),
@@ -95,10 +99,12 @@ let tests: [(name: String, dependencies: [String])] = [
   ("ControllerKitTests", ["ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("ControllersTests", ["Controllers", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   ("SchedulerTests", ["Scheduler", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
-  ("OCIImageTests", ["OCIImage", "Basics"]),
+  ("OCIImageTests", ["OCIImage", "APIMachinery", "Basics"]),
   ("LinuxKernelTests", ["LinuxKernel", "Basics"]),
-  ("EmbeddedRuntimeTests", ["EmbeddedRuntime", "RuntimeInterface", "OCIImage", "LinuxKernel", "Basics"]),
-  ("KubeletTests", ["Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics"]),
+  ("EmbeddedRuntimeTests", ["EmbeddedRuntime", "RuntimeInterface", "OCIImage", "LinuxKernel", "APIMachinery", "Basics"]),
+  ("KubeletTests", [
+    "Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics", "APIServer", "AccessControl", "Store", "Logging",
+  ]),
   ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics"]),
   ("CLITests", ["CLI", "Client", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "APIMachinery", "Basics"]),
@@ -113,7 +119,7 @@ let packages: [(url: String, from: Version, products: [String])] = [
   ("https://github.com/apple/swift-asn1", "1.7.4", ["SwiftASN1"]),
   ("https://github.com/apple/swift-certificates", "1.21.1", ["X509"]),
   ("https://github.com/apple/swift-nio", "2.101.2", ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOTLS"]),
-  ("https://github.com/apple/swift-nio-http2", "1.46.0", ["NIOHTTP2"]),
+  ("https://github.com/apple/swift-nio-http2", "1.46.0", ["NIOHTTP2", "NIOHPACK"]),
   ("https://github.com/apple/swift-nio-ssl", "2.37.6", ["NIOSSL"]),
 ]
 
@@ -146,7 +152,6 @@ func dependency(_ name: String) -> Target.Dependency {
 let swiftSettings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
 func target(_ component: Component) -> Target {

@@ -18,8 +18,10 @@ public enum JSON {
   /// Decodes exactly one value. Duplicate keys are an error, unless `duplicates` is given, which then receives
   /// their names (the last one wins, as in Go), so that a caller can warn instead.
   public static func decode(_ bytes: [UInt8], limits: Limits = Limits()) throws(SyntaxError) -> Value {
-    var parser = JSONParser(bytes: bytes[...], limits: limits, keepsDuplicates: false)
-    return try parser.document()
+    try bytes.withUnsafeBufferPointer { (buffer) throws(SyntaxError) in
+      var parser = JSONParser(bytes: buffer, limits: limits, keepsDuplicates: false)
+      return try parser.document()
+    }
   }
 
   public static func decode(_ text: String, limits: Limits = Limits()) throws(SyntaxError) -> Value {
@@ -27,10 +29,12 @@ public enum JSON {
   }
 
   public static func decode(_ bytes: [UInt8], limits: Limits = Limits(), duplicates: inout [String]) throws(SyntaxError) -> Value {
-    var parser = JSONParser(bytes: bytes[...], limits: limits, keepsDuplicates: true)
-    let value = try parser.document()
-    duplicates = parser.duplicates
-    return value
+    let decoded = try bytes.withUnsafeBufferPointer { (buffer) throws(SyntaxError) in
+      var parser = JSONParser(bytes: buffer, limits: limits, keepsDuplicates: true)
+      return (value: try parser.document(), duplicates: parser.duplicates)
+    }
+    duplicates = decoded.duplicates
+    return decoded.value
   }
 
   /// Compact text; fields in the order of the value.

@@ -1,15 +1,20 @@
-/// One pass over the bytes, no back-tracking; recursion is bounded by `limits.depth`.
+/// One pass over the bytes, no back-tracking; recursion is bounded by `limits.depth`. Lives no longer than the buffer it reads.
 struct JSONParser {
-  private let bytes: ArraySlice<UInt8>
+  private let bytes: UnsafeBufferPointer<UInt8>
   private let limits: JSON.Limits
   private let keepsDuplicates: Bool
   private(set) var duplicates: [String] = []
   private var path: [String] = []
   private var position: Int
   private var depth = 0
+  /// The fields and elements of all collections being read, innermost last, so that each is built at its final size at once.
+  private var keys: [String] = []
+  private var values: [Value] = []
 
-  init(bytes: ArraySlice<UInt8>, limits: JSON.Limits, keepsDuplicates: Bool) {
-    (self.bytes, self.limits, self.keepsDuplicates, position) = (bytes, limits, keepsDuplicates, bytes.startIndex)
+  init(bytes: UnsafeBufferPointer<UInt8>, limits: JSON.Limits, keepsDuplicates: Bool) {
+    (self.bytes, self.limits, self.keepsDuplicates, position) = (bytes, limits, keepsDuplicates, 0)
+    keys.reserveCapacity(64)
+    values.reserveCapacity(64)
   }
 
   mutating func document() throws(JSON.SyntaxError) -> Value {
@@ -70,8 +75,9 @@ struct JSONParser {
   private mutating func object() throws(JSON.SyntaxError) -> Object {
     try enter()
     defer { depth -= 1 }
-    var object = Object()
-    if take(UInt8(ascii: "}")) { return object }
+    if take(UInt8(ascii: "}")) { return Object() }
+    let (firstKey, firstValue) = (keys.count, values.count)
+    var seen: Set<String> = []
     while true {
       guard position < bytes.endIndex, bytes[position] == UInt8(ascii: "\"") else { throw failure("expected a field name in double quotes") }
       let keyPosition = position
@@ -79,35 +85,56 @@ struct JSONParser {
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw failure("expected ':' after the field name") }
       skipSpace()
+      let existing = duplicate(of: key, from: firstKey, &seen)
+      if existing != nil, !keepsDuplicates { throw failure("duplicate field \"\(key)\"", at: keyPosition) }
       if keepsDuplicates { path.append(key) }
+      keys.append(key)
       let fieldValue = try value()
-      if object.contains(key) {
-        guard keepsDuplicates else { throw failure("duplicate field \"\(key)\"", at: keyPosition) }
+      if let existing {
         duplicates.append(path.joined(separator: "."))
-        object[key] = fieldValue
+        keys.removeLast()
+        values[firstValue + existing] = fieldValue
       } else {
-        object.append(key, fieldValue)
+        values.append(fieldValue)
       }
       if keepsDuplicates { path.removeLast() }
       skipSpace()
-      if take(UInt8(ascii: "}")) { return object }
+      if take(UInt8(ascii: "}")) { break }
       guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or '}' in the object") }
       skipSpace()
     }
+    let object = Object(uniqueKeys: Array(keys[firstKey...]), values: Array(values[firstValue...]))
+    keys.removeSubrange(firstKey...)
+    values.removeSubrange(firstValue...)
+    return object
+  }
+
+  /// Where the field stands already, counted from the object's first: looked up in line, through `seen` where the object is long.
+  private func duplicate(of key: String, from start: Int, _ seen: inout Set<String>) -> Int? {
+    if keys.count - start < 24 {
+      for index in start..<keys.count where keys[index] == key { return index - start }
+      return nil
+    }
+    if seen.isEmpty { seen = Set(keys[start...]) }
+    return seen.insert(key).inserted ? nil : keys[start...].firstIndex(of: key).map { $0 - start }
   }
 
   private mutating func array() throws(JSON.SyntaxError) -> [Value] {
     try enter()
     defer { depth -= 1 }
-    var elements: [Value] = []
-    if take(UInt8(ascii: "]")) { return elements }
+    if take(UInt8(ascii: "]")) { return [] }
+    let first = values.count
     while true {
-      elements.append(try value())
+      let element = try value()
+      values.append(element)
       skipSpace()
-      if take(UInt8(ascii: "]")) { return elements }
+      if take(UInt8(ascii: "]")) { break }
       guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or ']' in the array") }
       skipSpace()
     }
+    let elements = Array(values[first...])
+    values.removeSubrange(first...)
+    return elements
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
@@ -119,16 +146,20 @@ struct JSONParser {
   private mutating func string() throws(JSON.SyntaxError) -> String {
     position += 1
     let start = position
+    var seen: UInt8 = 0
     while position < bytes.endIndex {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\"") {
-        let text = String(validating: bytes[start..<position], as: UTF8.self)
-        guard let text else { throw failure("string is not valid UTF-8", at: start) }
+        let text = UnsafeBufferPointer(rebasing: bytes[start..<position])
         position += 1
-        return text
+        // ASCII needs no validation, and decoding it is the quicker way.
+        if seen < 0x80 { return String(decoding: text, as: UTF8.self) }
+        guard let valid = String(validating: text, as: UTF8.self) else { throw failure("string is not valid UTF-8", at: start) }
+        return valid
       }
       if byte == UInt8(ascii: "\\") { return try stringWithEscapes(from: start) }
       if byte < 0x20 { throw failure("control character in a string must be escaped") }
+      seen |= byte
       position += 1
     }
     throw failure("string without an end", at: start - 1)
@@ -215,10 +246,21 @@ struct JSONParser {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
       guard skipDigits() > 0 else { throw failure("expected a digit in the exponent") }
     }
-    let text = String(decoding: bytes[start..<position], as: UTF8.self)
+    if isInteger, let value = shortInteger(from: start) { return .int(value) }
+    let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
     if isInteger, let value = Int64(text) { return .int(value) }
     guard let value = Double(text), value.isFinite else { throw failure("number is out of range", at: start) }
     return .double(value)
+  }
+
+  /// Integers of up to 18 digits, which can't overflow.
+  private func shortInteger(from start: Int) -> Int64? {
+    let isNegative = bytes[start] == UInt8(ascii: "-")
+    let first = isNegative ? start + 1 : start
+    guard position - first <= 18 else { return nil }
+    var value: Int64 = 0
+    for index in first..<position { value = value &* 10 &+ Int64(bytes[index] &- 48) }
+    return isNegative ? -value : value
   }
 
   @discardableResult

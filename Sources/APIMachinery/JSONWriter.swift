@@ -13,9 +13,9 @@ package struct JSONWriter {
     case .string(let value): append(quoted: value)
     case .array(let elements):
       bytes.append(UInt8(ascii: "["))
-      for (position, element) in elements.enumerated() {
+      for position in elements.indices {
         if position > 0 { bytes.append(UInt8(ascii: ",")) }
-        write(element)
+        write(elements[position])
       }
       bytes.append(UInt8(ascii: "]"))
     case .object(let object):
@@ -55,7 +55,7 @@ package struct JSONWriter {
   }
 
   package mutating func append(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   package mutating func append(quoted text: String) {
@@ -63,12 +63,17 @@ package struct JSONWriter {
     var text = text
     text.withUTF8 { utf8 in
       var start = 0
-      for (position, byte) in utf8.enumerated() where byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-        bytes.append(contentsOf: utf8[start..<position])
-        append(escaped: byte)
-        start = position + 1
+      var position = 0
+      while position < utf8.count {
+        let byte = utf8[position]
+        if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+          bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start..<position]))
+          append(escaped: byte)
+          start = position + 1
+        }
+        position += 1
       }
-      bytes.append(contentsOf: utf8[start...])
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[start...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -86,7 +91,9 @@ package struct JSONWriter {
     }
   }
 
-  private mutating func append(_ value: Int64) { bytes.append(contentsOf: String(value).utf8) }
+  private mutating func append(_ value: Int64) {
+    if value >= 0, value < 10 { bytes.append(UInt8(truncatingIfNeeded: 48 + value)) } else { bytes.append(contentsOf: String(value).utf8) }
+  }
 
   /// The shortest text that reads back as the same number; whole numbers without a decimal point, as Go writes them.
   private mutating func append(_ value: Double) {

@@ -18,6 +18,12 @@ public struct Object: Sendable {
     for (key, value) in fields { self[key] = value }
   }
 
+  /// For decoders that have checked that no key stands twice.
+  init(uniqueKeys keys: [String], values: [Value]) {
+    (self.keys, elements) = (keys, values)
+    if keys.count > Self.indexThreshold { index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) }) }
+  }
+
   public var count: Int { keys.count }
   public var isEmpty: Bool { keys.isEmpty }
   public var fieldNames: [String] { keys }
@@ -66,6 +72,12 @@ public struct Object: Sendable {
     }
   }
 
+  /// Whether both are the same storage: true only for equal objects, and decided without looking at a field.
+  package func isIdentical(to other: Object) -> Bool {
+    count == other.count && elements.withUnsafeBufferPointer { mine in other.elements.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress } }
+      && keys.withUnsafeBufferPointer { mine in other.keys.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress } }
+  }
+
   public func mapValues(_ transform: (Value) throws -> Value) rethrows -> Object {
     var copy = self
     for position in copy.elements.indices { copy.elements[position] = try transform(elements[position]) }
@@ -100,6 +112,8 @@ extension Object: ExpressibleByDictionaryLiteral {
 extension Object: Hashable {
   public static func == (a: Object, b: Object) -> Bool {
     guard a.count == b.count else { return false }
+    // Aligned keys leave the comparison to the arrays, which shared subtrees pass by identity.
+    if a.keys == b.keys { return a.elements == b.elements }
     for (position, key) in a.keys.enumerated() {
       // Objects that came from one another keep their order, so the aligned field is nearly always the right one.
       let other = b.keys[position] == key ? b.elements[position] : b[key]

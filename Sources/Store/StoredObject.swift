@@ -21,6 +21,13 @@ public final class StoredObject: Sendable {
   }
 }
 
+extension StoredObject {
+  /// The same state under another revision, as a delete reports it.
+  func renumbered(_ revision: Revision) -> StoredObject {
+    StoredObject(key: key, revision: revision, created: created, json: EncodedObject(decoded()).json(at: revision))
+  }
+}
+
 /// An object on its way into the store: encoded, with the place where the resourceVersion goes left open, so that
 /// numbering a write costs a copy of its bytes and nothing more.
 public struct EncodedObject: Sendable {

@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Client
 import NIOCore
 import NIOHTTP1
@@ -82,7 +83,7 @@ public final class HTTPClient: HTTPExchange {
     var head = head(for: request)
     head.headers.add(contentsOf: [
       ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
-      ("Sec-WebSocket-Key", base64((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })),
+      ("Sec-WebSocket-Key", Base64.encode((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })),
     ].reduce(into: NIOHTTP1.HTTPHeaders()) { $0.add(name: $1.0, value: $1.1) })
     if !subprotocols.isEmpty { head.headers.add(name: "Sec-WebSocket-Protocol", value: subprotocols.joined(separator: ", ")) }
     let response = try await connection.exchange(head, []) {}

@@ -1,3 +1,4 @@
+import Basics
 import Client
 import Crypto
 import NIOCore
@@ -34,17 +35,5 @@ struct WebSocketUpgrade: Sendable {
 /// The answer to a client's key, which shows that the server speaks WebSocket.
 func webSocketAccept(_ key: String) -> String {
   let digest = Insecure.SHA1.hash(data: Array((key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").utf8))
-  return base64(Array(digest))
-}
-
-func base64(_ bytes: [UInt8]) -> String {
-  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
-  var text = ""
-  for start in stride(from: 0, to: bytes.count, by: 3) {
-    let group = (0..<3).reduce(0) { $0 << 8 | (start + $1 < bytes.count ? Int(bytes[start + $1]) : 0) }
-    for position in 0..<4 {
-      text.append(position <= min(bytes.count - start, 3) ? alphabet[group >> (18 - 6 * position) & 63] : "=")
-    }
-  }
-  return text
+  return Base64.encode(Array(digest))
 }

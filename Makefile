@@ -1,0 +1,68 @@
+# kctl: see README.md. Every target works from a clean clone on Debian 12 with Swift 6.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+# An import that Package.swift doesn't declare is an error: the walls between the components hold.
+CHECKED = --explicit-target-dependency-import-check error
+RELEASE = .build/release/kctl
+PACKAGES = git curl ca-certificates pkg-config libgit2-dev libyaml-dev zlib1g-dev \
+	crun runc conmon iproute2 nftables busybox-static
+
+.PHONY: all deps test bench demo docs install uninstall clean
+
+all: $(RELEASE)
+
+# One apt-get, and only when something is missing: a machine that has it all needs neither root nor network.
+deps:
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "installing:$$missing"; \
+	  export DEBIAN_FRONTEND=noninteractive; \
+	  apt-get update -q && apt-get install -y -q --no-install-recommends $$missing; fi
+
+.PHONY: $(RELEASE)
+$(RELEASE): deps
+	$(SWIFT) build -c release --product kctl $(CHECKED)
+
+# The oldest client that must work: Debian's kubectl, unpacked beside the build since other packages may own its name.
+.build/clients/usr/bin/kubectl:
+	mkdir -p .build/clients
+	cd .build/clients && apt-get download -q kubernetes-client && dpkg -x kubernetes-client_*.deb . && rm -f *.deb
+
+test: deps .build/clients/usr/bin/kubectl
+	$(SWIFT) build --build-tests $(CHECKED)
+	$(SWIFT) test --skip-build
+
+bench: deps
+	apt-get install -y -q --no-install-recommends etcd-server >/dev/null 2>&1 || true
+	$(SWIFT) build -c release $(CHECKED)
+	.build/release/Benchmarks
+
+demo: $(RELEASE)
+	KCTL=$(abspath $(RELEASE)) samples/demo.sh
+
+# Man pages and completions, from the command definitions.
+docs:
+	$(SWIFT) build --product kctl
+	.build/debug/kctl generate-docs .
+
+install: $(RELEASE)
+	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/kctl
+	strip $(DESTDIR)$(PREFIX)/bin/kctl
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 completions/kctl.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kctl
+	install -m 644 completions/kctl.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kctl
+	install -m 644 completions/kctl.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kctl.fish
+	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
+	sed 's,@PREFIX@,$(PREFIX),' samples/kctl.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/kctl.service
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/kctl $(DESTDIR)$(PREFIX)/share/man/man1/kctl*.1 \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kctl $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kctl \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kctl.fish $(DESTDIR)$(PREFIX)/lib/systemd/system/kctl.service
+
+clean:
+	rm -rf .build

@@ -1,0 +1,73 @@
+import APIMachinery
+import APISchemas
+import AccessControl
+import Basics
+import Client
+import Logging
+import Store
+
+/// The Kubernetes API over an object store: a request value in, a response value out.
+///
+/// It holds no connection and knows no transport; `handle` may be called from anywhere, concurrently. The pipeline is one
+/// file a stage, in the folder Pipeline. Everything it decides is decided by synchronous functions on a `UnitOfWork`,
+/// and becomes visible as one transaction of the store.
+public final class APIServer: Sendable {
+  public let scheme: Scheme
+  public let configuration: Configuration
+  let store: any ObjectStore
+  let clock: any WallClock
+  let random: any RandomSource
+  let authenticator: AuthenticatorChain
+  let authorizer: AuthorizerChain
+  let admission: AdmissionChain
+  let desired: DesiredPolicy
+  let services: ServiceAllocator
+  let hub: WatchHub
+  let discovery: Discovery
+  let openAPI: OpenAPIDocuments
+  let ownership: FieldOwnership
+  let nodeConnection: @Sendable (String) -> (any NodeConnection)?
+  let logger: Logger
+
+  /// `nodeConnection`: the kubelet of a node, by the node's name; nil for one that can't be reached.
+  public init(
+    store: any ObjectStore, scheme: Scheme = .builtIn, clock: any WallClock = SystemClock(), random: any RandomSource = SystemRandom(),
+    configuration: Configuration = Configuration(), logger: Logger = Logger(label: "apiserver"),
+    nodeConnection: @escaping @Sendable (String) -> (any NodeConnection)? = { _ in nil }
+  ) {
+    (self.store, self.scheme, self.clock, self.random) = (store, scheme, clock, random)
+    (self.configuration, self.logger, self.nodeConnection) = (configuration, logger, nodeConnection)
+    authenticator = AuthenticatorChain([CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)])
+    authorizer = AuthorizerChain(
+      [GroupAuthorizer(), PathAuthorizer(), SelfReviewAuthorizer(), ComponentAuthorizer()] + configuration.authorizers)
+    admission = AdmissionChain(mutating: [NamespaceLifecycle()], validating: [NamespaceLifecycle()])
+    desired = DesiredPolicy()
+    services = ServiceAllocator(store: store, range: configuration.serviceRange, nodePorts: configuration.nodePorts, random: random)
+    hub = WatchHub(store: store, clock: clock)
+    discovery = Discovery(scheme.resources, serverAddress: configuration.serverAddress)
+    openAPI = OpenAPIDocuments(scheme)
+    ownership = FieldOwnership(scheme)
+  }
+
+  /// Answers one request. Never throws: what goes wrong is a Status.
+  public func handle(_ request: HTTPRequest) async -> HTTPResponse { await handle(request, as: nil) }
+
+  /// Answers a request whose caller is known already (in process).
+  func handle(_ request: HTTPRequest, as user: UserInfo?) async -> HTTPResponse {
+    let auditID = random.uuid()
+    var response: HTTPResponse
+    do throws(StatusError) {
+      response = try await route(request, as: user, auditID: auditID)
+    } catch {
+      response = ResponseWriter.failure(error, request)
+    }
+    response.headers["Audit-Id"] = auditID
+    if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-cache, private" }
+    return response
+  }
+
+  /// In-process access with an identity: the same pipeline from authorization on, without a wire.
+  public func client(as user: UserInfo, userAgent: String) -> DirectClient {
+    DirectClient(server: self, user: user, userAgent: userAgent)
+  }
+}

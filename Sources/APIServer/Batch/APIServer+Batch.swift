@@ -1,0 +1,143 @@
+import APIMachinery
+import APISchemas
+import AccessControl
+import Client
+import Store
+
+extension APIServer {
+  /// Runs all operations on one unit of work and commits them together: all of them, or (with `skipsFailures`) those that
+  /// can be. Every object's error is reported, not only the first.
+  func apply(_ batch: Batch, _ caller: Caller) async throws(StatusError) -> BatchResult {
+    try authorizeBatch(batch, caller)
+    let provenance = Provenance(
+      user: batch.user ?? caller.user.name, verb: "apply", resource: "transactions", userAgent: caller.userAgent,
+      fieldManager: batch.fieldManager, auditID: caller.auditID)
+    let (steps, committed) = try await perform(
+      provenance, isDryRun: batch.dryRun,
+      adoption: { steps in
+        // A commit that failed as a whole hasn't been taken in.
+        guard batch.skipsFailures || !steps.contains(where: \.isFailure) else { return nil }
+        return batch.adopting.map { Adoption(commit: $0, note: Self.note(batch, steps)) }
+      }
+    ) { unit throws(StatusError) in
+      self.run(batch, caller, in: &unit)
+    }
+    return BatchResult(outcomes: steps.map { $0.outcome(committed) })
+  }
+
+  /// Only the daemon takes in commits of `main` and writes in another's name.
+  private func authorizeBatch(_ batch: Batch, _ caller: Caller) throws(StatusError) {
+    guard batch.adopting != nil || batch.user != nil else { return }
+    try authorizer.authorize(
+      AuthorizationAttributes(user: caller.user, verb: "adopt", apiGroup: BatchWire.groupVersion.group, resource: BatchWire.resource))
+  }
+
+  private func run(_ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork) -> [BatchStep] {
+    let begin = unit
+    var steps = Array(repeating: BatchStep?.none, count: batch.operations.count)
+    for index in Self.order(batch.operations) {
+      let savepoint = unit
+      do throws(StatusError) {
+        steps[index] = try step(batch.operations[index], batch, caller, in: &unit)
+      } catch {
+        // Addresses that the failed step held are let go of with the unit.
+        let held = unit.allocations
+        unit = savepoint
+        unit.allocations = held
+        steps[index] = .failed(error)
+      }
+    }
+    let result = steps.map { $0 ?? .failed(.internalError("an operation was not carried out")) }
+    if !batch.skipsFailures, result.contains(where: \.isFailure) {
+      let held = unit.allocations
+      unit = begin
+      unit.allocations = held
+      // What would have gone well hasn't happened either; the errors say which objects are in the way.
+    }
+    return result
+  }
+
+  /// Namespaces and definitions before what needs them, deletes last; otherwise as given.
+  private static func order(_ operations: [Batch.Operation]) -> [Int] {
+    operations.indices.sorted { a, b in
+      let (first, second) = (rank(operations[a]), rank(operations[b]))
+      return first == second ? a < b : first < second
+    }
+  }
+
+  private static func rank(_ operation: Batch.Operation) -> Int {
+    switch operation {
+    case .apply(let document):
+      switch document.object.kind {
+      case "Namespace": 0
+      case "CustomResourceDefinition": 1
+      case "PriorityClass", "StorageClass", "IngressClass", "RuntimeClass": 2
+      case "ServiceAccount", "ConfigMap", "Secret": 3
+      default: 4
+      }
+    case .delete: 5
+    }
+  }
+
+  private func step(_ operation: Batch.Operation, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork) throws(StatusError) -> BatchStep {
+    switch operation {
+    case .apply(let document): try applyStep(document, batch, caller, in: &unit)
+    case .delete(let kind, let namespace, let name): try deleteStep(kind, namespace, name, batch, caller, in: &unit)
+    }
+  }
+
+  private func request(
+    _ kind: GroupVersionKind, namespace: String, name: String, verb: String, _ batch: Batch, _ caller: Caller
+  ) throws(StatusError) -> ResourceRequest {
+    guard let definition = scheme.resource(of: kind) else {
+      throw StatusError(404, .notFound, "no matches for kind \"\(kind.kind)\" in version \"\(kind.groupVersion)\"")
+    }
+    let namespace = definition.isNamespaced ? (namespace.isEmpty ? "default" : namespace) : ""
+    var request = ResourceRequest(caller, verb: verb, definition, namespace: namespace, name: name)
+    request.comesFromMain = batch.adopting != nil
+    try authorizer.authorize(request.attributes())
+    return request
+  }
+
+  private func applyStep(_ document: Batch.Document, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork) throws(StatusError) -> BatchStep {
+    guard let kind = document.object.groupVersionKind else {
+      throw .badRequest("Object 'Kind' is missing: a manifest needs apiVersion and kind")
+    }
+    guard !document.object.name.isEmpty else { throw .badRequest("a manifest needs metadata.name") }
+    let request = try request(
+      kind, namespace: document.object.namespace, name: document.object.name, verb: "patch", batch, caller)
+    var parameters = WriteParameters()
+    (parameters.fieldManager, parameters.force, parameters.fieldValidation) = (batch.fieldManager, true, .strict)
+    let before = unit.get(request.key)
+    let intent = Intent(object: document.object, source: document.source, path: document.path)
+    let result = try apply(request, RequestBody(value: document.object), parameters, intent, in: &unit)
+    guard case .object(let key, let value) = result.answer else { return .failed(.internalError("apply gave no object")) }
+    guard let before else { return .created(key, value) }
+    return value == before ? .unchanged(value) : .configured(key, value)
+  }
+
+  private func deleteStep(
+    _ kind: GroupVersionKind, _ namespace: String, _ name: String, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork
+  ) throws(StatusError) -> BatchStep {
+    let request = try request(kind, namespace: namespace, name: name, verb: "delete", batch, caller)
+    guard let object = unit.get(request.key) else { return .absent }
+    let (last, _) = try remove(object, request, DeleteParameters(), in: &unit)
+    return .deleted(request.key, last)
+  }
+
+  private static func note(_ batch: Batch, _ steps: [BatchStep]) -> String {
+    var lines = batch.note.isEmpty ? [] : [batch.note]
+    for (operation, step) in zip(batch.operations, steps) { lines.append("\(step.word) \(describe(operation))\(step.problem)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func describe(_ operation: Batch.Operation) -> String {
+    switch operation {
+    case .apply(let document):
+      let name = document.object.namespace.isEmpty ? document.object.name : document.object.namespace + "/" + document.object.name
+      return "\(document.object.kind) \(name)" + (document.place.isEmpty ? "" : " (\(document.place))")
+    case .delete(let kind, let namespace, let name):
+      return "\(kind.kind) \(namespace.isEmpty ? name : namespace + "/" + name)"
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import APIMachinery
+import AccessControl
+import Basics
+import Client
+import Store
+
+extension APIServer {
+  static let systemNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"]
+
+  /// What every cluster has from its first moment: the system's namespaces and the `kubernetes` Service, which leads to this
+  /// server. Safe to run at every start; a store that has them already isn't written to.
+  public func bootstrap() async throws {
+    let client = client(as: .component("system:kctl:bootstrap"), userAgent: "kctl-bootstrap")
+    for name in Self.systemNamespaces {
+      try await create(
+        client, ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "namespaces")),
+        ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)]])
+    }
+    let services = GroupVersionResource(group: "", version: "v1", resource: "services")
+    guard scheme.resource(services) != nil else { return }
+    // The first address of the range is the API's, by convention.
+    let address = configuration.serviceRange.address.advanced(by: 1).description
+    try await create(
+      client, ResourcePath(services, namespace: "default"),
+      [
+        "apiVersion": "v1", "kind": "Service",
+        "metadata": ["name": "kubernetes", "namespace": "default", "labels": ["component": "apiserver", "provider": "kubernetes"]],
+        "spec": [
+          "clusterIP": .string(address), "clusterIPs": [.string(address)], "sessionAffinity": "None", "type": "ClusterIP",
+          "ports": [["name": "https", "port": 443, "protocol": "TCP", "targetPort": .int(Int64(securePort))]],
+        ],
+      ])
+  }
+
+  private func create(_ client: DirectClient, _ path: ResourcePath, _ object: Value) async throws {
+    let key = ObjectKey(path.resource.groupResource, namespace: path.namespace ?? "", name: object.name)
+    guard store.snapshot().get(key) == nil else { return }
+    do {
+      _ = try await client.create(path, object, options: WriteOptions(fieldManager: "kctl-bootstrap"))
+    } catch let error as StatusError where error.reason == .alreadyExists {
+      return
+    }
+  }
+
+  private var securePort: Int {
+    configuration.serverAddress.split(separator: ":").last.flatMap { Int($0) } ?? 6443
+  }
+}

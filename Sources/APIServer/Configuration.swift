@@ -1,0 +1,38 @@
+import APIMachinery
+import AccessControl
+import Basics
+
+/// What a deployment decides about its API server.
+public struct Configuration: Sendable {
+  /// Cluster IPs of Services come from here.
+  public var serviceRange: IPPrefix
+  public var nodePorts: ClosedRange<Int>
+  /// Users at the other end of the unix socket, by user id. They are administrators and persons.
+  public var localUsers: [UInt32: String] = [0: "root"]
+  /// Policies beyond the built-in ones, asked last.
+  public var authorizers: [any Authorizer] = []
+  /// `host:port` that discovery names.
+  public var serverAddress = ""
+  /// Readiness beyond the store's, by name; a text is what is wrong.
+  public var healthChecks: [HealthCheck] = []
+  /// A request's body at most, as upstream's.
+  public var bodyBytesMax = 3 << 20
+  public var gitVersion = "v1.36.0"
+
+  public struct HealthCheck: Sendable {
+    public var name: String
+    public var check: @Sendable () -> String?
+    public init(_ name: String, _ check: @escaping @Sendable () -> String?) { (self.name, self.check) = (name, check) }
+  }
+
+  /// Service range 10.96.0.0/12, node ports 30000 to 32767.
+  public init() {
+    serviceRange = Self.defaultServiceRange
+    nodePorts = 30000...32767
+  }
+
+  private static let defaultServiceRange: IPPrefix = {
+    guard let prefix = IPPrefix("10.96.0.0/12") else { preconditionFailure("10.96.0.0/12 is a prefix") }
+    return prefix
+  }()
+}

@@ -1,0 +1,46 @@
+import APIMachinery
+import APISchemas
+
+extension APIServer {
+  /// The body as an object of `kind`: typed, pruned, with apiVersion and kind. Unknown and duplicate fields are refused, become
+  /// warnings or are let pass, as the client asked.
+  func decodeObject(
+    _ body: RequestBody, as kind: GroupVersionKind, _ parameters: WriteParameters, warnings: inout [String]
+  ) throws(StatusError) -> Value {
+    guard case .object = body.value else {
+      throw .badRequest("the object provided is unrecognized (must be of type \(kind.kind)): couldn't get version/kind; it is not an object")
+    }
+    let value = try identified(body.value, as: kind)
+    let (object, unknown) = try scheme.decode(value, as: kind)
+    let problems = unknown + body.duplicates.map { "duplicate field \"\($0)\"" }
+    try report(problems, kind, parameters, &warnings)
+    return object
+  }
+
+  /// What the body says it is must be what the path takes; a body that doesn't say is taken for it.
+  private func identified(_ value: Value, as kind: GroupVersionKind) throws(StatusError) -> Value {
+    var value = value
+    let apiVersion = kind.groupVersion.description
+    if value.apiVersion.isEmpty { value["apiVersion"] = .string(apiVersion) }
+    if value.kind.isEmpty { value["kind"] = .string(kind.kind) }
+    guard value.kind == kind.kind else {
+      throw .badRequest(
+        "\(value.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): converting (\(value.apiVersion).\(value.kind)) to (\(apiVersion).\(kind.kind)): unknown conversion")
+    }
+    guard value.apiVersion == apiVersion else {
+      throw .badRequest("the API version in the data (\(value.apiVersion)) does not match the expected API version (\(apiVersion))")
+    }
+    return value
+  }
+
+  func report(_ problems: [String], _ kind: GroupVersionKind, _ parameters: WriteParameters, _ warnings: inout [String]) throws(StatusError) {
+    guard !problems.isEmpty else { return }
+    switch parameters.fieldValidation {
+    case .ignore: return
+    case .warn: warnings.append(contentsOf: problems)
+    case .strict:
+      throw .badRequest(
+        "\(kind.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): strict decoding error: \(problems.joined(separator: ", "))")
+    }
+  }
+}

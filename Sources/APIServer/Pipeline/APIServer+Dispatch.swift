@@ -1,0 +1,106 @@
+import APIMachinery
+import APISchemas
+import Client
+
+extension APIServer {
+  /// From a resolved request to its verb, and back to bytes.
+  func dispatch(
+    _ resource: ResourceRequest, _ info: RequestInfo, _ query: QueryParameters, _ request: HTTPRequest
+  ) async throws(StatusError) -> HTTPResponse {
+    guard resource.subresource.isEmpty else { return try await dispatchSubresource(resource, query, request) }
+    let format = try OutputFormat(request, query, streams: resource.verb == "watch")
+    switch resource.verb {
+    case "get":
+      let object = try get(resource, resourceVersion: query["resourceVersion"] ?? "")
+      return render(.stored(object), resource.definition, format)
+    case "list": return try await answerList(resource, try ListQuery(query), format)
+    case "watch": return try answerWatch(resource, try ListQuery(query), format)
+    case "create":
+      let body = try self.body(request, resource)
+      return try await answerWrite(resource, try WriteParameters(query, verb: "create"), format) { unit, parameters throws(StatusError) in
+        try self.create(resource, body, parameters, in: &unit)
+      }
+    case "update":
+      let body = try self.body(request, resource)
+      return try await answerWrite(resource, try WriteParameters(query, verb: "update"), format) { unit, parameters throws(StatusError) in
+        try self.update(resource, body, parameters, in: &unit)
+      }
+    case "patch":
+      let patch = try PatchRequest(request, query, limit: configuration.bodyBytesMax)
+      return try await answerWrite(resource, try WriteParameters(query, verb: "patch"), format) { unit, parameters throws(StatusError) in
+        try self.patch(resource, patch, parameters, in: &unit)
+      }
+    case "delete": return try await answerDelete(resource, query, request, format)
+    case "deletecollection": return try await answerDeleteCollection(resource, query, request, format)
+    default: throw .methodNotAllowed(resource)
+    }
+  }
+
+  func body(_ request: HTTPRequest, _ resource: ResourceRequest) throws(StatusError) -> RequestBody {
+    try checkSize(request)
+    return try RequestBody.decode(request, kind: resource.bodyKind.kind)
+  }
+
+  func checkSize(_ request: HTTPRequest) throws(StatusError) {
+    guard request.body.count <= configuration.bodyBytesMax else {
+      throw StatusError(413, .requestEntityTooLarge, "Request entity too large: limit is \(configuration.bodyBytesMax)")
+    }
+  }
+
+  func answerWrite(
+    _ resource: ResourceRequest, _ parameters: WriteParameters, _ format: OutputFormat,
+    _ body: (inout UnitOfWork, WriteParameters) throws(StatusError) -> WriteResult
+  ) async throws(StatusError) -> HTTPResponse {
+    let (result, status, warnings) = try await write(resource, parameters) { unit throws(StatusError) in try body(&unit, parameters) }
+    return render(result, resource.definition, format, status: status, warnings: warnings)
+  }
+
+  private func answerList(_ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat) async throws(StatusError) -> HTTPResponse {
+    do throws(StatusError) {
+      return render(try await list(resource, query), resource.definition, format)
+    } catch {
+      guard error == .expiredContinue, let token = try? ContinueToken(query.continueToken, resource.groupResource) else { throw error }
+      var status = error.value
+      status["metadata"] = ["continue": .string(ContinueToken(revision: nil, after: token.after).text)]
+      return ResponseWriter.failure(status, code: error.code, retryAfterSeconds: nil)
+    }
+  }
+
+  private func answerWatch(_ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat) throws(StatusError) -> HTTPResponse {
+    let watcher = try watch(resource, query)
+    let encoder = WatchEncoder(server: self, definition: resource.definition, format: format)
+    let chunks = AsyncThrowingStream<[UInt8], any Error> {
+      guard let items = await watcher.next() else { return nil }
+      return encoder.lines(items)
+    }
+    return HTTPResponse(200, headers: ["Content-Type": "application/json"], body: .stream(chunks))
+  }
+
+  private func answerDelete(
+    _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest, _ format: OutputFormat
+  ) async throws(StatusError) -> HTTPResponse {
+    let parameters = try deleteParameters(query, request)
+    return try await answerWrite(resource, WriteParameters(isDryRun: parameters.isDryRun), format) { unit, _ throws(StatusError) in
+      try self.delete(resource, parameters, in: &unit)
+    }
+  }
+
+  private func answerDeleteCollection(
+    _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest, _ format: OutputFormat
+  ) async throws(StatusError) -> HTTPResponse {
+    let parameters = try deleteParameters(query, request)
+    let selecting = try ListQuery(query)
+    let deleted = try await deleteCollection(resource, parameters, selecting)
+    return ResponseWriter.value(
+      [
+        "kind": .string(resource.definition.listKind), "apiVersion": .string(resource.definition.groupVersion.description),
+        "metadata": ["resourceVersion": .string(store.revision.description)], "items": .array(deleted),
+      ], format)
+  }
+
+  private func deleteParameters(_ query: QueryParameters, _ request: HTTPRequest) throws(StatusError) -> DeleteParameters {
+    try checkSize(request)
+    let body = request.body.isEmpty ? nil : try RequestBody.decode(request, kind: "DeleteOptions").value
+    return try DeleteParameters(query, body: body)
+  }
+}

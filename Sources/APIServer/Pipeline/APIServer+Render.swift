@@ -1,0 +1,82 @@
+import APIMachinery
+import APISchemas
+import Client
+import Store
+
+extension APIServer {
+  /// One object as the client wants it. Stored bytes go out as they are unless the format needs them decoded.
+  func render(
+    _ object: ObjectResult, _ definition: ResourceDefinition?, _ format: OutputFormat, status: Int = 200, warnings: [String] = []
+  ) -> HTTPResponse {
+    if format.shape == .object, format.encoding == .json, !format.isPretty {
+      return ResponseWriter.bytes(object.json, status: status, warnings: warnings)
+    }
+    return ResponseWriter.value(shaped(object.value, definition, format), status: status, format, warnings: warnings)
+  }
+
+  /// A Status is never a table; what isn't of the resource's own kind keeps its form.
+  func shaped(_ value: Value, _ definition: ResourceDefinition?, _ format: OutputFormat) -> Value {
+    guard let definition, value.kind == definition.kind else { return value }
+    switch format.shape {
+    case .object: return value
+    case .partialMetadata(let version): return value.partialMetadata(version: version)
+    case .table(let version):
+      return table(definition, format, version: version).value([value], metadata: ["resourceVersion": .string(value.resourceVersion)])
+    }
+  }
+
+  func table(_ definition: ResourceDefinition, _ format: OutputFormat, version: String, includesHeaders: Bool = true) -> ObjectTable {
+    ObjectTable(
+      scheme: scheme, definition: definition, version: version, included: format.includedObject,
+      includesHeaders: includesHeaders && format.includesTableHeaders, now: clock.now)
+  }
+
+  func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) -> HTTPResponse {
+    let metadata = Self.listMetadata(page)
+    switch format.shape {
+    case .object where format.encoding == .json && !format.isPretty:
+      return ResponseWriter.bytes(Self.spliced(page, definition, metadata))
+    case .object:
+      return ResponseWriter.value(
+        [
+          "kind": .string(definition.listKind), "apiVersion": .string(definition.groupVersion.description), "metadata": metadata,
+          "items": .array(page.items.map { $0.decoded() }),
+        ], format)
+    case .partialMetadata(let version):
+      return ResponseWriter.value(
+        [
+          "kind": "PartialObjectMetadataList", "apiVersion": .string("meta.k8s.io/" + version), "metadata": metadata,
+          "items": .array(page.items.map { $0.decoded().partialMetadata(version: version) }),
+        ], format)
+    case .table(let version):
+      return ResponseWriter.value(
+        table(definition, format, version: version).value(page.items.map { $0.decoded() }, metadata: metadata), format)
+    }
+  }
+
+  private static func listMetadata(_ page: ListPage) -> Value {
+    var metadata: Value = ["resourceVersion": .string(page.revision.description)]
+    if !page.continueToken.isEmpty { metadata["continue"] = .string(page.continueToken) }
+    if let remaining = page.remainingItemCount { metadata["remainingItemCount"] = .int(Int64(remaining)) }
+    return metadata
+  }
+
+  /// The list around the objects' own bytes: nothing is decoded.
+  private static func spliced(_ page: ListPage, _ definition: ResourceDefinition, _ metadata: Value) -> [UInt8] {
+    var head = JSON.encode([
+      "kind": .string(definition.listKind), "apiVersion": .string(definition.groupVersion.description), "metadata": metadata,
+    ])
+    head.removeLast()
+    let size = page.items.reduce(head.count + 16) { $0 + $1.json.count + 1 }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    bytes.append(contentsOf: head)
+    bytes.append(contentsOf: ",\"items\":[".utf8)
+    for (index, object) in page.items.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      bytes.append(contentsOf: object.json)
+    }
+    bytes.append(contentsOf: "]}".utf8)
+    return bytes
+  }
+}

@@ -1,0 +1,74 @@
+import APIMachinery
+import AccessControl
+import Client
+
+extension APIServer {
+  /// The stages in order. Each may refuse; what passes all of them reaches a verb.
+  func route(_ request: HTTPRequest, as known: UserInfo?, auditID: String) async throws(StatusError) -> HTTPResponse {
+    let query = try QueryParameters(request.query)
+    let info = try RequestInfo(method: request.method, path: request.path, query: query)
+    let user: UserInfo
+    if let known { user = known } else { user = try authenticate(request) }
+    try refuseImpersonation(request)
+    let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
+    try authorize(info, user)
+    guard info.isResourceRequest else { return try await answerPath(info, query, request) }
+    if info.group == BatchEndpoint.group {
+      return try await BatchEndpoint.answer(request, info, query, caller, self)
+    }
+    let resource = try resolve(info, caller)
+    return try await dispatch(resource, info, query, request)
+  }
+
+  /// Finds the resource, and whether it can be asked for in this way.
+  private func resolve(_ info: RequestInfo, _ caller: Caller) throws(StatusError) -> ResourceRequest {
+    let groupVersionResource = GroupVersionResource(group: info.group, version: info.version, resource: info.resource)
+    guard let definition = scheme.resource(groupVersionResource) else { throw .unknownPath() }
+    var namespace = info.namespace
+    if !definition.isNamespaced {
+      // `namespaces/NS` reads as being in the namespace that it is.
+      guard namespace.isEmpty || definition.plural == "namespaces" else { throw .unknownPath() }
+      namespace = ""
+    }
+    let resource = ResourceRequest(
+      caller, verb: info.verb, definition, namespace: namespace, name: info.name, subresource: info.subresource)
+    guard !definition.isNamespaced || !namespace.isEmpty || (info.name.isEmpty && info.subresource.isEmpty) else {
+      throw .unknownPath()
+    }
+    if info.subresource.isEmpty {
+      guard info.rest.isEmpty else { throw .unknownPath() }
+      guard definition.verbs.contains(info.verb), fits(info) else { throw .methodNotAllowed(resource) }
+      // Creating needs a place.
+      if info.verb == "create", definition.isNamespaced, namespace.isEmpty { throw .methodNotAllowed(resource) }
+    } else {
+      guard definition.subresource(info.subresource) != nil else { throw .unknownPath() }
+    }
+    return resource
+  }
+
+  /// Whether the verb goes with a collection or with one object, whichever the path names.
+  private func fits(_ info: RequestInfo) -> Bool {
+    switch info.verb {
+    case "create", "list", "deletecollection": info.name.isEmpty
+    case "get", "update", "patch", "delete": !info.name.isEmpty
+    case "watch": true
+    default: false
+    }
+  }
+}
+
+extension StatusError {
+  /// A path that nothing answers to.
+  static func unknownPath() -> StatusError {
+    StatusError(404, .notFound, "the server could not find the requested resource")
+  }
+
+  static func methodNotAllowed(_ request: ResourceRequest) -> StatusError {
+    StatusError(405, .methodNotAllowed, "the server does not allow this method on the requested resource")
+  }
+
+  /// Something of the API that this server doesn't have.
+  static func notImplemented(_ what: String) -> StatusError {
+    StatusError(501, Reason(rawValue: "NotImplemented"), "\(what) is not supported by this server")
+  }
+}

@@ -1,0 +1,46 @@
+import APIMachinery
+import APISchemas
+import Client
+
+/// A body as it came: text that has become a value, with what the decoder noticed on the way.
+struct RequestBody: Sendable {
+  var value: Value
+  var duplicates: [String] = []
+  /// The bytes, when they are YAML: what a person may have written with comments.
+  var source: [UInt8]?
+
+  static func decode(_ request: HTTPRequest, kind: String) throws(StatusError) -> RequestBody {
+    let type = request.headers["Content-Type"].flatMap { MediaType($0) }?.type ?? "application/json"
+    switch type {
+    case "application/json": return try json(request.body, kind: kind)
+    case "application/yaml", "application/x-yaml", "text/yaml": return try yaml(request.body, kind: kind)
+    default: throw .unsupportedMediaType("the body of the request was in an unknown format - accepted media types include: \(OutputFormat.supported)")
+    }
+  }
+
+  static func json(_ bytes: [UInt8], kind: String) throws(StatusError) -> RequestBody {
+    var body = RequestBody(value: .null)
+    do throws(JSON.SyntaxError) {
+      body.value = try JSON.decode(bytes, duplicates: &body.duplicates)
+    } catch {
+      throw unrecognized(kind, "couldn't get version/kind; json parse error: \(error)")
+    }
+    return body
+  }
+
+  static func yaml(_ bytes: [UInt8], kind: String) throws(StatusError) -> RequestBody {
+    do throws(YAML.SyntaxError) {
+      return RequestBody(value: try YAML.decode(bytes), source: bytes)
+    } catch {
+      throw unrecognized(kind, "couldn't get version/kind; yaml parse error: \(error)")
+    }
+  }
+
+  private static func unrecognized(_ kind: String, _ problem: String) -> StatusError {
+    .badRequest("the object provided is unrecognized (must be of type \(kind)): \(problem)")
+  }
+}
+
+extension StatusError {
+  static func unsupportedMediaType(_ message: String) -> StatusError { StatusError(415, .unsupportedMediaType, message) }
+}

@@ -1,0 +1,47 @@
+import APIMachinery
+import APISchemas
+import AccessControl
+
+/// A request about a resource that exists, past authentication: what every verb works on.
+struct ResourceRequest: Sendable {
+  var caller: Caller
+  var verb: String
+  var definition: ResourceDefinition
+  /// Empty for cluster-scoped resources and for lists over all namespaces.
+  var namespace: String
+  /// Empty for collections.
+  var name: String
+  var subresource: String
+  /// Takes in a commit of `main`: its changes are desired already.
+  var comesFromMain = false
+
+  init(_ caller: Caller, verb: String, _ definition: ResourceDefinition, namespace: String, name: String = "", subresource: String = "") {
+    (self.caller, self.verb, self.definition) = (caller, verb, definition)
+    (self.namespace, self.name, self.subresource) = (namespace, name, subresource)
+  }
+
+  var key: ObjectKey { key(name) }
+  var groupResource: GroupResource { definition.groupResource }
+
+  func key(_ name: String) -> ObjectKey {
+    ObjectKey(definition.groupResource, namespace: definition.isNamespaced ? namespace : "", name: name)
+  }
+
+  /// The kind that the request's body has, and the answer.
+  var bodyKind: GroupVersionKind { definition.subresource(subresource)?.kind ?? definition.gvk }
+
+  func attributes(name: String? = nil) -> AuthorizationAttributes {
+    AuthorizationAttributes(
+      user: caller.user, verb: verb, apiGroup: definition.group, apiVersion: definition.version, resource: definition.plural,
+      subresource: subresource, namespace: namespace, name: name ?? self.name)
+  }
+}
+
+/// What a write's query or in-process options ask for.
+struct WriteParameters: Sendable {
+  enum FieldValidation: String, Sendable { case ignore = "Ignore", warn = "Warn", strict = "Strict" }
+  var isDryRun = false
+  var fieldManager = ""
+  var fieldValidation = FieldValidation.warn
+  var force: Bool?
+}

@@ -1,0 +1,61 @@
+import APIMachinery
+import APISchemas
+import Client
+
+extension APIServer {
+  static let disruptionBudgets = GroupResource(group: "policy", resource: "poddisruptionbudgets")
+
+  /// Deletes a pod, if the budgets for disruptions that cover it allow one more (API reference: Eviction).
+  func evict(
+    _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, in unit: inout UnitOfWork
+  ) throws(StatusError) -> WriteResult {
+    let eviction = try decodeObject(body, as: request.bodyKind, parameters, warnings: &unit.warnings)
+    guard eviction.name.isEmpty || eviction.name == request.name else {
+      throw .badRequest("name in URL does not match name in Eviction object: \(request.name), \(eviction.name)")
+    }
+    guard let pod = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    var deletion = try DeleteParameters(QueryParameters(), body: eviction["deleteOptions"])
+    deletion.isDryRun = deletion.isDryRun || parameters.isDryRun
+    if needsBudget(pod) { try spendBudget(for: pod, request, in: &unit) }
+    _ = try remove(pod, request, deletion, in: &unit)
+    return .value(Self.success, status: 201)
+  }
+
+  /// A pod that doesn't run, or is on its way out, costs no budget.
+  private func needsBudget(_ pod: Value) -> Bool {
+    let phase = pod[path: "status", "phase"]?.string ?? ""
+    return !["Succeeded", "Failed", "Pending", ""].contains(phase) && !pod.isBeingDeleted
+  }
+
+  private func spendBudget(for pod: Value, _ request: ResourceRequest, in unit: inout UnitOfWork) throws(StatusError) {
+    var covering: [(ObjectKey, Value)] = []
+    for stored in unit.snapshot.list(Self.disruptionBudgets, namespace: request.namespace) {
+      guard let budget = unit.get(stored.key), try LabelSelector(budget[path: "spec", "selector"]).matches(pod) else { continue }
+      covering.append((stored.key, budget))
+    }
+    guard covering.count <= 1 else {
+      throw .internalError("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.")
+    }
+    guard let (key, found) = covering.first else { return }
+    var budget = found
+    guard (budget[path: "status", "observedGeneration"]?.int ?? 0) >= budget.generation else { throw Self.disruption(budget, retryAfterSeconds: 10) }
+    let allowed = budget[path: "status", "disruptionsAllowed"]?.int ?? 0
+    guard allowed > 0 else { throw Self.disruption(budget, retryAfterSeconds: 0) }
+    budget[path: "status", "disruptionsAllowed"] = .int(allowed - 1)
+    budget[path: "status", "disruptedPods", pod.name] = .string(unit.time.rfc3339)
+    unit.put(key, budget)
+  }
+
+  private static func disruption(_ budget: Value, retryAfterSeconds: Int) -> StatusError {
+    var error = StatusError(429, .tooManyRequests, "Cannot evict pod as it would violate the pod's disruption budget.")
+    let desired = budget[path: "status", "desiredHealthy"]?.int ?? 0
+    let healthy = budget[path: "status", "currentHealthy"]?.int ?? 0
+    error.causes = [
+      .init(
+        reason: "DisruptionBudget",
+        message: "The disruption budget \(budget.name) needs \(desired) healthy pods and has \(healthy) currently", field: "")
+    ]
+    if retryAfterSeconds > 0 { error.retryAfterSeconds = retryAfterSeconds }
+    return error
+  }
+}

@@ -1,0 +1,46 @@
+import APIMachinery
+import APISchemas
+import Basics
+import Client
+
+extension APIServer {
+  /// A container's log (API reference: PodLogOptions), as the kubelet sends it.
+  func answerLog(_ resource: ResourceRequest, _ query: QueryParameters) async throws(StatusError) -> HTTPResponse {
+    let connection = try connect(resource, container: query["container"] ?? "")
+    let request = try logRequest(resource, connection.container, query)
+    let chunks: AsyncThrowingStream<[UInt8], any Error>
+    do {
+      chunks = try await connection.node.logs(request)
+    } catch {
+      throw (error as? StatusError) ?? .badRequest("\(error)")
+    }
+    return HTTPResponse(200, headers: ["Content-Type": "text/plain"], body: .stream(chunks))
+  }
+
+  private func logRequest(_ resource: ResourceRequest, _ container: String, _ query: QueryParameters) throws(StatusError) -> ContainerLogRequest {
+    var request = ContainerLogRequest(namespace: resource.namespace, pod: resource.name, container: container)
+    request.follow = query.bool("follow") ?? false
+    request.previous = query.bool("previous") ?? false
+    request.timestamps = query.bool("timestamps") ?? false
+    request.tailLines = try query.int("tailLines")
+    request.limitBytes = try query.int("limitBytes")
+    let seconds = try query.int("sinceSeconds")
+    let time = query["sinceTime"].flatMap { $0.isEmpty ? nil : $0 }
+    var errors: [FieldError] = []
+    if let lines = request.tailLines, lines < 0 { errors.append(.invalid("tailLines", .int(Int64(lines)), "must be greater than or equal to 0")) }
+    if let bytes = request.limitBytes, bytes < 1 { errors.append(.invalid("limitBytes", .int(Int64(bytes)), "must be greater than 0")) }
+    if let seconds {
+      if seconds < 1 { errors.append(.invalid("sinceSeconds", .int(Int64(seconds)), "must be greater than 0")) }
+      if time != nil { errors.append(.forbidden("", "at most one of `sinceTime` or `sinceSeconds` may be specified")) }
+      request.since = clock.now - .seconds(max(0, min(seconds, 1 << 31)))
+    }
+    if let time {
+      guard let since = Timestamp(rfc3339: time) else { throw .badRequest("invalid sinceTime \"\(time)\"") }
+      request.since = since
+    }
+    guard errors.isEmpty else {
+      throw .invalid(GroupVersionKind(group: "", version: "v1", kind: "PodLogOptions"), resource.name, errors)
+    }
+    return request
+  }
+}

@@ -1,0 +1,64 @@
+import APIMachinery
+import APISchemas
+import Client
+
+extension APIServer {
+  /// The parts of an object that have URLs of their own. Those that take the object itself (status, finalize, resize,
+  /// ephemeralcontainers, approval) are ordinary updates, of which the kind's strategy takes only its part.
+  func dispatchSubresource(
+    _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest
+  ) async throws(StatusError) -> HTTPResponse {
+    guard let subresource = resource.definition.subresource(resource.subresource) else { throw .unknownPath() }
+    guard subresource.verbs.contains(resource.verb) else { throw .methodNotAllowed(resource) }
+    switch resource.subresource {
+    case "log": return try await answerLog(resource, query)
+    case "exec", "attach": return try answerExec(resource, query, request)
+    case "portforward", "proxy", "token":
+      throw .notImplemented("the subresource \(resource.definition.plural)/\(resource.subresource)")
+    default: break
+    }
+    let format = try OutputFormat(request, query)
+    if resource.verb == "get" { return try answerGet(resource, subresource, query, format) }
+    let parameters = try WriteParameters(query, verb: resource.verb)
+    if resource.verb == "patch" {
+      let patch = try PatchRequest(request, query, limit: configuration.bodyBytesMax)
+      return try await answerWrite(resource, parameters, format) { unit, parameters throws(StatusError) in
+        try self.patch(resource, patch, parameters, in: &unit)
+      }
+    }
+    let body = try self.body(request, resource)
+    return try await answerWrite(resource, parameters, format) { unit, parameters throws(StatusError) in
+      try self.writeSubresource(resource, body, parameters, in: &unit)
+    }
+  }
+
+  /// A create or update of a subresource: the same for a request from the wire and one in process.
+  func writeSubresource(
+    _ resource: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, in unit: inout UnitOfWork
+  ) throws(StatusError) -> WriteResult {
+    switch (resource.subresource, resource.verb) {
+    case ("scale", "update"): return try updateScale(resource, body, parameters, in: &unit)
+    case ("binding", "create"): return try bind(resource, body, parameters, in: &unit)
+    case ("eviction", "create"): return try evict(resource, body, parameters, in: &unit)
+    case (_, "update") where resource.bodyKind == resource.definition.gvk: return try update(resource, body, parameters, in: &unit)
+    default: throw .notImplemented("\(resource.verb) of \(resource.definition.plural)/\(resource.subresource)")
+    }
+  }
+
+  private func answerGet(
+    _ resource: ResourceRequest, _ subresource: SubresourceDefinition, _ query: QueryParameters, _ format: OutputFormat
+  ) throws(StatusError) -> HTTPResponse {
+    render(try getSubresource(resource, resourceVersion: query["resourceVersion"] ?? ""), resource.definition, format)
+  }
+
+  func getSubresource(_ resource: ResourceRequest, resourceVersion: String) throws(StatusError) -> ObjectResult {
+    let object = try get(resource, resourceVersion: resourceVersion)
+    if resource.subresource == "scale" { return .value(try Scale.of(object.decoded(), resource.definition)) }
+    guard resource.bodyKind == resource.definition.gvk else {
+      throw .notImplemented("get of \(resource.definition.plural)/\(resource.subresource)")
+    }
+    return .stored(object)
+  }
+
+  static let success: Value = ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201]
+}

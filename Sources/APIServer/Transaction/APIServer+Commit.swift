@@ -1,0 +1,91 @@
+import APIMachinery
+import Store
+
+/// What a commit made of the objects that a unit of work wrote.
+struct Committed: Sendable {
+  var objects: [ObjectKey: StoredObject] = [:]
+  var warnings: [String] = []
+}
+
+extension APIServer {
+  static let conflictRetriesMax = 64
+
+  /// Runs `body` on a fresh view of the store and commits what it wrote, all or nothing. When somebody else has changed one of
+  /// the objects meanwhile, everything is decided again on the new state: what a client demanded of the state (a
+  /// resourceVersion, absence) is then refused by `body` itself.
+  func perform<Result>(
+    _ provenance: Provenance, isDryRun: Bool = false, adoption: (Result) -> Adoption? = { _ in nil },
+    _ body: (inout UnitOfWork) throws(StatusError) -> Result
+  ) async throws(StatusError) -> (Result, Committed) {
+    for _ in 0..<Self.conflictRetriesMax {
+      var unit = UnitOfWork(store.snapshot(), time: clock.now)
+      defer { services.release(unit.allocations) }
+      let result = try body(&unit)
+      let writes = unit.writes
+      let adoption = adoption(result)
+      if isDryRun || (writes.isEmpty && adoption == nil) { return (result, Committed(warnings: unit.warnings)) }
+      var provenance = provenance
+      provenance.time = unit.time
+      do throws(StoreError) {
+        let objects = try await store.commit(Transaction(writes, provenance, adoption: adoption))
+        var committed = Committed(warnings: unit.warnings)
+        for (write, object) in zip(writes, objects) { committed.objects[write.key] = object }
+        return (result, committed)
+      } catch {
+        guard case .conflict = error else { throw StatusError(error) }
+      }
+    }
+    throw StatusError(500, .serverTimeout, "the object is being changed too often, please try again")
+  }
+
+  /// One write verb from decision to answer.
+  func write(
+    _ request: ResourceRequest, _ parameters: WriteParameters,
+    _ body: (inout UnitOfWork) throws(StatusError) -> WriteResult
+  ) async throws(StatusError) -> (result: ObjectResult, status: Int, warnings: [String]) {
+    let (decided, committed) = try await perform(provenance(request, parameters), isDryRun: parameters.isDryRun, body)
+    return (answer(decided, committed, isDryRun: parameters.isDryRun), decided.status, committed.warnings)
+  }
+
+  func answer(_ decided: WriteResult, _ committed: Committed, isDryRun: Bool) -> ObjectResult {
+    switch decided.answer {
+    case .value(let value): return .value(value)
+    case .object(let key, let value):
+      if let object = committed.objects[key] { return .stored(object) }
+      return .value(value)
+    case .computed(let key, let compute, let dryRun):
+      return .value(committed.objects[key].map { compute($0.decoded()) } ?? dryRun)
+    }
+  }
+
+  func provenance(_ request: ResourceRequest, _ parameters: WriteParameters) -> Provenance {
+    var resource = request.groupResource.description
+    if !request.subresource.isEmpty { resource += "/" + request.subresource }
+    return Provenance(
+      user: request.caller.user.name, verb: request.verb, resource: resource, userAgent: request.caller.userAgent,
+      fieldManager: parameters.fieldManager.isEmpty ? request.caller.defaultFieldManager : parameters.fieldManager,
+      auditID: request.caller.auditID)
+  }
+}
+
+extension StatusError {
+  /// A store that refused, as an answer to the client.
+  init(_ error: StoreError) {
+    switch error {
+    case .conflict(let key, .absent, _): self = .alreadyExists(key.resource, key.name)
+    case .conflict(let key, _, _): self = .objectModified(key.resource, key.name)
+    case .compacted: self = .expired("The resourceVersion for the provided list is too old.")
+    case .future(let revision, let current): self = .tooLargeResourceVersion(revision, current: current)
+    case .unavailable(let reason): self = StatusError(503, .serviceUnavailable, reason)
+    case .closed: self = StatusError(503, .serviceUnavailable, "the server is shutting down")
+    }
+  }
+
+  /// A client has seen a revision that this server hasn't reached.
+  static func tooLargeResourceVersion(_ revision: Revision, current: Revision) -> StatusError {
+    var error = StatusError(504, .timeout, "Timeout: Too large resource version: \(revision), current: \(current)")
+    error.causes = [Cause(reason: "ResourceVersionTooLarge", message: "Too large resource version", field: "")]
+    error.retryAfterSeconds = 1
+    return error
+  }
+}

@@ -1,0 +1,89 @@
+import APIMachinery
+import Basics
+import Store
+
+/// A view of the store at one revision with writes on top that nobody else sees yet.
+///
+/// Verbs read and write through it, synchronously; what comes of it is one transaction, in which every object that was
+/// written must still be as it was read. It is a value, so a copy is a savepoint and dropping it is a rollback.
+struct UnitOfWork {
+  let snapshot: any StoreSnapshot
+  let time: Timestamp
+  /// For the `Warning` headers of the response.
+  var warnings: [String] = []
+  /// Addresses and ports that were taken for this unit's Services and are held until it is over.
+  var allocations: [ServiceAllocation] = []
+  private var staged: [ObjectKey: StagedWrite] = [:]
+  private var order: [ObjectKey] = []
+
+  private struct StagedWrite {
+    /// What the store held when this unit first wrote the object.
+    var original: StoredObject?
+    /// nil: deleted.
+    var value: Value?
+    var desired: DesiredChange?
+  }
+
+  init(_ snapshot: any StoreSnapshot, time: Timestamp) { (self.snapshot, self.time) = (snapshot, time) }
+
+  /// The object as this unit sees it, decoded.
+  func get(_ key: ObjectKey) -> Value? {
+    if let write = staged[key] { return write.value }
+    return snapshot.get(key)?.decoded()
+  }
+
+  func contains(_ key: ObjectKey) -> Bool {
+    if let write = staged[key] { return write.value != nil }
+    return snapshot.get(key) != nil
+  }
+
+  /// The stored object, unless this unit has changed it.
+  func unchanged(_ key: ObjectKey) -> StoredObject? { staged[key] == nil ? snapshot.get(key) : nil }
+
+  /// The object's revision in the snapshot; zero for one made in this unit.
+  func revision(_ key: ObjectKey) -> Revision { snapshot.get(key)?.revision ?? .zero }
+
+  mutating func put(_ key: ObjectKey, _ value: Value, desired: DesiredChange? = nil) { stage(key, value, desired) }
+
+  mutating func remove(_ key: ObjectKey, desired: DesiredChange? = nil) { stage(key, nil, desired) }
+
+  private mutating func stage(_ key: ObjectKey, _ value: Value?, _ desired: DesiredChange?) {
+    if staged[key] == nil {
+      staged[key] = StagedWrite(original: snapshot.get(key), value: value, desired: desired)
+      order.append(key)
+      return
+    }
+    staged[key]?.value = value
+    if let desired {
+      let earlier = staged[key]?.desired
+      staged[key]?.desired = desired.following(earlier)
+    }
+  }
+
+  /// The staged objects of a resource, decoded; deleted ones are nil.
+  func stagedObjects(of resource: GroupResource) -> [(key: ObjectKey, value: Value?)] {
+    order.filter { $0.resource == resource }.map { ($0, staged[$0]?.value) }
+  }
+
+  var isEmpty: Bool { writes.isEmpty }
+
+  /// The objects whose writes the transaction holds, in its order.
+  var writtenKeys: [ObjectKey] { writes.map(\.key) }
+
+  var writes: [Write] {
+    order.compactMap { key in
+      guard let write = staged[key] else { return nil }
+      if write.original == nil, write.value == nil { return nil }
+      let expectation: Write.Expectation = write.original.map { .revision($0.revision) } ?? .absent
+      return Write(key, write.value.map { .put(EncodedObject($0)) } ?? .delete, expecting: expectation, desired: write.desired)
+    }
+  }
+}
+
+extension DesiredChange {
+  /// This change after an earlier one of the same transaction, as one.
+  func following(_ earlier: DesiredChange?) -> DesiredChange {
+    guard let earlier else { return self }
+    return DesiredChange(before: earlier.before, after: after, source: source, path: path ?? earlier.path)
+  }
+}

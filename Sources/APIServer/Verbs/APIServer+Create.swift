@@ -1,0 +1,82 @@
+import APIMachinery
+import APISchemas
+import Store
+
+extension APIServer {
+  /// How often a name is made up again when the one before is taken.
+  static let generatedNameAttemptsMax = 8
+
+  func create(
+    _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, in unit: inout UnitOfWork
+  ) throws(StatusError) -> WriteResult {
+    // A kind that can only be created is a question or an order, not something to keep.
+    guard request.definition.verbs.contains("get") else { return try carryOut(request, body, parameters, in: &unit) }
+    var object = try decodeObject(body, as: request.definition.gvk, parameters, warnings: &unit.warnings)
+    try place(&object, request)
+    let intent = Intent(object: body.value, source: body.source, path: nil)
+    let (key, created) = try insert(object, request, parameters, intent, in: &unit)
+    return .object(key, created, status: 201)
+  }
+
+  /// Puts the object where the path says; an object that says otherwise is refused.
+  func place(_ object: inout Value, _ request: ResourceRequest) throws(StatusError) {
+    guard request.definition.isNamespaced else {
+      if !object.namespace.isEmpty { object[path: "metadata", "namespace"] = nil }
+      return
+    }
+    if object.namespace.isEmpty { object[path: "metadata", "namespace"] = .string(request.namespace) }
+    guard object.namespace == request.namespace else {
+      throw .badRequest("the namespace of the provided object does not match the namespace sent on the request")
+    }
+  }
+
+  /// Everything between a decoded object and its place in the store: defaults, admission, system metadata, validation.
+  /// `applying`: the caller owns what it sent by server-side apply, not by a create.
+  func insert(
+    _ object: Value, _ request: ResourceRequest, _ parameters: WriteParameters, _ intent: Intent, applying: Bool = false,
+    in unit: inout UnitOfWork
+  ) throws(StatusError) -> (ObjectKey, Value) {
+    guard object.resourceVersion.isEmpty || object.resourceVersion == "0" else {
+      throw StatusError(500, .unknown, "resourceVersion should not be set on objects to be created")
+    }
+    let definition = request.definition
+    let configuration = object
+    var object = scheme.withDefaults(object, of: definition.gvk)
+    try admission.mutate(&object, AdmissionAttributes(request, .create, old: nil), in: unit)
+    fillSystemMetadata(&object, request, in: unit)
+    object = scheme.prepareForCreate(object, of: definition)
+    object = try applying
+      ? ownership.applying(configuration, creating: object, Ownership(request, parameters, unit.time))
+      : ownership.recording(object, over: nil, Ownership(request, parameters, unit.time))
+    let errors = scheme.validateCreate(object, of: definition)
+    guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
+    try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: unit)
+    let key = request.key(object.name)
+    guard !unit.contains(key) else { throw .alreadyExists(request.groupResource, object.name) }
+    if definition.gvk == ServiceAllocator.kind { try services.allocate(&object, old: nil, in: &unit) }
+    let desired = desiredCreate(request, object, intent)
+    unit.put(key, object, desired: desired)
+    return (key, object)
+  }
+
+  private func fillSystemMetadata(_ object: inout Value, _ request: ResourceRequest, in unit: UnitOfWork) {
+    var metadata = object["metadata"]?.object ?? Object()
+    for field in ["resourceVersion", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "managedFields"] {
+      metadata[field] = nil
+    }
+    if (metadata["name"]?.string ?? "").isEmpty, let prefix = metadata["generateName"]?.string, !prefix.isEmpty {
+      metadata["name"] = .string(freeName(prefix, request, in: unit))
+    }
+    metadata["uid"] = .string(random.uuid())
+    metadata["creationTimestamp"] = .string(unit.time.rfc3339)
+    object["metadata"] = .object(metadata)
+  }
+
+  /// The prefix, cut to leave room, and five random characters.
+  private func freeName(_ prefix: String, _ request: ResourceRequest, in unit: UnitOfWork) -> String {
+    let base = String(prefix.prefix(58))
+    var name = base + random.nameSuffix()
+    for _ in 1..<Self.generatedNameAttemptsMax where unit.contains(request.key(name)) { name = base + random.nameSuffix() }
+    return name
+  }
+}

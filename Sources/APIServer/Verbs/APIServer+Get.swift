@@ -1,0 +1,21 @@
+import APIMachinery
+import Store
+
+extension APIServer {
+  /// The newest state of one object; a resourceVersion only demands that this server has reached it.
+  func get(_ request: ResourceRequest, resourceVersion: String) throws(StatusError) -> StoredObject {
+    let snapshot = store.snapshot()
+    if !resourceVersion.isEmpty, resourceVersion != "0" {
+      guard let wanted = Revision(resourceVersion) else { throw .invalidResourceVersion(resourceVersion) }
+      guard wanted <= snapshot.revision else { throw .tooLargeResourceVersion(wanted, current: snapshot.revision) }
+    }
+    guard let object = snapshot.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    return object
+  }
+}
+
+extension StatusError {
+  static func invalidResourceVersion(_ text: String) -> StatusError {
+    .badRequest("Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax")
+  }
+}

@@ -1,0 +1,81 @@
+import APIMachinery
+import APISchemas
+
+extension APIServer {
+  /// Changes the object as the patch says, whatever its version, unless the patch itself demands one.
+  func patch(
+    _ request: ResourceRequest, _ patch: PatchRequest, _ parameters: WriteParameters, in unit: inout UnitOfWork
+  ) throws(StatusError) -> WriteResult {
+    if patch.kind == .apply { return try apply(request, patch.body, parameters, Intent(object: patch.body.value, source: patch.body.source), in: &unit) }
+    guard let old = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    if request.subresource == "scale" {
+      let scale = try patched(try Scale.of(old, request.definition), patch, request)
+      let body = RequestBody(value: scale, duplicates: patch.body.duplicates)
+      return try updateScale(request, body, parameters, in: &unit)
+    }
+    guard request.bodyKind == request.definition.gvk else {
+      throw .notImplemented("patch of \(request.definition.plural)/\(request.subresource)")
+    }
+    let value = try patched(old, patch, request)
+    let body = RequestBody(value: value, duplicates: patch.body.duplicates)
+    let new = try decodeObject(body, as: request.definition.gvk, parameters, warnings: &unit.warnings)
+    try checkPatched(new, old, request)
+    return .object(request.key, try replace(old, with: new, request, parameters, .none, in: &unit))
+  }
+
+  private func patched(_ value: Value, _ patch: PatchRequest, _ request: ResourceRequest) throws(StatusError) -> Value {
+    switch patch.kind {
+    case .json: return try JSONPatch(patch.body.value).apply(to: value)
+    case .merge:
+      guard case .object = patch.body.value else { throw .badRequest("a merge patch must be an object") }
+      return MergePatch.apply(patch.body.value, to: value)
+    case .strategicMerge:
+      guard let typeName = scheme.typeName(of: request.bodyKind) else {
+        throw .unsupportedMediaType("strategic merge patch is not supported for \(request.bodyKind.kind)")
+      }
+      return try StrategicMerge.apply(patch.body.value, to: value, types: scheme.types, typeName: typeName)
+    case .apply: return value
+    }
+  }
+
+  /// A patch changes an object; it can't make another one of it.
+  private func checkPatched(_ new: Value, _ old: Value, _ request: ResourceRequest) throws(StatusError) {
+    guard new.name == old.name else {
+      throw .badRequest("the name of the object (\(new.name)) does not match the name on the URL (\(request.name))")
+    }
+    guard new.namespace == old.namespace || new.namespace.isEmpty else {
+      throw .badRequest("the namespace of the object (\(new.namespace)) does not match the namespace on the request (\(request.namespace))")
+    }
+  }
+
+  /// Server-side apply: creates the object, or makes the caller's fields what the configuration says (KEP-555).
+  func apply(
+    _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, _ intent: Intent, in unit: inout UnitOfWork
+  ) throws(StatusError) -> WriteResult {
+    guard request.bodyKind == request.definition.gvk else {
+      throw .notImplemented("server-side apply of \(request.definition.plural)/\(request.subresource)")
+    }
+    var configuration = try decodeObject(body, as: request.definition.gvk, parameters, warnings: &unit.warnings)
+    guard configuration[path: "metadata", "managedFields"]?.array?.isEmpty ?? true else {
+      throw .badRequest("metadata.managedFields must be nil")
+    }
+    if configuration.name.isEmpty { configuration[path: "metadata", "name"] = .string(request.name) }
+    try checkIdentity(configuration, request)
+    try place(&configuration, request)
+    let ownership = Ownership(request, parameters, unit.time)
+    guard let old = unit.get(request.key) else {
+      guard request.subresource.isEmpty else { throw .notFound(request.groupResource, request.name) }
+      guard configuration.uid.isEmpty else {
+        throw .conflict(request.groupResource, request.name, "uid mismatch: the provided object specified uid \(configuration.uid), and no existing object was found")
+      }
+      var creating = request
+      creating.verb = "create"
+      try authorizer.authorize(creating.attributes())
+      let (key, created) = try insert(configuration, request, parameters, intent, applying: true, in: &unit)
+      return .object(key, created, status: 201)
+    }
+    let merged = try self.ownership.applying(configuration, to: old, ownership)
+    return .object(
+      request.key, try replace(old, with: merged, request, parameters, intent, ownershipIsRecorded: true, in: &unit))
+  }
+}

@@ -1,0 +1,60 @@
+import APIMachinery
+import APISchemas
+import Store
+
+/// Puts what a watcher is told into lines of JSON (API reference: WatchEvent). An object's bytes are taken as stored.
+struct WatchEncoder: Sendable {
+  static let initialEventsEnd = "k8s.io/initial-events-end"
+  let server: APIServer
+  let definition: ResourceDefinition
+  let format: OutputFormat
+
+  func lines(_ items: [WatchItem]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(items.reduce(0) { $0 + Self.size($1) })
+    for item in items { append(item, to: &bytes) }
+    return bytes
+  }
+
+  private static func size(_ item: WatchItem) -> Int {
+    if case .event(_, let object, _) = item { object.json.count + 48 } else { 256 }
+  }
+
+  private func append(_ item: WatchItem, to bytes: inout [UInt8]) {
+    switch item {
+    case .event(let kind, let object, let change):
+      if format.shape == .object {
+        Self.append(kind.rawValue, object.json, to: &bytes)
+      } else {
+        let value = change?.object ?? object.decoded()
+        Self.append(kind.rawValue, JSON.encode(server.shaped(value, definition, format)), to: &bytes)
+      }
+    case .bookmark(let revision, let endsInitialEvents):
+      Self.append("BOOKMARK", JSON.encode(bookmark(revision, endsInitialEvents: endsInitialEvents)), to: &bytes)
+    case .failure(let error):
+      Self.append("ERROR", JSON.encode(error.value), to: &bytes)
+    }
+  }
+
+  private static func append(_ type: String, _ object: [UInt8], to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: "{\"type\":\"\(type)\",\"object\":".utf8)
+    bytes.append(contentsOf: object)
+    bytes.append(contentsOf: "}\n".utf8)
+  }
+
+  /// An object of which only the resourceVersion counts.
+  func bookmark(_ revision: Revision, endsInitialEvents: Bool) -> Value {
+    var metadata: Value = ["resourceVersion": .string(revision.description), "creationTimestamp": nil]
+    if endsInitialEvents { metadata["annotations"] = [Self.initialEventsEnd: "true"] }
+    let object: Value = [
+      "kind": .string(definition.kind), "apiVersion": .string(definition.groupVersion.description), "metadata": metadata,
+    ]
+    return switch format.shape {
+    case .object: object
+    case .partialMetadata(let version): object.partialMetadata(version: version)
+    case .table(let version):
+      server.table(definition, format, version: version).value(
+        [], metadata: ["resourceVersion": .string(revision.description)])
+    }
+  }
+}

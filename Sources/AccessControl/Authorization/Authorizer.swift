@@ -1,0 +1,58 @@
+import APIMachinery
+
+/// One policy of who may do what.
+public protocol Authorizer: Sendable {
+  func decide(_ attributes: AuthorizationAttributes) -> AuthorizationDecision
+}
+
+public enum AuthorizationDecision: Hashable, Sendable {
+  case allow
+  /// Refused whatever other authorizers say.
+  case deny(reason: String)
+  case noOpinion(reason: String = "")
+}
+
+/// Asks each in turn until one allows or denies; what nobody allows is forbidden.
+public struct AuthorizerChain: Authorizer {
+  private let authorizers: [any Authorizer]
+
+  public init(_ authorizers: [any Authorizer]) { self.authorizers = authorizers }
+
+  public func decide(_ attributes: AuthorizationAttributes) -> AuthorizationDecision {
+    var reasons: [String] = []
+    for authorizer in authorizers {
+      switch authorizer.decide(attributes) {
+      case .allow: return .allow
+      case .deny(let reason): return .deny(reason: reason)
+      case .noOpinion(let reason): if !reason.isEmpty { reasons.append(reason) }
+      }
+    }
+    return .noOpinion(reason: reasons.joined(separator: ", "))
+  }
+}
+
+extension Authorizer {
+  /// Throws 403 in upstream's words unless the request is allowed.
+  public func authorize(_ attributes: AuthorizationAttributes) throws(StatusError) {
+    switch decide(attributes) {
+    case .allow: return
+    case .deny(let reason), .noOpinion(let reason): throw .forbidden(attributes, reason: reason)
+    }
+  }
+}
+
+extension StatusError {
+  /// `pods is forbidden: User "x" cannot list resource "pods" in API group "" in the namespace "default"`.
+  public static func forbidden(_ attributes: AuthorizationAttributes, reason: String = "") -> StatusError {
+    let user = "User \"\(attributes.user.name)\""
+    var problem: String
+    if attributes.isResourceRequest {
+      problem = "\(user) cannot \(attributes.verb) resource \"\(attributes.qualifiedResource)\" in API group \"\(attributes.apiGroup)\""
+      problem += attributes.namespace.isEmpty ? " at the cluster scope" : " in the namespace \"\(attributes.namespace)\""
+    } else {
+      problem = "\(user) cannot \(attributes.verb) path \"\(attributes.path)\""
+    }
+    if !reason.isEmpty { problem += ": " + reason }
+    return .forbidden(GroupResource(group: attributes.apiGroup, resource: attributes.resource), attributes.name, problem)
+  }
+}

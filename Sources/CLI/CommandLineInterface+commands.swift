@@ -1,0 +1,21 @@
+import ArgumentParser
+
+extension CommandLineInterface {
+  /// The same commands, in the groups that the help shows them in.
+  public static var groups: [CommandGroup] {
+    [
+      CommandGroup(name: "Basic Commands", subcommands: [
+        Init.self, Create.self, Get.self, Describe.self, Explain.self, Edit.self, Delete.self,
+      ]),
+      CommandGroup(name: "Apply Commands", subcommands: [
+        Apply.self, Diff.self, PatchCommand.self, Label.self, Annotate.self, Wait.self,
+      ]),
+      CommandGroup(name: "Deploy Commands", subcommands: [Rollout.self, Scale.self]),
+      CommandGroup(name: "Troubleshooting Commands", subcommands: [Logs.self, Exec.self]),
+      CommandGroup(name: "Cluster Commands", subcommands: [
+        Status.self, Image.self, ClusterInfo.self, APIResources.self, APIVersions.self,
+      ]),
+      CommandGroup(name: "Other Commands", subcommands: [Config.self, Completion.self, Version.self]),
+    ]
+  }
+}

@@ -1,0 +1,82 @@
+import APIMachinery
+import ArgumentParser
+
+/// kctl's command line: the commands, and how a run of them goes.
+public enum CommandLineInterface {
+  /// The commands that work through the API. The executable's root command lists them beside its own.
+  public static var commands: [any ParsableCommand.Type] {
+    groups.flatMap(\.subcommands)
+  }
+
+  /// Parses the arguments (without the program's name), runs the command and returns the process's exit code.
+  /// Errors are printed to the environment's standard error in kubectl's words.
+  public static func run(
+    _ root: any ParsableCommand.Type, arguments: [String], environment: CommandEnvironment
+  ) async -> Int32 {
+    await CommandEnvironment.$current.withValue(environment) {
+      do {
+        return try await Completion.$root.withValue(root) { try await run(root, arguments, Console(environment)) }
+      } catch {
+        // The output is gone: there is nobody left to tell.
+        return 1
+      }
+    }
+  }
+
+  private static func run(_ root: any ParsableCommand.Type, _ arguments: [String], _ console: Console) async throws -> Int32 {
+    let program = root.configuration.commandName ?? "kctl"
+    if let unknown = unknownCommand(root, arguments) {
+      try await console.error("error: unknown command \"\(unknown)\" for \"\(program)\"\nRun '\(program) --help' for usage.")
+      return 1
+    }
+    let command: any ParsableCommand
+    do {
+      command = try root.parseAsRoot(ArgumentNormalizer(root: root).normalize(arguments))
+    } catch {
+      return try await report(parsing: error, root, arguments, console)
+    }
+    do {
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        var synchronous = command
+        try synchronous.run()
+      }
+      return 0
+    } catch let exit as ExitCode {
+      return exit.rawValue
+    } catch {
+      if root.exitCode(for: error) == .success {
+        try await console.write(root.fullMessage(for: error) + "\n")
+        return 0
+      }
+      return try await report(error, console)
+    }
+  }
+
+  private static func report(_ error: any Error, _ console: Console) async throws -> Int32 {
+    if let text = ErrorText.text(error) { try await console.error(text) }
+    return (error as? CommandFailure)?.exitCode ?? 1
+  }
+
+  private static func report(
+    parsing error: any Error, _ root: any ParsableCommand.Type, _ arguments: [String], _ console: Console
+  ) async throws -> Int32 {
+    if root.exitCode(for: error) == .success {
+      try await console.write(root.fullMessage(for: error) + "\n")
+      return 0
+    }
+    let program = root.configuration.commandName ?? "kctl"
+    let path = CommandPath(root, arguments).names
+    let message = root.message(for: error)
+    try await console.error("error: \(message)\nSee '\(([program] + path).joined(separator: " ")) --help' for usage.")
+    return 1
+  }
+
+  private static func unknownCommand(_ root: any ParsableCommand.Type, _ arguments: [String]) -> String? {
+    guard let first = arguments.first, !first.hasPrefix("-"), first != "help", CommandPath.subcommand(first, of: root) == nil else {
+      return nil
+    }
+    return first
+  }
+}

@@ -1,0 +1,95 @@
+import APIMachinery
+import ArgumentParser
+
+/// kctl create: makes objects, from manifests or from the command line.
+struct Create: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Creates resources from manifests, or one resource from the command line.",
+    discussion: """
+      kctl create -f web.yaml
+      kctl create deployment web --image=localhost/busybox:demo --replicas=2
+      kctl create configmap page --from-file=index.html
+      """,
+    subcommands: [
+      CreateFromFile.self, CreateNamespace.self, CreateConfigMap.self, CreateSecret.self, CreateDeployment.self, CreateJob.self,
+      CreateServiceAccount.self, CreateService.self,
+    ],
+    defaultSubcommand: CreateFromFile.self)
+}
+
+/// The options that every way of creating has.
+struct CreateOptions: ParsableArguments {
+  @OptionGroup var dryRun: DryRunOptions
+  @OptionGroup var manager: FieldManagerOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup var cluster: ClusterOptions
+
+  @Option(help: ArgumentHelp("What to do about unknown or duplicate fields.", valueName: "strict|warn|ignore"))
+  var validate: String = "strict"
+
+  init() {}
+
+  func writeFlags() throws -> WriteFlags {
+    WriteFlags(
+      isServerDryRun: dryRun.dryRun == .server, fieldManager: manager.fieldManager ?? "kctl-create",
+      fieldValidation: try FieldValidation.parse(validate))
+  }
+
+  /// Creates one object that the command line describes. With `--dry-run=client` no server is asked.
+  func create(_ object: Value, plural: String, isNamespaced: Bool = true) async throws {
+    let kind = object.groupVersionKind ?? GroupVersionKind(group: "", version: "v1", kind: object.kind)
+    let resource = APIResource(
+      group: kind.group, version: kind.version, kind: kind.kind, plural: plural, isNamespaced: isNamespaced)
+    let environment = CommandEnvironment.current
+    let printer = try await output.printer(environment)
+    var object = object
+    if dryRun.dryRun == .client {
+      if isNamespaced, let namespace = cluster.namespace { object[path: "metadata", "namespace"] = .string(namespace) }
+      let address = ObjectAddress(resource: resource, namespace: nil, name: object.name)
+      return try await printer.report("created", object, address, dryRun: .client)
+    }
+    let session = try await cluster.session()
+    let address = ObjectAddress(resource: resource, namespace: session.namespace(for: resource), name: object.name)
+    if let namespace = address.namespace { object[path: "metadata", "namespace"] = .string(namespace) }
+    do {
+      let created = try await session.create(object, resource, namespace: address.namespace, try writeFlags())
+      try await printer.report("created", created, address, dryRun: dryRun.dryRun)
+    } catch let error as StatusError where error.reason != .invalid {
+      throw CommandFailure("failed to create \(kind.kind.lowercased()): \(error.message)")
+    }
+  }
+}
+
+/// `kctl create -f`: what `create` does when no generator is named.
+struct CreateFromFile: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "file", abstract: "Creates the objects of manifests (the default).", shouldDisplay: false)
+
+  @OptionGroup var files: FileOptions
+  @OptionGroup var options: CreateOptions
+
+  func run() async throws {
+    guard !files.paths.isEmpty else { throw CommandFailure("must specify one of -f and -k") }
+    let session = try await options.cluster.session()
+    let printer = try await options.output.printer(session.environment)
+    let flags = try options.writeFlags()
+    var failed = false
+    for manifest in try await files.read(session.environment) {
+      do {
+        var address = try await session.address(of: manifest)
+        var object = manifest.object
+        if let namespace = address.namespace { object[path: "metadata", "namespace"] = .string(namespace) }
+        if options.dryRun.dryRun != .client {
+          object = try await session.create(object, address.resource, namespace: address.namespace, flags)
+          address.name = object.name
+        }
+        try await printer.report("created", object, address, dryRun: options.dryRun.dryRun)
+      } catch {
+        guard let text = ErrorText.text(error, doing: "creating", place: manifest.place) else { throw error }
+        try await session.console.error(text)
+        failed = true
+      }
+    }
+    if failed { throw CommandFailure.silent(exitCode: 1) }
+  }
+}

@@ -1,0 +1,92 @@
+import APIMachinery
+import ArgumentParser
+import Client
+
+/// kctl diff.
+struct Diff: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows what an apply would change.",
+    discussion: """
+      The exit code is 0 when nothing would change, 1 when something would, and greater than 1 when an error occurred. \
+      KUBECTL_EXTERNAL_DIFF names a program to compare with instead of the built-in one.
+
+      kctl diff -f web.yaml
+      """)
+
+  @OptionGroup var files: FileOptions
+  @Flag(help: "Compares with a server-side apply.") var serverSide = false
+  @Flag(help: "With --server-side: takes over fields that others own.") var forceConflicts = false
+  @OptionGroup var manager: FieldManagerOptions
+  @Flag(help: "Compares metadata.managedFields too.") var showManagedFields = false
+  @OptionGroup var cluster: ClusterOptions
+
+  func run() async throws {
+    guard !files.paths.isEmpty else { throw CommandFailure("must specify one of -f and -k", exitCode: 2) }
+    do {
+      if try await differs() { throw CommandFailure.silent(exitCode: 1) }
+    } catch let failure as CommandFailure where failure.message != nil {
+      throw CommandFailure(failure.description, exitCode: max(2, failure.exitCode))
+    } catch let error as StatusError {
+      try await Console(CommandEnvironment.current).error(ErrorText.text(error))
+      throw CommandFailure.silent(exitCode: 2)
+    }
+  }
+
+  private func differs() async throws -> Bool {
+    let session = try await cluster.session()
+    let manifests = try await files.read(session.environment)
+    let isKctl = serverSide ? false : try await session.offersTransactions()
+    var pairs: [DiffPair] = []
+    for item in try await ApplyPlan.items(manifests, session) {
+      let live = try await session.find(item.address)
+      let merged = try await merged(item, live, session, isServerSide: serverSide || isKctl, forces: forceConflicts || !serverSide)
+      pairs.append(
+        DiffPair(
+          name: Self.fileName(item.address), live: live.map { text($0, comparedWith: merged, side: "before") } ?? "",
+          merged: text(merged, comparedWith: live ?? .null, side: "after")))
+    }
+    return try await DiffPrinter(session: session).print(pairs.filter { $0.live != $0.merged })
+  }
+
+  private func merged(
+    _ item: ApplyPlan.Item, _ live: Value?, _ session: ClusterSession, isServerSide: Bool, forces: Bool
+  ) async throws -> Value {
+    var flags = WriteFlags(isServerDryRun: true, fieldManager: manager.fieldManager ?? "kctl")
+    if isServerSide {
+      flags.forcesConflicts = forces
+      return try await session.patch(item.address, .apply(item.object), flags)
+    }
+    guard let live else {
+      return try await session.create(LastApplied.annotated(item.object), item.address.resource, namespace: item.address.namespace, flags)
+    }
+    let patch = ClassicApply.patch(
+      original: LastApplied.read(live), modified: LastApplied.annotated(item.object), current: live, item.address.resource)
+    return patch.body.object?.isEmpty ?? true ? live : try await session.patch(item.address, patch, flags)
+  }
+
+  private func shown(_ object: Value) -> Value {
+    var shown = showManagedFields ? object : object.withoutManagedFields
+    // These say when the comparison was made, not what would change.
+    if shown[path: "metadata", "resourceVersion"] != nil { shown[path: "metadata", "resourceVersion"] = nil }
+    return shown
+  }
+
+  /// Secret values are not shown, only whether they differ.
+  private func text(_ object: Value, comparedWith other: Value, side: String) -> String {
+    var object = shown(object)
+    if object.kind == "Secret", let data = object["data"]?.object {
+      var hidden = Object()
+      for field in data {
+        let before = other["data"]?[field.key]
+        hidden[field.key] = .string(before != nil && before != field.value ? "*** (\(side))" : "***")
+      }
+      object["data"] = .object(hidden)
+    }
+    return YAML.text(object, sortKeys: true)
+  }
+
+  private static func fileName(_ address: ObjectAddress) -> String {
+    let group = address.resource.group.isEmpty ? "" : address.resource.group + "."
+    return "\(group)\(address.resource.version).\(address.resource.kind).\(address.namespace ?? "").\(address.name)"
+  }
+}

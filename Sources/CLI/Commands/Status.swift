@@ -1,0 +1,79 @@
+import APIMachinery
+import ArgumentParser
+
+/// kctl status: how far the cluster is behind `main`, and what failed.
+///
+/// Reads `GET /apis/kctl.dev/v1alpha1/status`:
+/// ```
+/// {"repository": "/var/lib/kctl/cluster.git",
+///  "revision": 4711,          // the newest write that was acknowledged
+///  "materialised": 4711,      // the newest write that is in git
+///  "main": {"commit": "<id>", // where the branch is
+///           "adopted": "<id>",// the newest commit of it that was taken in
+///           "behind": 0},     // commits between the two
+///  "held": "…",               // why a commit of main is not carried out until someone confirms it; usually absent
+///  "failures": [{"file": "web.yaml", "line": 12, "message": "…"}]}
+/// ```
+struct Status: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows how far the cluster is behind the repository's main branch, and what failed.",
+    discussion: "The exit code is 1 when a manifest failed or a commit is held.")
+
+  @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("How to print.", valueName: "json|yaml|jsonpath=…"))
+  var output: String = ""
+  @OptionGroup var cluster: ClusterOptions
+
+  func run() async throws {
+    let session = try await cluster.session()
+    let status = try await session.call("GET", "/apis/kctl.dev/v1alpha1/status")
+    let printer = try await ObjectPrinter(OutputFormat(output), environment: session.environment)
+    if printer.format.isHuman {
+      try await session.console.write(Self.text(status, session.console))
+    } else {
+      try await printer.print(status)
+    }
+    if !(status["failures"]?.array?.isEmpty ?? true) || status["held"]?.string != nil { throw CommandFailure.silent(exitCode: 1) }
+  }
+
+  static func text(_ status: Value, _ console: Console) -> String {
+    var text = DescribeText()
+    text.field("Repository", status["repository"]?.string ?? "<unknown>")
+    let main = status["main"]
+    let commit = String((main?["commit"]?.string ?? "").prefix(12))
+    let behind = main?["behind"]?.int ?? 0
+    text.field("Main", commit.isEmpty ? "<none>" : commit)
+    text.field("Adopted", String((main?["adopted"]?.string ?? "<none>").prefix(12)))
+    let distance = "\(behind) commit\(behind == 1 ? "" : "s")"
+    text.field("Behind", behind == 0 ? console.colored("0 commits: in sync", .green) : console.colored(distance, .yellow))
+    let revision = status["revision"]?.int ?? 0
+    let pending = revision - (status["materialised"]?.int ?? revision)
+    text.field("Revision", pending == 0 ? "\(revision)" : "\(revision) (\(pending) not in git yet)")
+    if let held = status["held"]?.string { text.field("Held", console.colored(held, .yellow)) }
+    let failures = status["failures"]?.array ?? []
+    text.field("Failures", failures.isEmpty ? "<none>" : "")
+    for failure in failures {
+      let file = failure["file"]?.string ?? ""
+      let place = failure["line"]?.int.map { $0 > 0 ? "\(file):\($0)" : file } ?? file
+      text.line("  \(place): \(console.colored(failure["message"]?.string ?? "", .red))")
+    }
+    return text.text
+  }
+}
+
+/// kctl init.
+struct Init: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Makes a directory a kctl repository.", discussion: "kctl init ./cluster")
+
+  @Argument(help: "The directory; made when it isn't there. Default: the one of --repository, else this one.", completion: .directory)
+  var directory: String?
+  @Option(name: [.customShort("C", allowingJoined: true), .long], help: ArgumentHelp("The same.", valueName: "dir"), completion: .directory)
+  var repository: String?
+
+  func run() async throws {
+    let environment = CommandEnvironment.current
+    if directory != nil, repository != nil { throw CommandFailure("the directory was given twice") }
+    let path = directory ?? repository ?? environment.variables["KCTL_REPOSITORY"].flatMap { $0.isEmpty ? nil : $0 } ?? "."
+    try await Console(environment).line(try await environment.initialiseRepository(path))
+  }
+}

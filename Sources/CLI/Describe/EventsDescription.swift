@@ -1,0 +1,35 @@
+import APIMachinery
+import APISchemas
+import Basics
+
+/// The events section of a description: oldest first, repetitions counted.
+struct EventsDescription {
+  let now: Timestamp
+
+  func write(_ events: [Value], into text: inout DescribeText) {
+    guard !events.isEmpty else { return text.field("Events", "<none>") }
+    let never = Timestamp(secondsSinceEpoch: 0)
+    let rows = events.sorted { Self.lastSeen($0) ?? never < Self.lastSeen($1) ?? never }.map(row)
+    text.table("Events", columns: ["Type", "Reason", "Age", "From", "Message"], rows: rows)
+  }
+
+  private func row(_ event: Value) -> [String] {
+    let source = event["source"]?["component"]?.string ?? event["reportingComponent"]?.string ?? event["reportingController"]?.string ?? ""
+    return [
+      event["type"]?.string ?? "", event["reason"]?.string ?? "", age(event), source,
+      (event["message"]?.string ?? event["note"]?.string ?? "").trimmed,
+    ]
+  }
+
+  private func age(_ event: Value) -> String {
+    let last = Self.lastSeen(event).map { HumanDuration.text(now - $0) } ?? "<unknown>"
+    let series = event["series"]?["count"]?.int ?? event["count"]?.int ?? 1
+    guard series > 1, let first = event["firstTimestamp"]?.timestamp ?? event["eventTime"]?.timestamp else { return last }
+    return "\(last) (x\(series) over \(HumanDuration.text(now - first)))"
+  }
+
+  private static func lastSeen(_ event: Value) -> Timestamp? {
+    event["series"]?["lastObservedTime"]?.timestamp ?? event["lastTimestamp"]?.timestamp ?? event["firstTimestamp"]?.timestamp
+      ?? event["eventTime"]?.timestamp ?? event.creationTimestamp
+  }
+}

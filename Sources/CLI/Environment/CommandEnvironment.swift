@@ -1,0 +1,84 @@
+import Basics
+import Client
+
+/// Everything a command knows of the world outside: the executable provides it, tests replace it.
+///
+/// Commands find it in `CommandEnvironment.current`, which `CommandLineInterface.run` binds for the run.
+public struct CommandEnvironment: Sendable {
+  /// Finds the cluster that the options and the environment name, and connects to it.
+  public var connect: @Sendable (ConnectionOptions) async throws -> ClusterConnection
+  /// Makes the directory a kctl repository; returns the line to print.
+  public var initialiseRepository: @Sendable (_ directory: String) async throws -> String
+  public var files: any FileAccess
+  /// Runs a program to its end with this process's terminal, or with its output collected.
+  public var runProcess: @Sendable (ProcessRequest) async throws -> ProcessOutcome
+  /// Chunks as they come in; ends at the end of the input. Asked for once a run at most.
+  public var standardInput: @Sendable () -> AsyncStream<[UInt8]>
+  public var standardOutput: @Sendable ([UInt8]) async throws -> Void
+  public var standardError: @Sendable ([UInt8]) async throws -> Void
+  /// The process's environment variables.
+  public var variables: [String: String]
+  public var terminal: Terminal
+  public var clock: any WallClock
+  /// What `kctl version` calls this build.
+  public var version = "v0.1.0"
+
+  public init(
+    connect: @escaping @Sendable (ConnectionOptions) async throws -> ClusterConnection,
+    initialiseRepository: @escaping @Sendable (String) async throws -> String,
+    files: any FileAccess,
+    runProcess: @escaping @Sendable (ProcessRequest) async throws -> ProcessOutcome,
+    standardInput: @escaping @Sendable () -> AsyncStream<[UInt8]>,
+    standardOutput: @escaping @Sendable ([UInt8]) async throws -> Void,
+    standardError: @escaping @Sendable ([UInt8]) async throws -> Void,
+    variables: [String: String], terminal: Terminal, clock: any WallClock
+  ) {
+    (self.connect, self.initialiseRepository, self.files, self.runProcess) = (connect, initialiseRepository, files, runProcess)
+    (self.standardInput, self.standardOutput, self.standardError) = (standardInput, standardOutput, standardError)
+    (self.variables, self.terminal, self.clock) = (variables, terminal, clock)
+  }
+
+  /// The environment of the run that the current task belongs to.
+  @TaskLocal public static var current = CommandEnvironment.unconfigured
+
+  /// What a command sees that was not started by `CommandLineInterface.run`: no cluster, and output that goes nowhere.
+  private static let unconfigured = CommandEnvironment(
+    connect: { _ in throw CommandFailure("no connection to a cluster is configured") },
+    initialiseRepository: { _ in throw CommandFailure("this program can't initialise repositories") },
+    files: HostFiles(), runProcess: { _ in throw CommandFailure("this program can't run others") },
+    standardInput: { AsyncStream { $0.finish() } }, standardOutput: { _ in }, standardError: { _ in },
+    variables: [:], terminal: Terminal(), clock: SystemClock())
+}
+
+/// Where and how to reach a cluster, as the options of the command line say; nil is what wasn't given.
+public struct ConnectionOptions: Sendable, Hashable {
+  /// `--repository`, else KCTL_REPOSITORY.
+  public var repository: String?
+  /// `--kubeconfig`; KUBECONFIG is left to whoever connects.
+  public var kubeconfig: String?
+  public var context: String?
+  /// `--server`: a URL, or `unix://` and the path of a socket.
+  public var server: String?
+  /// `--namespace`.
+  public var namespace: String?
+
+  public init(
+    repository: String? = nil, kubeconfig: String? = nil, context: String? = nil, server: String? = nil, namespace: String? = nil
+  ) {
+    (self.repository, self.kubeconfig, self.context, self.server) = (repository, kubeconfig, context, server)
+    self.namespace = namespace
+  }
+}
+
+/// An open way to a cluster's API.
+public struct ClusterConnection: Sendable {
+  public var exchange: any HTTPExchange
+  /// Where namespaced objects are when the command line doesn't say: the namespace of the kubeconfig's context.
+  public var namespace: String
+  /// For people: a URL, a socket's path or a repository's.
+  public var address: String
+
+  public init(_ exchange: any HTTPExchange, namespace: String = "default", address: String = "") {
+    (self.exchange, self.namespace, self.address) = (exchange, namespace, address)
+  }
+}

@@ -1,0 +1,17 @@
+/// A command's end without success: what to print, if anything, and the exit code.
+public struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Printed as `error: …`; nil when everything has been said already.
+  public var message: String?
+  public var exitCode: Int32
+
+  public init(_ message: String, exitCode: Int32 = 1) { (self.message, self.exitCode) = (message, exitCode) }
+
+  /// Ends the program with this code and no further word.
+  public static func silent(exitCode: Int32) -> CommandFailure {
+    var failure = CommandFailure("", exitCode: exitCode)
+    failure.message = nil
+    return failure
+  }
+
+  public var description: String { message ?? "exit code \(exitCode)" }
+}

@@ -1,0 +1,50 @@
+import APIMachinery
+
+/// What `get` was asked for, resolved against the server's resources.
+struct GetQuery: Sendable {
+  struct Item: Sendable {
+    var selection: ResourceSelection
+    /// nil for cluster-scoped resources and for all namespaces.
+    var namespace: String?
+  }
+
+  var selections: [Item]
+  var labelSelector: String
+  var fieldSelector: String
+  var allNamespaces: Bool
+  var pageSize: Int
+  var sortBy: FieldExpression?
+  var ignoresNotFound: Bool
+  var table: TablePrinter.Options
+
+  /// True when exactly one object was named: it is printed by itself, not in a list.
+  var isOneObject: Bool {
+    if selections.count == 1, case .object = selections[0].selection { true } else { false }
+  }
+
+  func listQuery() -> QueryString {
+    var query = QueryString()
+    query.add("labelSelector", nonEmpty: labelSelector)
+    query.add("fieldSelector", nonEmpty: fieldSelector)
+    return query
+  }
+
+  func objects(_ session: ClusterSession) async throws -> [Value] {
+    var objects: [Value] = []
+    for item in selections {
+      switch item.selection {
+      case .collection(let resource):
+        objects += try await session.list(
+          resource, namespace: item.namespace, labelSelector: labelSelector, fieldSelector: fieldSelector, pageSize: pageSize)
+      case .object(let resource, let name):
+        let address = ObjectAddress(resource: resource, namespace: item.namespace, name: name)
+        if ignoresNotFound {
+          objects += try await session.find(address).map { [$0] } ?? []
+        } else {
+          objects.append(try await session.get(address))
+        }
+      }
+    }
+    return objects
+  }
+}

@@ -1,0 +1,63 @@
+import APIMachinery
+import ArgumentParser
+
+/// What `-o` asks for.
+enum OutputFormat: Sendable, Equatable {
+  case human(isWide: Bool)
+  case json
+  case yaml
+  case name
+  case jsonPath(String)
+  case jsonPathFile(String)
+  case customColumns(String)
+  case customColumnsFile(String)
+
+  private static let names = [
+    "custom-columns", "custom-columns-file", "json", "jsonpath", "jsonpath-file", "name", "wide", "yaml",
+  ]
+
+  init(_ text: String) throws(CommandFailure) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let argument = parts.count == 2 ? parts[1] : ""
+    switch parts[0] {
+    case "": self = .human(isWide: false)
+    case "wide": self = .human(isWide: true)
+    case "json": self = .json
+    case "yaml": self = .yaml
+    case "name": self = .name
+    case "jsonpath" where !argument.isEmpty: self = .jsonPath(argument)
+    case "jsonpath-file" where !argument.isEmpty: self = .jsonPathFile(argument)
+    case "custom-columns" where !argument.isEmpty: self = .customColumns(argument)
+    case "custom-columns-file" where !argument.isEmpty: self = .customColumnsFile(argument)
+    case "jsonpath", "jsonpath-file": throw CommandFailure("template format specified but no template given")
+    case "custom-columns", "custom-columns-file": throw CommandFailure("custom-columns format specified but no custom columns given")
+    case "go-template", "go-template-file", "template", "templatefile":
+      throw CommandFailure("Go templates (-o \(parts[0])) are not supported: use -o jsonpath=… or -o custom-columns=…")
+    default:
+      throw CommandFailure(
+        "unable to match a printer suitable for the output format \"\(text)\", allowed formats are: "
+          + Self.names.joined(separator: ","))
+    }
+  }
+
+  var isHuman: Bool { if case .human = self { true } else { false } }
+}
+
+/// `-o` of the commands that print objects.
+struct OutputOptions: ParsableArguments {
+  @Option(name: [.customShort("o", allowingJoined: true), .long],
+    help: ArgumentHelp(
+      "How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.",
+      valueName: "format"),
+    completion: .list(["wide", "json", "yaml", "name", "jsonpath=", "custom-columns="]))
+  var output: String = ""
+
+  @Flag(help: "Prints metadata.managedFields too.")
+  var showManagedFields = false
+
+  init() {}
+
+  func printer(_ environment: CommandEnvironment) async throws -> ObjectPrinter {
+    try await ObjectPrinter(OutputFormat(output), showsManagedFields: showManagedFields, environment: environment)
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+
+/// The options of every command that talks to a cluster.
+struct ClusterOptions: ParsableArguments {
+  @Option(name: [.customShort("C", allowingJoined: true), .long],
+    help: ArgumentHelp("The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.", valueName: "dir"),
+    completion: .directory)
+  var repository: String?
+
+  @Option(help: ArgumentHelp("The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.", valueName: "file"),
+    completion: .file())
+  var kubeconfig: String?
+
+  @Option(help: ArgumentHelp("The context of the kubeconfig to use.", valueName: "name"))
+  var context: String?
+
+  @Option(name: [.customShort("s", allowingJoined: true), .long],
+    help: ArgumentHelp("The API server: a URL, or unix:// and the path of a socket.", valueName: "url"))
+  var server: String?
+
+  @Option(name: [.customShort("n", allowingJoined: true), .long],
+    help: ArgumentHelp("The namespace to work in.", valueName: "name"))
+  var namespace: String?
+
+  @Option(help: ArgumentHelp(
+    "How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.", valueName: "duration"))
+  var requestTimeout: String = "0"
+
+  init() {}
+
+  func connectionOptions(_ environment: CommandEnvironment) -> ConnectionOptions {
+    ConnectionOptions(
+      repository: repository ?? environment.variables["KCTL_REPOSITORY"].flatMap { $0.isEmpty ? nil : $0 },
+      kubeconfig: kubeconfig, context: context, server: server, namespace: namespace)
+  }
+
+  /// Connects to the cluster that the options name.
+  func session() async throws -> ClusterSession {
+    let environment = CommandEnvironment.current
+    let timeout = try GoDuration.parse(requestTimeout, option: "request-timeout")
+    let connection = try await environment.connect(connectionOptions(environment))
+    return ClusterSession(
+      connection, environment: environment, namespace: namespace.flatMap { $0.isEmpty ? nil : $0 },
+      requestTimeoutSeconds: timeout > .zero ? Int(timeout.components.seconds) : nil)
+  }
+}

@@ -1,2 +1,0 @@
-#include "CShims.h"
-int kctl_shims_version(void) { return 1; }

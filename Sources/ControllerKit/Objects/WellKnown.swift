@@ -1,0 +1,24 @@
+import APIMachinery
+
+/// The built-in resources that controllers work with.
+public enum WellKnown {
+  public static let pods = core("pods")
+  public static let nodes = core("nodes")
+  public static let namespaces = core("namespaces")
+  public static let services = core("services")
+  public static let endpoints = core("endpoints")
+  public static let events = core("events")
+  public static let secrets = core("secrets")
+  public static let configMaps = core("configmaps")
+  public static let serviceAccounts = core("serviceaccounts")
+  public static let bindings = core("bindings")
+  public static let deployments = GroupVersionResource(group: "apps", version: "v1", resource: "deployments")
+  public static let replicaSets = GroupVersionResource(group: "apps", version: "v1", resource: "replicasets")
+  public static let jobs = GroupVersionResource(group: "batch", version: "v1", resource: "jobs")
+  public static let leases = GroupVersionResource(group: "coordination.k8s.io", version: "v1", resource: "leases")
+  public static let endpointSlices = GroupVersionResource(group: "discovery.k8s.io", version: "v1", resource: "endpointslices")
+
+  private static func core(_ resource: String) -> GroupVersionResource {
+    GroupVersionResource(group: "", version: "v1", resource: resource)
+  }
+}

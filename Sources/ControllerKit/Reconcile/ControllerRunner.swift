@@ -1,0 +1,149 @@
+import APIMachinery
+import Basics
+import Client
+import Logging
+import Synchronization
+
+/// Runs a `Reconciler`: informers to queue to rule to orders, on `parallelism` workers.
+///
+/// Works until its task is cancelled and can be run again. Idle, it waits for signals and nothing else.
+public final class ControllerRunner: Sendable {
+  public struct Options: Sendable {
+    public var parallelism: Int
+    public var backoff: Backoff
+    public var barrierTimeout: Duration
+    /// Whether failures that are retried are logged.
+    public var reportsFailures: Bool
+    public init(
+      parallelism: Int = 5, backoff: Backoff = .workQueue, barrierTimeout: Duration = .seconds(10), reportsFailures: Bool = true
+    ) {
+      (self.parallelism, self.backoff, self.barrierTimeout) = (parallelism, backoff, barrierTimeout)
+      self.reportsFailures = reportsFailures
+    }
+  }
+
+  private let reconciler: any Reconciler
+  private let informers: SharedInformers
+  private let events: EventRecorder
+  private let logger: Logger
+  private let options: Options
+  private let state: Mutex<State>
+  /// Wakes the loop of the run under way.
+  private let wake = Mutex<AsyncStream<Void>.Continuation?>(nil)
+  private let watched: [Informer]
+
+  private struct State {
+    var controller: ControllerState
+    var active = 0
+    /// The earliest time a timer task is already waiting for.
+    var timer: Timestamp?
+  }
+
+  /// Registers the reconciler's watches with `informers`; those must be run by the caller, like `events`.
+  public init(
+    _ reconciler: any Reconciler, informers: SharedInformers, events: EventRecorder, options: Options = Options(),
+    logger: Logger = Logger(label: "controller")
+  ) {
+    (self.reconciler, self.informers, self.events, self.options) = (reconciler, informers, events, options)
+    var logger = logger
+    logger[metadataKey: "controller"] = "\(reconciler.name)"
+    self.logger = logger
+    state = Mutex(State(controller: ControllerState(backoff: options.backoff, barrierTimeout: options.barrierTimeout)))
+    watched = reconciler.watches.map { informers.informer($0.resource, indexes: $0.indexes, detail: $0.detail) }
+    for (watch, informer) in zip(reconciler.watches, watched) {
+      informer.subscribe { [weak self] deltas in self?.observe(deltas, watch) }
+    }
+  }
+
+  public func run() async {
+    for informer in watched { await informer.waitUntilSynced() }
+    let (signals, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    wake.withLock { $0 = continuation }
+    continuation.yield()
+    await withDiscardingTaskGroup { group in
+      for await _ in signals {
+        while let (key, lastError) = takeKey() {
+          group.addTask { await self.work(on: key, lastError) }
+        }
+        if let deadline = newTimerDeadline() {
+          group.addTask { await self.wait(until: deadline) }
+        }
+      }
+    }
+    wake.withLock { $0 = nil }
+    state.withLock { $0.timer = nil }
+  }
+
+  private func signal() { wake.withLock { $0 }?.yield() }
+
+  private func observe(_ deltas: [ObjectDelta], _ watch: Watch) {
+    let world = self.world(lastError: nil)
+    let keys = deltas.flatMap { watch.keys($0, world) }
+    let isNews = state.withLock { state in
+      state.controller.add(keys)
+      let isHolding = state.controller.isHoldingKeys
+      if isHolding { state.controller.cachesAdvanced(informers.caches) }
+      return isHolding || !keys.isEmpty
+    }
+    if isNews { signal() }
+  }
+
+  private func takeKey() -> (ObjectKey, StatusError?)? {
+    let caches = informers.caches
+    return state.withLock { state in
+      guard state.active < options.parallelism,
+        let (key, lastError) = state.controller.take(now: informers.clock.now, caches: caches)
+      else { return nil }
+      state.active += 1
+      return (key, lastError)
+    }
+  }
+
+  private func work(on key: ObjectKey, _ lastError: StatusError?) async {
+    let plan = reconciler.reconcile(key, world(lastError: lastError))
+    let runner = PlanRunner(client: informers.client, fieldManager: reconciler.name) { self.events.record($0) }
+    do {
+      let outcome = try await runner.run(plan)
+      if let error = outcome.error { report(error, key) }
+      state.withLock { state in
+        state.controller.finished(key, outcome, requeueAfter: plan.requeueAfter, now: informers.clock.now)
+        state.active -= 1
+      }
+    } catch {
+      state.withLock { state in
+        state.controller.abandoned(key)
+        state.controller.add([key])
+        state.active -= 1
+      }
+    }
+    signal()
+  }
+
+  private func report(_ error: StatusError, _ key: ObjectKey) {
+    guard options.reportsFailures else { return }
+    let metadata: Logger.Metadata = ["object": "\(key)", "error": "\(error.message)"]
+    // Conflicts are how optimistic writes meet: the retry sees the newer object.
+    if error.reason == .conflict { logger.debug("a write came too late and is retried", metadata: metadata) }
+    else { logger.warning("reconciling failed and is retried", metadata: metadata) }
+  }
+
+  private func world(lastError: StatusError?) -> World {
+    World(caches: informers.caches, now: informers.clock.now, random: informers.random, lastError: lastError)
+  }
+
+  /// The deadline to wait for, unless a timer for it or for an earlier one is under way.
+  private func newTimerDeadline() -> Timestamp? {
+    state.withLock { state in
+      guard let deadline = state.controller.nextDeadline else { return nil }
+      if let timer = state.timer, timer <= deadline { return nil }
+      state.timer = deadline
+      return deadline
+    }
+  }
+
+  private func wait(until deadline: Timestamp) async {
+    try? await informers.clock.sleep(until: deadline)
+    state.withLock { if $0.timer == deadline { $0.timer = nil } }
+    signal()
+  }
+}

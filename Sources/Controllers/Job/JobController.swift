@@ -1,0 +1,119 @@
+import APIMachinery
+import Basics
+import Client
+import ControllerKit
+
+/// Runs pods until enough of them have succeeded.
+public struct JobController: Reconciler {
+  public let name = "job-controller"
+  /// Pods of a Job by namespace and name, whatever its uid.
+  static let jobIndex = ObjectIndex("job") { pod in
+    guard let owner = pod.controllerReference, owner.kind == "Job" else { return [] }
+    return [pod.namespace + "/" + owner.name]
+  }
+  /// After a failure, and after each that follows it, twice as long, before new pods come.
+  private static let backoff = Backoff(initial: .seconds(10), maximum: .seconds(600))
+
+  public init() {}
+
+  public var watches: [Watch] {
+    [.object(WellKnown.jobs), .owned(WellKnown.pods, by: WellKnown.jobs, kind: "Job", indexes: [Self.jobIndex])]
+  }
+
+  public func reconcile(_ key: ObjectKey, _ world: World) -> Plan {
+    let all = world.list(WellKnown.pods, Self.jobIndex, key.namespace + "/" + key.name)
+    let object = world.get(WellKnown.jobs, key)
+    var plan = Plan(release(all.filter { $0.controllerReference?.uid != object?.uid || object?.isBeingDeleted == true }))
+    guard let object, !object.isBeingDeleted else { return plan }
+    let job = JobView(object)
+    if job.isManagedElsewhere { return .done }
+    let pods = all.filter { $0.controllerReference?.uid == object.uid }
+    if job.isFinished {
+      plan.steps += release(pods)
+      expire(job, world.now, &plan)
+      return plan
+    }
+    advance(job, pods, world, &plan)
+    return plan
+  }
+
+  /// Pods whose Job is gone or has finished have nobody left to count them.
+  private func release(_ pods: [Value]) -> [Step] {
+    let orders = pods.compactMap { JobPods.untrack($0) }
+    return orders.isEmpty ? [] : [.parallel(orders)]
+  }
+
+  private func expire(_ job: JobView, _ now: Timestamp, _ plan: inout Plan) {
+    guard let seconds = job.ttlSecondsAfterFinished else { return }
+    let conditions = Conditions(of: job.object)
+    guard let finished = conditions.lastTransition(conditions.isTrue("Complete") ? "Complete" : "Failed") else { return }
+    let remaining = finished + .seconds(seconds) - now
+    if remaining > .zero { return plan.requeue(after: remaining) }
+    plan.add(
+      .delete(
+        ResourcePath(WellKnown.jobs, namespace: job.object.namespace), name: job.object.name,
+        DeleteOptions(propagation: .foreground, uid: job.object.uid, resourceVersion: job.object.resourceVersion)))
+  }
+
+  // MARK: a Job under way
+
+  private func advance(_ job: JobView, _ pods: [Value], _ world: World, _ plan: inout Plan) {
+    let account = JobAccount(job, pods: pods)
+    let active = pods.filter { PodFacts($0).isActive }
+    let terminating = pods.filter { $0.isBeingDeleted && !PodFacts($0).isFinished }
+    var progress = JobProgress(job, account: account, active: active, terminating: terminating.count, component: name, now: world.now)
+    progress.noteStart()
+    progress.judge(pods)
+    let desk = JobPods(job: job, component: name)
+    // The status first: a finalizer comes off only when the pod is in it.
+    if let order = progress.statusOrder() { plan.add(order) }
+    for event in progress.events { plan.add(.event(event)) }
+    let released = account.counted.compactMap { desk.untrack($0) }
+    if !released.isEmpty { plan.add(.parallel(released)) }
+    if progress.isFinished { return }
+    if progress.isFailing { if !active.isEmpty { plan.add(desk.delete(active)) }; return }
+    if job.isSuspended || progress.isSucceeding {
+      if !active.isEmpty { plan.steps += desk.withdraw(active) }
+    } else {
+      scale(job, account, active, terminating.count, pods, world, desk, &plan)
+    }
+    if let deadline = progress.deadline { plan.requeue(after: max(deadline - world.now, .seconds(1))) }
+  }
+
+  /// As many pods as may and need run at once.
+  private func scale(
+    _ job: JobView, _ account: JobAccount, _ active: [Value], _ terminating: Int, _ pods: [Value], _ world: World, _ desk: JobPods,
+    _ plan: inout Plan
+  ) {
+    let wanted: Int
+    if let completions = job.completions {
+      wanted = min(job.parallelism, max(completions - account.succeededTotal, 0))
+    } else {
+      wanted = account.succeededTotal > 0 ? min(active.count, job.parallelism) : job.parallelism
+    }
+    if active.count > wanted {
+      plan.steps += desk.withdraw(PodDeletionOrder.first(active.count - wanted, of: active, related: active, now: world.now))
+      return
+    }
+    let missing = wanted - active.count - (job.replacesFailedOnly ? terminating : 0)
+    guard missing > 0 else { return }
+    let wait = Self.backoffEnd(pods, job).map { $0 - world.now } ?? .zero
+    if wait > .zero { return plan.requeue(after: wait) }
+    if let step = desk.create(missing, active: active, completed: account.completedIndexes) { plan.add(step) }
+  }
+
+  /// Until when no new pod comes: by the failures since the last success, as far as their pods are still there.
+  static func backoffEnd(_ pods: [Value], _ job: JobView) -> Timestamp? {
+    let lastSuccess = pods.filter { PodFacts($0).phase == "Succeeded" }.compactMap { finishTime($0) }.max()
+    let failures = pods.filter { JobAccount.hasFailed($0, job) }.compactMap { finishTime($0) }
+      .filter { time in lastSuccess.map { time > $0 } ?? true }
+    guard let last = failures.max() else { return nil }
+    return last + backoff.delay(afterFailures: failures.count)
+  }
+
+  /// When its last container ended; else when it was deleted or changed last.
+  private static func finishTime(_ pod: Value) -> Timestamp? {
+    let ends = (pod["status"]?["containerStatuses"]?.array ?? []).compactMap { $0["state"]?["terminated"]?["finishedAt"]?.timestamp }
+    return ends.max() ?? pod.deletionTimestamp ?? Conditions(of: pod).lastTransition("Ready") ?? pod.creationTimestamp
+  }
+}

@@ -1,0 +1,55 @@
+import APIMachinery
+import Basics
+import ControllerKit
+
+/// A Job's specification and what its status has counted.
+struct JobView {
+  let object: Value
+  let parallelism: Int
+  /// nil: a work queue, complete when one pod has succeeded and all have ended.
+  let completions: Int?
+  let backoffLimit: Int
+  let activeDeadlineSeconds: Int64?
+  let ttlSecondsAfterFinished: Int64?
+  let isSuspended: Bool
+  let isIndexed: Bool
+  /// True: a terminating pod is replaced only when it has ended.
+  let replacesFailedOnly: Bool
+
+  static let trackingFinalizer = "batch.kubernetes.io/job-tracking"
+  static let indexAnnotation = "batch.kubernetes.io/job-completion-index"
+
+  init(_ object: Value) {
+    self.object = object
+    let spec = object["spec"]
+    parallelism = Int(spec?["parallelism"]?.int ?? 1)
+    completions = spec?["completions"]?.int.map { Int($0) }
+    backoffLimit = Int(spec?["backoffLimit"]?.int ?? 6)
+    activeDeadlineSeconds = spec?["activeDeadlineSeconds"]?.int
+    ttlSecondsAfterFinished = spec?["ttlSecondsAfterFinished"]?.int
+    isSuspended = spec?["suspend"]?.bool ?? false
+    isIndexed = spec?["completionMode"]?.string == "Indexed"
+    replacesFailedOnly = spec?["podReplacementPolicy"]?.string == "Failed"
+  }
+
+  var status: Value { object["status"] ?? [:] }
+  var startTime: Timestamp? { status["startTime"]?.timestamp }
+  var isFinished: Bool { object.hasCondition("Complete") || object.hasCondition("Failed") }
+  /// Another controller has it in hand.
+  var isManagedElsewhere: Bool {
+    guard let manager = object["spec"]?["managedBy"]?.string else { return false }
+    return manager != "kubernetes.io/job-controller"
+  }
+
+  /// Pods that have ended and are in the status by uid, but still have the finalizer: not yet in the counters.
+  func uncounted(_ outcome: String) -> [String] { status["uncountedTerminatedPods"]?[outcome]?.array?.compactMap(\.string) ?? [] }
+  func counter(_ outcome: String) -> Int { Int(status[outcome]?.int ?? 0) }
+
+  var completedIndexes: CompletionIndexes {
+    CompletionIndexes(text: status["completedIndexes"]?.string ?? "", limit: completions ?? 0)
+  }
+
+  static func index(of pod: Value) -> Int? {
+    pod["metadata"]?["annotations"]?[indexAnnotation]?.string.flatMap { Int($0) }
+  }
+}

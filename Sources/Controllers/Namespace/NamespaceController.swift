@@ -1,0 +1,99 @@
+import APIMachinery
+import APISchemas
+import Client
+import ControllerKit
+
+/// Empties a namespace that is being deleted, tells in its conditions what is left, and takes the `kubernetes` finalizer off when
+/// nothing is.
+public struct NamespaceController: Reconciler {
+  public let name = "namespace-controller"
+  private let resources: [ResourceDefinition]
+  /// Many, worth little and watched by nobody: deleted at the end without being counted.
+  private let uncounted: [ResourceDefinition]
+
+  static let finalizer = "kubernetes"
+
+  public init(resources: [ResourceDefinition]) {
+    let all = resources.filter { $0.isNamespaced && Set(["list", "deletecollection"]).isSubset(of: $0.verbs) }
+    self.resources = all.filter { $0.plural != "events" && $0.verbs.contains("watch") }
+    uncounted = all.filter { $0.plural == "events" && $0.group.isEmpty }
+  }
+
+  public var watches: [Watch] {
+    [.object(WellKnown.namespaces)]
+      + resources.map { resource in
+        Watch(resource.gvr, detail: .metadataOnly) { delta, world in
+          guard let namespace = world.get(WellKnown.namespaces, delta.key.namespace), namespace.isBeingDeleted else { return [] }
+          return [ObjectKey(WellKnown.namespaces.groupResource, name: namespace.name)]
+        }
+      }
+  }
+
+  public func reconcile(_ key: ObjectKey, _ world: World) -> Plan {
+    guard let namespace = world.get(WellKnown.namespaces, key), namespace.isBeingDeleted else { return .done }
+    let finalizers = namespace["spec"]?["finalizers"]?.array?.compactMap(\.string) ?? []
+    guard finalizers.contains(Self.finalizer) else { return .done }
+    let content = resources.compactMap { resource -> (ResourceDefinition, [Value])? in
+      let objects = world.list(resource.gvr, namespace: namespace.name)
+      return objects.isEmpty ? nil : (resource, objects)
+    }
+    if content.isEmpty { return finalize(namespace, keeping: finalizers.filter { $0 != Self.finalizer }) }
+    var plan = Plan()
+    plan.add(
+      .parallel(
+        content.filter { $0.1.contains { !$0.isBeingDeleted } }.map { resource, _ in
+          Order(.deleteCollection(ResourcePath(resource.gvr, namespace: namespace.name), DeleteOptions(propagation: .background)))
+        }))
+    var conditions = Conditions(of: namespace)
+    for condition in Self.conditions(content, world.lastError) { conditions.set(condition, now: world.now) }
+    if conditions != Conditions(of: namespace) {
+      var updated = namespace
+      updated[path: "status", "conditions"] = .array(conditions.values)
+      plan.add(.finally(.updateStatus(WellKnown.namespaces, updated)))
+    }
+    return plan
+  }
+
+  /// Nothing is left in the caches: the server is asked once more before the last step.
+  private func finalize(_ namespace: Value, keeping finalizers: [String]) -> Plan {
+    let checks = resources.map { Check.empty(ResourcePath($0.gvr, namespace: namespace.name)) }
+    let leftovers = uncounted.map { Order(.deleteCollection(ResourcePath($0.gvr, namespace: namespace.name), DeleteOptions())) }
+    var updated = namespace
+    updated[path: "spec", "finalizers"] = .array(finalizers.map { .string($0) })
+    let last = Order(
+      .update(ResourcePath(WellKnown.namespaces, subresource: "finalize"), updated), ignoring: [.notFound])
+    return Plan([.guarded(checks, [.parallel(leftovers), .one(last)])], requeueAfter: .seconds(1))
+  }
+
+  private static func conditions(_ content: [(ResourceDefinition, [Value])], _ error: StatusError?) -> [Condition] {
+    let remaining = content.map { resource, objects in "\(resource.plural).\(resource.group) has \(objects.count) resource instances" }
+    var finalizers: [String: Int] = [:]
+    for (_, objects) in content { for object in objects { for finalizer in object.finalizers { finalizers[finalizer, default: 0] += 1 } } }
+    let held = finalizers.sorted { $0.key < $1.key }.map { "\($0.key) in \($0.value) resource instances" }
+    return [
+      Condition(
+        "NamespaceDeletionDiscoveryFailure", false, reason: "ResourcesDiscovered", message: "All resources successfully discovered"),
+      Condition(
+        "NamespaceDeletionGroupVersionParsingFailure", false, reason: "ParsedGroupVersions",
+        message: "All legacy kube types successfully parsed"),
+      error.map {
+        Condition(
+          "NamespaceDeletionContentFailure", true, reason: "ContentDeletionFailed",
+          message: "Failed to delete all resource types, 1 remaining: \($0.message)")
+      }
+        ?? Condition(
+          "NamespaceDeletionContentFailure", false, reason: "ContentDeleted",
+          message: "All content successfully deleted, may be waiting on finalization"),
+      Condition(
+        "NamespaceContentRemaining", true, reason: "SomeResourcesRemain",
+        message: "Some resources are remaining: " + remaining.joined(separator: ", ")),
+      held.isEmpty
+        ? Condition(
+          "NamespaceFinalizersRemaining", false, reason: "ContentHasNoFinalizers",
+          message: "All content-preserving finalizers finished")
+        : Condition(
+          "NamespaceFinalizersRemaining", true, reason: "SomeFinalizersRemain",
+          message: "Some content in the namespace has finalizers remaining: " + held.joined(separator: ", ")),
+    ]
+  }
+}

@@ -1,0 +1,76 @@
+import APIMachinery
+import Basics
+import Client
+import ControllerKit
+
+/// Evicts pods from nodes whose NoExecute taints they don't tolerate, or don't tolerate any longer.
+///
+/// A pod that says nothing about a node's being not ready or unreachable stays 300 seconds, whether or not the server's
+/// DefaultTolerationSeconds admission has written that into it.
+public struct TaintEvictionController: Reconciler {
+  public let name = "taint-eviction-controller"
+  private static let defaultTolerationSeconds: Int64 = 300
+
+  public init() {}
+
+  public var watches: [Watch] {
+    [
+      Watch(WellKnown.pods, indexes: [.nodeName]) { delta, world in
+        guard let pod = delta.new, !pod.isBeingDeleted else { return [] }
+        let nodeName = PodFacts(pod).nodeName
+        guard !nodeName.isEmpty, let node = world.get(WellKnown.nodes, nodeName), !Self.taints(node).isEmpty else { return [] }
+        return [delta.key]
+      },
+      Watch(WellKnown.nodes) { delta, world in
+        guard let node = delta.new else { return [] }
+        let taints = Self.taints(node)
+        if taints.isEmpty || delta.old.map({ Self.taints($0) == taints }) ?? false { return [] }
+        return world.list(WellKnown.pods, .nodeName, node.name).map {
+          ObjectKey(WellKnown.pods.groupResource, namespace: $0.namespace, name: $0.name)
+        }
+      },
+    ]
+  }
+
+  public func reconcile(_ key: ObjectKey, _ world: World) -> Plan {
+    guard let pod = world.get(WellKnown.pods, key), !pod.isBeingDeleted, !PodFacts(pod).isFinished,
+      let node = world.get(WellKnown.nodes, PodFacts(pod).nodeName)
+    else { return .done }
+    var earliest: Timestamp?
+    for taint in Self.taints(node) {
+      guard let leaves = Self.leaveTime(pod, taint, world.now) else { continue }
+      earliest = min(earliest ?? leaves, leaves)
+    }
+    guard let earliest else { return .done }
+    if earliest > world.now { return Plan(requeueAfter: earliest - world.now) }
+    let message = "Marking for deletion Pod \(pod.namespace)/\(pod.name)"
+    return Plan([
+      .one(.event(EventRecord(pod, .normal, "TaintManagerEviction", message, component: name))),
+      .one(.delete(ResourcePath(WellKnown.pods, namespace: pod.namespace), name: pod.name, DeleteOptions(uid: pod.uid))),
+    ])
+  }
+
+  private static func taints(_ node: Value) -> [Value] {
+    node["spec"]?["taints"]?.array?.filter { $0["effect"] == "NoExecute" } ?? []
+  }
+
+  /// When the pod has to go because of this taint; nil: never.
+  private static func leaveTime(_ pod: Value, _ taint: Value, _ now: Timestamp) -> Timestamp? {
+    let added = taint["timeAdded"]?.timestamp ?? now
+    let matching = (pod["spec"]?["tolerations"]?.array ?? []).filter { tolerates($0, taint) }
+    if matching.isEmpty {
+      let isNodeState = [NodeTaints.notReady, NodeTaints.unreachable].contains(taint["key"]?.string ?? "")
+      return isNodeState ? added + .seconds(defaultTolerationSeconds) : now
+    }
+    let limits = matching.compactMap { $0["tolerationSeconds"]?.int }
+    return limits.min().map { added + .seconds(max($0, 0)) }
+  }
+
+  private static func tolerates(_ toleration: Value, _ taint: Value) -> Bool {
+    if let effect = toleration["effect"]?.string, !effect.isEmpty, effect != "NoExecute" { return false }
+    let key = toleration["key"]?.string ?? ""
+    if !key.isEmpty, key != taint["key"]?.string { return false }
+    if toleration["operator"]?.string == "Exists" { return true }
+    return !key.isEmpty && (toleration["value"]?.string ?? "") == (taint["value"]?.string ?? "")
+  }
+}

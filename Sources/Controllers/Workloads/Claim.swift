@@ -1,0 +1,46 @@
+import APIMachinery
+import Client
+import ControllerKit
+
+/// Which objects belong to a controller (upstream's controller ref manager): those it controls and its selector matches. An orphan
+/// that matches is adopted, a controlled object that doesn't match any more is released.
+struct Claim {
+  /// Controlled and matching.
+  var claimed: [Value] = []
+  /// The patches that adopt and release; empty when nothing is to change.
+  var steps: [Step] = []
+
+  init(
+    owner: Value, of ownerResource: GroupVersionResource, selector: LabelMatcher, controlled: [Value], orphans: [Value],
+    resource: GroupVersionResource
+  ) {
+    let path = ResourcePath(resource, namespace: owner.namespace)
+    var releases: [Order] = []
+    for object in controlled {
+      if selector.matches(object: object) { claimed.append(object); continue }
+      if !owner.isBeingDeleted { releases.append(Self.release(object, from: owner, path)) }
+    }
+    let adoptable = owner.isBeingDeleted ? [] : orphans.filter { !$0.isBeingDeleted && selector.matches(object: $0) }
+    if !releases.isEmpty { steps.append(.parallel(releases)) }
+    if !adoptable.isEmpty {
+      // The cache may show an owner that was deleted and created anew: only the server knows.
+      let check = Check(ResourcePath(ownerResource, namespace: owner.namespace), name: owner.name, uid: owner.uid, .present)
+      steps.append(.guarded([check], [.parallel(adoptable.map { Self.adopt($0, by: owner, path) })]))
+    }
+  }
+
+  /// The uid in the patch makes it fail if the object was replaced by another of the same name.
+  private static func adopt(_ object: Value, by owner: Value, _ path: ResourcePath) -> Order {
+    let patch: Value = [
+      "metadata": ["uid": .string(object.uid), "ownerReferences": [OwnerReference(controller: owner).value]]
+    ]
+    return Order(.patch(path, name: object.name, .strategicMerge(patch)), ignoring: [.notFound])
+  }
+
+  private static func release(_ object: Value, from owner: Value, _ path: ResourcePath) -> Order {
+    let patch: Value = [
+      "metadata": ["uid": .string(object.uid), "ownerReferences": [["$patch": "delete", "uid": .string(owner.uid)]]]
+    ]
+    return Order(.patch(path, name: object.name, .strategicMerge(patch)), ignoring: [.notFound, .invalid])
+  }
+}

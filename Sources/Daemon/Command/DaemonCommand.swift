@@ -1,0 +1,34 @@
+import ArgumentParser
+import Logging
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// kctl daemon.
+public struct DaemonCommand: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "daemon",
+    abstract: "Runs the cluster on this host: API server, scheduler, controllers, kubelet.",
+    discussion: """
+      The repository is the store: what people want is on the branch main, what is on the branch live. SIGTERM ends the daemon within \
+      seconds and leaves the pods running, unless --stop-pods is given. Without the kubelet (--components=apiserver,scheduler,\
+      controller-manager,gitops) it needs no root and touches nothing of the host.
+      """)
+
+  @OptionGroup var options: DaemonOptions
+
+  public init() {}
+
+  public func run() async throws {
+    let level = StderrLogHandler.level(verbosity: options.verbosity)
+    LoggingSystem.bootstrap { StderrLogHandler(label: $0, logLevel: level) }
+    let logger = Logger(label: "daemon")
+    do {
+      try await Daemon(options: options, logger: logger).run()
+    } catch {
+      logger.critical("\(error)")
+      throw ExitCode(1)
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Basics
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The flags of `kctl daemon`.
+struct DaemonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The git repository that is the store; made when it isn't there.", valueName: "dir"), completion: .directory)
+  var repository = "/var/lib/kctl/cluster.git"
+
+  @Option(help: ArgumentHelp("Keys, certificates, images, pods and sockets.", valueName: "dir"), completion: .directory)
+  var dataDir = "/var/lib/kctl"
+
+  @Option(help: ArgumentHelp("The address to serve the API on.", valueName: "addr"))
+  var bindAddress = "127.0.0.1"
+
+  @Option(help: ArgumentHelp("The port to serve the API on; 0 picks a free one.", valueName: "port"))
+  var securePort = 6443
+
+  @Option(help: ArgumentHelp("Write an administrator's kubeconfig to this file.", valueName: "file"), completion: .file())
+  var writeKubeconfig: String?
+
+  @Option(help: ArgumentHelp("The name of this host's node; the host name when not given.", valueName: "name"))
+  var nodeName: String?
+
+  @Option(help: ArgumentHelp("The address of this host's node; the bind address, or that of the default route, when not given.", valueName: "addr"))
+  var nodeIP: String?
+
+  @Option(help: ArgumentHelp("What to run: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.", valueName: "list"))
+  var components = "*"
+
+  @Option(help: ArgumentHelp("Addresses for this node's pods.", valueName: "cidr"))
+  var podCIDR = "10.244.0.0/24"
+
+  @Option(help: ArgumentHelp("Addresses for services.", valueName: "cidr"))
+  var serviceCIDR = "10.96.0.0/16"
+
+  @Option(help: ArgumentHelp("The OCI runtime: auto, crun or runc.", valueName: "name"))
+  var runtime = "auto"
+
+  @Flag(help: "Stop the pods of this node when the daemon ends; by default they go on running.")
+  var stopPods = false
+
+  @Flag(help: "Keep the store in memory only: for tests of controllers and manifests. Nothing survives the daemon.")
+  var memory = false
+
+  @Option(name: .short, help: ArgumentHelp("How much to log: 0 what an operator must know, 2 the steady state, 4 debugging, 6 every step.", valueName: "level"))
+  var verbosity = 0
+
+  mutating func validate() throws {
+    let unknown = try chosenComponents().unknown
+    if let name = unknown.first {
+      throw ValidationError("unknown component \"\(name)\": choose from \(Component.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    guard (0...65_535).contains(securePort) else { throw ValidationError("--secure-port must be between 0 and 65535") }
+    guard IPAddress(bindAddress) != nil else { throw ValidationError("--bind-address \"\(bindAddress)\" is not an IP address") }
+    for (flag, text) in [("--pod-cidr", podCIDR), ("--service-cidr", serviceCIDR)] where IPPrefix(text) == nil {
+      throw ValidationError("\(flag) \"\(text)\" is not a block of addresses such as 10.244.0.0/24")
+    }
+    guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
+    if let nodeIP, IPAddress(nodeIP) == nil { throw ValidationError("--node-ip \"\(nodeIP)\" is not an IP address") }
+  }
+
+  /// The components of `--components`, and names in it that aren't any. A leading `-` takes one out of `*`.
+  func chosenComponents() throws -> (chosen: Set<Component>, unknown: [String]) {
+    var chosen: Set<Component> = []
+    var unknown: [String] = []
+    for name in components.split(separator: ",").map(String.init) {
+      let isExclusion = name.hasPrefix("-")
+      let bare = isExclusion ? String(name.dropFirst()) : name
+      if name == "*" {
+        chosen.formUnion(Component.allCases)
+      } else if let component = Component(rawValue: bare) {
+        if isExclusion { chosen.remove(component) } else { chosen.insert(component) }
+      } else {
+        unknown.append(bare)
+      }
+    }
+    return (chosen, unknown)
+  }
+}
+
+/// The parts of the daemon, by upstream's names.
+enum Component: String, CaseIterable, Sendable {
+  case apiserver
+  case scheduler
+  case controllerManager = "controller-manager"
+  /// Takes commits of `main` in.
+  case gitops
+  case kubelet
+}

@@ -1,0 +1,90 @@
+import APIMachinery
+import APIServer
+import AccessControl
+import Basics
+import Client
+import GitObjects
+import GitStore
+import Store
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A repository served by this very process, as SQLite serves a file: the same API machinery, no daemon (design section 2).
+public enum LocalCluster {
+  private static let opened = Mutex<[GitStore]>([])
+
+  /// Whether the directory is a repository that kctl has initialised.
+  public static func isRepository(_ path: String) -> Bool {
+    guard let repository = try? Repository.open(path) else { return false }
+    return repository.configuration("kctl.layoutVersion") != nil
+  }
+
+  /// The socket of the daemon that holds this repository, where one is running.
+  public static func daemonSocket(of path: String) -> String? {
+    guard let repository = try? Repository.open(path) else { return nil }
+    return DaemonAddress.read(gitDirectory: repository.gitDirectory)
+  }
+
+  /// Makes the directory a repository with the system's namespaces in it; returns the line to print.
+  public static func initialise(_ path: String) async throws -> String {
+    let existed = isRepository(path)
+    let exchange = try await open(repository: path)
+    _ = exchange
+    return (existed ? "Reinitialized existing" : "Initialized empty") + " kctl repository in \(path)"
+  }
+
+  /// Opens the repository for this process alone. The caller is this user, an administrator: who can open the repository could write it anyway.
+  public static func open(repository path: String) async throws -> any HTTPExchange {
+    var options = GitStoreOptions(path: path, keyFile: keyFile(of: path))
+    options.lockDeadline = SystemClock().now + .seconds(10)
+    options.maintainsPacks = false
+    let store = try await GitStore.open(options)
+    opened.withLock { $0.append(store) }
+    let server = APIServer(store: store)
+    try await server.bootstrap()
+    return DirectExchange(server, as: .localUser(LocalUser.name(getuid())))
+  }
+
+  /// Puts what was written into git and lets go of the repositories.
+  public static func closeAll() async {
+    for store in opened.withLock({ stores in
+      defer { stores = [] }
+      return stores
+    }) {
+      await store.flush()
+      await store.close()
+    }
+  }
+
+  /// Beside the repository, not in it: a clone must not carry it (design I7).
+  private static func keyFile(of path: String) -> String {
+    var trimmed = Substring(path)
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    if trimmed == "/var/lib/kctl/cluster.git" { return "/var/lib/kctl/secrets.key" }
+    let gitDirectory = (try? Repository.open(path))?.gitDirectory ?? String(trimmed)
+    var base = Substring(gitDirectory)
+    while base.count > 1, base.hasSuffix("/") { base.removeLast() }
+    return base + ".secrets.key"
+  }
+}
+
+/// Where a running daemon can be reached: a file in the repository that names its socket.
+enum DaemonAddress {
+  private static func file(_ gitDirectory: String) -> String { gitDirectory + "/kctl/daemon.socket" }
+
+  static func write(socket: String, gitDirectory: String) throws {
+    try TextFile.makeDirectories(gitDirectory + "/kctl", mode: 0o700)
+    try TextFile.write(socket + "\n", to: file(gitDirectory), mode: 0o600)
+  }
+
+  static func remove(gitDirectory: String) { unlink(file(gitDirectory)) }
+
+  static func read(gitDirectory: String) -> String? {
+    guard let text = try? TextFile.read(file(gitDirectory)) else { return nil }
+    let path = text.split(separator: "\n").first.map(String.init) ?? ""
+    return !path.isEmpty && access(path, F_OK) == 0 ? path : nil
+  }
+}

@@ -1,0 +1,73 @@
+import AccessControl
+import Basics
+import Client
+import EmbeddedRuntime
+import Kubelet
+import LinuxKernel
+import Logging
+import OCIImage
+import Synchronization
+
+/// This host as a node: the embedded runtime, and the kubelet over it.
+struct NodeAgent: Sendable {
+  /// Filled when the kubelet is there: the API server is made before it and reaches it through this.
+  final class ConnectionSlot: Sendable {
+    private let slot = Mutex<Kubelet?>(nil)
+    var connection: Kubelet? { slot.withLock { $0 } }
+    func set(_ kubelet: Kubelet) { slot.withLock { $0 = kubelet } }
+  }
+
+  let configuration: KubeletConfiguration
+  let runtime: EmbeddedRuntime
+  let connectionSlot = ConnectionSlot()
+  let logger: Logger
+  var images: ImageStore { runtime.imageStore }
+
+  /// Sets the runtime up; throws what the host lacks (root, crun or runc, conmon, kernel features).
+  static func prepare(_ options: DaemonOptions, nodeName: String, facts: HostFacts) async throws -> NodeAgent {
+    guard let podCIDR = IPPrefix(options.podCIDR) else { throw DaemonError("--pod-cidr \"\(options.podCIDR)\" is not a block of addresses") }
+    var settings = EmbeddedRuntimeConfiguration(
+      dataDirectory: options.dataDir + "/runtime", runDirectory: options.dataDir + "/run", podCIDR: podCIDR)
+    switch options.runtime {
+    case "crun": settings.runtime = .crun("crun")
+    case "runc": settings.runtime = .runc("runc")
+    default: settings.runtime = .automatic
+    }
+    let runtime = try await EmbeddedRuntime(configuration: settings)
+    var configuration = KubeletConfiguration(
+      nodeName: nodeName, rootDirectory: options.dataDir + "/kubelet", logDirectory: options.dataDir + "/logs", capacity: facts.capacity)
+    configuration.podCIDRs = [options.podCIDR]
+    configuration.addresses = [options.nodeIP ?? podCIDR.address.advanced(by: 1).description]
+    configuration.hostDNS = facts.resolver
+    configuration.system = facts.system
+    return NodeAgent(configuration: configuration, runtime: runtime, logger: Logger(label: "kubelet"))
+  }
+
+  func run(_ clients: ComponentClients) async {
+    let kubelet = Kubelet(
+      configuration, client: clients.client(as: .node(configuration.nodeName), component: "kubelet"), runtime: runtime, images: runtime,
+      runtimeName: "kctl", surroundings: .init(mounts: KernelMounts()), logger: logger)
+    connectionSlot.set(kubelet)
+    do { try await kubelet.run() } catch is CancellationError { return } catch {
+      logger.critical("the kubelet ended", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Stops every pod and takes down what the instance has on the host. The kubelet isn't running any more.
+  func stopPods() async {
+    do {
+      try await connectionSlot.connection?.stopPods()
+      try await runtime.tearDown()
+    } catch {
+      logger.error("the pods could not all be stopped", metadata: ["error": "\(error)"])
+    }
+  }
+}
+
+/// The kubelet's mounts, by the kernel.
+private struct KernelMounts: MountService {
+  var bindsSubPaths: Bool { true }
+  func mountTmpfs(at path: String, sizeBytes: Int64?) throws { try Mount.tmpfs(at: path, sizeBytes: sizeBytes) }
+  func bind(_ source: String, on target: String) throws { try Mount.bind(source, to: target) }
+  func unmount(_ path: String) throws { try Mount.unmount(path) }
+}

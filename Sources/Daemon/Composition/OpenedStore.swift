@@ -1,0 +1,18 @@
+import Basics
+import GitStore
+import Store
+
+/// The store that the options ask for; with git, also what only git knows.
+struct OpenedStore: Sendable {
+  let store: any ObjectStore
+  let git: GitStore?
+
+  static func open(_ options: DaemonOptions) async throws -> OpenedStore {
+    if options.memory { return OpenedStore(store: MemoryStore(), git: nil) }
+    var settings = GitStoreOptions(path: options.repository, keyFile: options.dataDir + "/secrets.key")
+    // A daemon that is being replaced takes a moment to let go.
+    settings.lockDeadline = SystemClock().now + .seconds(5)
+    let git = try await GitStore.open(settings)
+    return OpenedStore(store: git, git: git)
+  }
+}

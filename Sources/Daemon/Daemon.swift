@@ -1,0 +1,146 @@
+import APIMachinery
+import APISchemas
+import APIServer
+import AccessControl
+import Basics
+import Client
+import GitOps
+import GitStore
+import HTTPTransport
+import Logging
+import Scheduler
+import Store
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The composition root: opens the store, serves the API, runs the components that were asked for, and ends them in order.
+struct Daemon: Sendable {
+  static let version = "v0.1.0"
+
+  let options: DaemonOptions
+  let logger: Logger
+  private let clock = SystemClock()
+
+  init(options: DaemonOptions, logger: Logger) { (self.options, self.logger) = (options, logger) }
+
+  func run() async throws {
+    var options = options
+    options.repository = Self.absolute(options.repository)
+    options.dataDir = Self.absolute(options.dataDir)
+    let components = try options.chosenComponents().chosen
+    guard components.contains(.apiserver) else {
+      throw DaemonError("a daemon without the apiserver component needs a remote API server, which kctl daemon can't use yet")
+    }
+    let signals = TerminationSignals.arrivals()
+    try TextFile.makeDirectories(options.dataDir, mode: 0o700)
+    let facts = HostFacts.read(storageDirectory: options.dataDir, kubeletVersion: Configuration().gitVersion)
+    let opened = try await OpenedStore.open(options)
+    do {
+      try await serve(options, components, opened, facts, signals)
+    } catch {
+      await opened.store.close()
+      throw error
+    }
+    await opened.store.close()
+  }
+
+  private func serve(
+    _ options: DaemonOptions, _ components: Set<Component>, _ opened: OpenedStore, _ facts: HostFacts, _ signals: AsyncStream<Int32>
+  ) async throws {
+    let localUsers: Set<UInt32> = [0, getuid()]
+    let nodeName = options.nodeName ?? facts.hostname
+    let readiness = Readiness(components)
+    var configuration = Configuration()
+    if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
+    configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
+    configuration.healthChecks = readiness.checks
+    let node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
+    let server = APIServer(
+      store: opened.store, configuration: configuration, logger: Logger(label: "apiserver"),
+      nodeConnection: { [connection = node?.connectionSlot] name in name == nodeName ? connection?.connection : nil })
+    let clients = ComponentClients(server: server, version: Self.version)
+    try await server.bootstrap()
+
+    let main = try gitops(options, components, opened, clients)
+    let certificates = try ServingCertificates.prepare(
+      directory: options.dataDir + "/pki", names: [facts.hostname], addresses: Self.servingAddresses(options), now: clock.now)
+    var endpoints = [StatusEndpoint(store: opened.store, git: opened.git, main: main).endpoint]
+    if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
+    let control = try await ControlPlane.serve(
+      options, server: server, endpoints: endpoints, certificates: certificates, localUsers: localUsers)
+    if let git = opened.git { try DaemonAddress.write(socket: control.socket, gitDirectory: git.repository.gitDirectory) }
+    try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
+    logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
+
+    await runUntilSignalled(options, components, clients, node, main, opened, readiness, signals)
+    if let git = opened.git { DaemonAddress.remove(gitDirectory: git.repository.gitDirectory) }
+    await control.http.shutdown()
+    unlink(control.socket)
+  }
+
+  /// Everything that runs; returns when a signal has come and every task has ended.
+  private func runUntilSignalled(
+    _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?, _ main: MainReconciler?,
+    _ opened: OpenedStore, _ readiness: Readiness, _ signals: AsyncStream<Int32>
+  ) async {
+    let loops = ControlLoops(clients: clients, logger: Logger(label: "controller-manager"))
+    let notifySocket = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
+    let work = Task {
+      await withDiscardingTaskGroup { group in
+        if components.contains(.controllerManager) { group.addTask { await loops.runControllers() } }
+        if components.contains(.scheduler) { group.addTask { await loops.runScheduler() } }
+        if let node { group.addTask { await node.run(clients) } }
+        if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
+          group.addTask { await main.run(watcher.changes) }
+        }
+      }
+    }
+    readiness.started()
+    ServiceNotification.send("READY=1", socketPath: notifySocket)
+    for await signal in signals {
+      logger.notice("ending", metadata: ["signal": "\(signal)"])
+      break
+    }
+    ServiceNotification.send("STOPPING=1", socketPath: notifySocket)
+    work.cancel()
+    await work.value
+    if options.stopPods, let node { await node.stopPods() }
+  }
+
+  private func gitops(
+    _ options: DaemonOptions, _ components: Set<Component>, _ opened: OpenedStore, _ clients: ComponentClients
+  ) throws -> MainReconciler? {
+    guard let git = opened.git, components.contains(.gitops) else { return nil }
+    var program = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let length = readlink("/proc/self/exe", &program, program.count - 1)
+    let path = String(decoding: program.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    if case .foreign = try HookScript(gitDirectory: git.repository.gitDirectory).install(program: path) {
+      logger.warning("the repository has a pre-receive hook of its own: bad pushes are not refused", metadata: ["add": "kctl hook pre-receive"])
+    }
+    return MainReconciler(
+      source: git.repository, client: clients.client(as: .component("system:kctl:gitops"), component: "gitops"),
+      adopted: { git.adoptedMain }, openSecrets: { try git.sealer.unseal($0) }, clock: clock, logger: Logger(label: "gitops"))
+  }
+
+  private static func servingAddresses(_ options: DaemonOptions) -> [IPAddress] {
+    var addresses = ["127.0.0.1", "::1", options.bindAddress, options.nodeIP ?? ""].compactMap { IPAddress($0) }
+    // The API's own service is the first address of the range.
+    if let range = IPPrefix(options.serviceCIDR) { addresses.append(range.address.advanced(by: 1)) }
+    return addresses
+  }
+
+  private static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard getcwd(&buffer, buffer.count) != nil else { return path }
+    return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) + "/" + path
+  }
+}
+
+struct DaemonError: Error, CustomStringConvertible {
+  var description: String
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,64 @@
+import APIMachinery
+import APIServer
+import AccessControl
+import Client
+
+/// What the daemon itself answers beside the Kubernetes API: `/apis/kctl.dev/v1alpha1/images` and `…/status`.
+///
+/// Administrators only: the group system:masters, and the local users of the unix socket.
+struct DaemonEndpoint: Sendable {
+  let path: String
+  let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
+
+  init(_ name: String, _ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) {
+    (path, self.answer) = ("/apis/kctl.dev/v1alpha1/" + name, answer)
+  }
+
+  /// The server's handler with these endpoints before it.
+  static func handler(_ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, before server: APIServer) -> @Sendable (HTTPRequest) async -> HTTPResponse {
+    { request in
+      guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return await server.handle(request) }
+      let isAdministrator =
+        request.peer.unixUserID.map(localUsers.contains) ?? request.peer.certificateOrganizations.contains("system:masters")
+      guard isAdministrator else {
+        return .failure(.forbidden(GroupResource(resource: ""), "", "\(request.path) is for administrators of the cluster"))
+      }
+      do { return try await endpoint.answer(request) } catch let error as StatusError { return .failure(error) } catch {
+        return .failure(.internalError("\(error)"))
+      }
+    }
+  }
+}
+
+extension HTTPResponse {
+  static func json(_ value: Value, status: Int = 200) -> HTTPResponse {
+    HTTPResponse(status, headers: ["Content-Type": "application/json"], body: .bytes(JSON.encode(value)))
+  }
+
+  static func failure(_ error: StatusError) -> HTTPResponse { .json(error.value, status: error.code) }
+}
+
+extension HTTPRequest {
+  /// The decoded value of a query parameter; nil when it isn't there.
+  func parameter(_ name: String) -> String? {
+    for pair in query.split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if Self.decoded(parts[0]) == name { return Self.decoded(parts.count > 1 ? parts[1] : "") }
+    }
+    return nil
+  }
+
+  private static func decoded(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

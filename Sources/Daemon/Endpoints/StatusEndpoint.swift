@@ -1,0 +1,51 @@
+import APIMachinery
+import Client
+import GitObjects
+import GitOps
+import GitStore
+import Store
+
+/// `kctl status`: how far the cluster is behind `main`, what failed, what isn't in git yet.
+struct StatusEndpoint: Sendable {
+  let store: any ObjectStore
+  let git: GitStore?
+  let main: MainReconciler?
+
+  var endpoint: DaemonEndpoint {
+    DaemonEndpoint("status") { _ in
+      let status = await main?.status ?? MainStatus()
+      var answer: Value = ["revision": .int(Int64(store.revision.rawValue))]
+      if let git {
+        answer["repository"] = .string(git.repository.workTree ?? git.repository.gitDirectory)
+        let state = git.status
+        answer["backlogBytes"] = .int(Int64(state.backlogBytes))
+        answer["heldEdits"] = .int(Int64(state.heldEdits))
+        if let problem = state.problem { answer["problem"] = .string(problem) }
+        answer["main"] = Self.main(status, git)
+      }
+      if let held = status.held { answer["held"] = .string(held) }
+      answer["failures"] = .array(status.failures.map { failure in
+        let parts = failure.place.split(separator: ":", maxSplits: 1)
+        var value: Value = ["file": .string(parts.first.map(String.init) ?? ""), "message": .string(failure.message)]
+        if parts.count > 1, let line = Int64(parts[1]) { value["line"] = .int(line) }
+        return value
+      })
+      return .json(answer)
+    }
+  }
+
+  private static func main(_ status: MainStatus, _ git: GitStore) -> Value {
+    var value: Value = [:]
+    let tip = (try? git.repository.mainTip()) ?? status.tip
+    if let tip { value["commit"] = .string(tip) }
+    let adopted = git.adoptedMain
+    if let adopted { value["adopted"] = .string(adopted) }
+    value["behind"] = .int(Int64(behind(tip, adopted, git)))
+    return value
+  }
+
+  private static func behind(_ tip: String?, _ adopted: String?, _ git: GitStore) -> Int {
+    guard let tip, tip != adopted, let id = CommitID(hex: tip) else { return 0 }
+    return (try? git.repository.commits(from: adopted.flatMap { CommitID(hex: $0) }, to: id).count) ?? 1
+  }
+}

@@ -1,0 +1,56 @@
+import APIMachinery
+import RuntimeInterface
+
+extension ContainerSpec {
+  static let maskedPaths = [
+    "/proc/asound", "/proc/acpi", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/timer_list", "/proc/timer_stats",
+    "/proc/sched_debug", "/proc/scsi", "/sys/firmware", "/sys/devices/virtual/powercap",
+  ]
+  static let readOnlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"]
+
+  var linux: Value {
+    let isPrivileged = config.security.privileged
+    var linux: Value = [
+      "namespaces": .array(namespaces), "cgroupsPath": .string(cgroupPath), "resources": resources,
+      "maskedPaths": isPrivileged ? [] : Value(strings: Self.maskedPaths),
+      "readonlyPaths": isPrivileged ? [] : Value(strings: Self.readOnlyPaths),
+    ]
+    linux["rootfsPropagation"] = config.mounts.contains { $0.propagation == "rshared" } ? "rshared" : nil
+    if linux["rootfsPropagation"] == nil, config.mounts.contains(where: { $0.propagation == "rslave" }) { linux["rootfsPropagation"] = "rslave" }
+    linux["seccomp"] = seccomp
+    if isPrivileged, !host.devices.isEmpty { linux["devices"] = .array(host.devices.map(Self.device)) }
+    return linux
+  }
+
+  private static func device(_ device: HostDevice) -> Value {
+    [
+      "path": .string(device.path), "type": device.isBlock ? "b" : "c", "major": .int(Int64(device.major)), "minor": .int(Int64(device.minor)),
+      "fileMode": .int(Int64(device.mode)), "uid": 0, "gid": 0,
+    ]
+  }
+
+  private var namespaces: [Value] {
+    var namespaces: [Value] = [["type": "mount"]]
+    if !sandbox.hostPID { namespaces.append(["type": "pid"]) }
+    if !sandbox.hostNetwork {
+      namespaces.append(["type": "network", "path": .string(sandboxRun + "/net")])
+      namespaces.append(["type": "uts", "path": .string(sandboxRun + "/uts")])
+    }
+    if !sandbox.hostIPC { namespaces.append(["type": "ipc", "path": .string(sandboxRun + "/ipc")]) }
+    if host.hasUnifiedCgroups, !config.security.privileged { namespaces.append(["type": "cgroup"]) }
+    return namespaces
+  }
+
+  private var resources: Value {
+    let limits = config.resources
+    var cpu = Value.object([:])
+    cpu["shares"] = limits.cpuShares.map { .int($0) }
+    cpu["quota"] = limits.cpuQuotaMicroseconds.map { .int($0) }
+    cpu["period"] = limits.cpuPeriodMicroseconds.map { .int($0) }
+    // The runtime adds the standard devices to what is allowed.
+    var resources: Value = ["devices": [["allow": .bool(config.security.privileged), "access": "rwm"]], "cpu": cpu]
+    resources["memory"] = limits.memoryLimitBytes.map { ["limit": .int($0)] }
+    resources["pids"] = limits.pidsLimit.map { ["limit": .int($0)] }
+    return resources
+  }
+}

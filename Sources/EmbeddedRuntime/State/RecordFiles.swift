@@ -1,0 +1,34 @@
+import APIMachinery
+import Basics
+import Glibc
+import LinuxKernel
+
+/// The records on disk: one JSON file each. The calls block.
+struct RecordFiles: Sendable {
+  let paths: RuntimePaths
+
+  func save(_ record: SandboxRecord) throws(SystemError) { try write(record.value, paths.sandboxData(record.id)) }
+  func save(_ record: ContainerRecord) throws(SystemError) { try write(record.value, paths.containerData(record.id)) }
+
+  /// No fsync: a crash of this process loses nothing, and one of the host takes the containers with it.
+  private func write(_ value: Value, _ directory: String) throws(SystemError) {
+    try TextFile.makeDirectories(directory, mode: 0o700)
+    let (path, temporary) = (directory + "/record.json", directory + "/record.tmp")
+    let file = try Descriptor.open(temporary, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
+    let bytes = JSON.encode(value)
+    guard Glibc.write(file.raw, bytes, bytes.count) == bytes.count, rename(temporary, path) == 0 else { throw SystemError("write", path) }
+  }
+
+  func sandboxes() -> [SandboxRecord] { read(paths.sandboxes).compactMap { SandboxRecord($0) } }
+  func containers() -> [ContainerRecord] { read(paths.containers).compactMap { ContainerRecord($0) } }
+
+  // A record that can't be read is as good as none: its directory is then found without a record, and removed.
+  private func read(_ directory: String) -> [Value] {
+    FileTree.names(in: directory).compactMap { name in
+      guard let bytes = try? TextFile.readBytes(directory + "/" + name + "/record.json"), let value = try? JSON.decode(bytes),
+        value["id"]?.string == name
+      else { return nil }
+      return value
+    }
+  }
+}

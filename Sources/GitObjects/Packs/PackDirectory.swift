@@ -1,0 +1,112 @@
+import Basics
+import Glibc
+
+/// `objects/pack` of a repository: where finished packs become visible, durable and whole.
+///
+/// Every call blocks on the disk.
+public struct PackDirectory: Sendable {
+  public let path: String
+
+  init(path: String) { self.path = path }
+
+  /// A pack that has been written but may not be reachable from a reference yet. Until `release`, a `.keep` file stops other
+  /// programs' repacking from dropping what is in it.
+  public struct WrittenPack: Sendable {
+    /// The path without its ending.
+    fileprivate let base: String
+    public let byteCount: Int
+    public func release() { unlink(base + ".keep") }
+
+    /// Deletes the pack: for one whose objects no reference reaches any more.
+    public func remove() { for ending in [".idx", ".pack", ".keep"] { unlink(base + ending) } }
+  }
+
+  /// Who may drop the pack: repacking once it is released, or only kctl itself.
+  public enum Purpose: String, Sendable {
+    case history = "kctl: being written\n"
+    /// Objects that a replaced reference leaves behind; never repacked, removed whole.
+    case ephemeral = "kctl: ephemeral\n"
+  }
+
+  private static let temporaryPrefix = "tmp_kctl_"
+
+  /// Writes the pack and its index under temporary names, syncs, and renames; nothing is ever half there.
+  public func write(_ builder: PackBuilder, for purpose: Purpose = .history) throws(SystemError) -> WrittenPack {
+    let (pack, index, name) = builder.finish()
+    let base = "\(path)/pack-\(name)"
+    let temporary = "\(path)/\(Self.temporaryPrefix)\(getpid())_\(name)"
+    let written = WrittenPack(base: base, byteCount: pack.count + index.count)
+    try Self.write(Array(purpose.rawValue.utf8), to: base + ".keep", isSynced: purpose == .ephemeral)
+    do throws(SystemError) {
+      try Self.write(pack, to: temporary + ".pack", isSynced: true)
+      try Self.write(index, to: temporary + ".idx", isSynced: true)
+      for ending in [".pack", ".idx"] where rename(temporary + ending, base + ending) != 0 {
+        throw SystemError("rename", base + ending)
+      }
+      try Self.sync(directory: path)
+    } catch {
+      for ending in [".pack", ".idx"] { unlink(temporary + ending) }
+      written.release()
+      throw error
+    }
+    return written
+  }
+
+  /// Removes what a process that died in `write` left behind. Only for who knows that no other writer is at work.
+  public func removeLeftovers() {
+    for name in fileNames {
+      let file = path + "/" + name
+      if name.hasPrefix(Self.temporaryPrefix) { unlink(file) }
+      guard name.hasSuffix(".keep"), let text = try? TextFile.read(file) else { continue }
+      let hasPack = access(file.dropLast(5) + ".pack", F_OK) == 0
+      if text == Purpose.history.rawValue || text.isEmpty || (text == Purpose.ephemeral.rawValue && !hasPack) { unlink(file) }
+    }
+  }
+
+  /// The ephemeral packs that are there.
+  public var ephemeralPacks: [WrittenPack] {
+    fileNames.compactMap { name in
+      guard name.hasSuffix(".keep"), (try? TextFile.read(path + "/" + name)) == Purpose.ephemeral.rawValue else { return nil }
+      let base = path + "/" + name.dropLast(5)
+      var status = stat()
+      return stat(base + ".pack", &status) == 0 ? WrittenPack(base: base, byteCount: Int(status.st_size)) : nil
+    }
+  }
+
+  /// Packs that repacking may touch.
+  public var packCount: Int {
+    let names = Set(fileNames)
+    return names.count { $0.hasSuffix(".pack") && !names.contains($0.dropLast(5) + ".keep") }
+  }
+
+  private var fileNames: [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names
+  }
+
+  private static func write(_ bytes: [UInt8], to file: String, isSynced: Bool) throws(SystemError) {
+    let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o444 | 0o200)
+    guard descriptor >= 0 else { throw SystemError("create", file) }
+    defer { close(descriptor) }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemError("write", file) }
+      offset += count
+    }
+    if isSynced, fdatasync(descriptor) != 0 { throw SystemError("fdatasync", file) }
+  }
+
+  static func sync(directory: String) throws(SystemError) {
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open", directory) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw SystemError("fsync", directory) }
+  }
+}

@@ -1,0 +1,23 @@
+/// What taking in commits needs of a repository. The calls block; they are made on a thread of their own.
+public protocol CommitSource: Sendable {
+  /// The commit that `refs/heads/main` points to, in hexadecimal; nil while the branch is unborn.
+  func mainTip() throws -> String?
+  func commit(_ id: String) throws -> CommitSummary
+  /// The files that differ between two commits with their new content, nil for those that are gone. From nil: every file.
+  func changedFiles(from: String?, to: String) throws -> [ChangedFile]
+}
+
+public struct CommitSummary: Sendable, Hashable {
+  public var message: String
+  public var authorName: String
+  public var authorEmail: String
+  public init(message: String, authorName: String, authorEmail: String) {
+    (self.message, self.authorName, self.authorEmail) = (message, authorName, authorEmail)
+  }
+}
+
+public struct ChangedFile: Sendable, Hashable {
+  public var path: String
+  public var content: [UInt8]?
+  public init(path: String, content: [UInt8]?) { (self.path, self.content) = (path, content) }
+}

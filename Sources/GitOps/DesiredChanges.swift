@@ -1,0 +1,61 @@
+import APIMachinery
+import Client
+import Manifests
+
+/// What a commit of `main` asks for, compared with the tree that was taken in before: a pure function of two trees.
+public struct DesiredChanges: Sendable {
+  /// Applies before deletes; namespaces before what lives in them.
+  public private(set) var operations: [Batch.Operation] = []
+  /// What can't be read; the last good version of these objects stays as it is (design I6).
+  public private(set) var problems: [ManifestProblem] = []
+  public let index: ManifestIndex
+  /// How many objects had a manifest before, have one now, and would be deleted.
+  public let countBefore: Int
+  public var countAfter: Int { index.count }
+  public private(set) var deletionCount = 0
+
+  public init(from old: ManifestIndex, changing files: [ChangedFile]) {
+    var new = old
+    for file in files { new.update(file.path, file.content) }
+    index = new
+    countBefore = old.count
+    let paths = Set(files.map(\.path))
+    problems = new.problems.filter { paths.contains($0.path) }
+
+    var touched: Set<ManifestIdentity> = []
+    for path in paths { touched.formUnion((old.manifests(at: path) + new.manifests(at: path)).map(\.identity)) }
+    var applies: [(rank: Int, manifest: Manifest)] = []
+    var deletes: [ManifestIdentity] = []
+    for identity in touched.sorted() {
+      switch (old[identity], new[identity]) {
+      case (let before, let after?) where before?.object != after.object: applies.append((Self.rank(identity), after))
+      case (let before?, nil) where !Self.isUnreadable(before, in: new): deletes.append(identity)
+      default: continue
+      }
+    }
+    deletionCount = deletes.count
+    operations = applies.sorted { $0.rank < $1.rank }.map { .apply(Self.document($0.manifest)) }
+    operations += deletes.sorted { Self.rank($0) > Self.rank($1) }.map {
+      .delete(GroupVersionKind(group: $0.group, version: "", kind: $0.kind), namespace: $0.namespace, name: $0.name)
+    }
+  }
+
+  private static func document(_ manifest: Manifest) -> Batch.Document {
+    Batch.Document(object: manifest.object, source: manifest.source, path: manifest.path, place: manifest.place)
+  }
+
+  /// The manifest's file is there but something in it can't be read: that may be the object, so it isn't taken for deleted.
+  private static func isUnreadable(_ before: Manifest, in new: ManifestIndex) -> Bool {
+    new.file(before.path)?.problems.isEmpty == false
+  }
+
+  /// What others live in or need comes first; deleted in the opposite order.
+  private static func rank(_ identity: ManifestIdentity) -> Int {
+    switch identity.kind {
+    case "Namespace": 0
+    case "CustomResourceDefinition": 1
+    case "ServiceAccount", "Secret", "ConfigMap": 2
+    default: 3
+    }
+  }
+}

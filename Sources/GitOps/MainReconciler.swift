@@ -1,0 +1,172 @@
+import APIMachinery
+import Basics
+import Client
+import Logging
+import Manifests
+
+/// Takes commits of `main` in: whatever moves the branch, its tree becomes the cluster's desired state, in one transaction.
+///
+/// Level-triggered: it compares the tip with what was adopted last, however many commits, pushes or resets lie between. Commits that
+/// the daemon itself made for API requests are adopted already and only update the index.
+public actor MainReconciler {
+  private let source: any CommitSource
+  private let client: any APIClient & BatchClient
+  private let adopted: @Sendable () -> String?
+  private let openSecrets: @Sendable (Value) throws -> Value
+  private let deletionGuard: DeletionGuard
+  private let clock: any WallClock
+  private let logger: Logger
+  private var indexed: (commit: String?, index: ManifestIndex) = (nil, ManifestIndex())
+  public private(set) var status = MainStatus()
+
+  /// `adopted` tells the newest commit of `main` that the store has taken in; `openSecrets` turns sealed Secret data into clear
+  /// data and throws when a Secret is in clear or can't be opened.
+  public init(
+    source: any CommitSource, client: any APIClient & BatchClient, adopted: @escaping @Sendable () -> String?,
+    openSecrets: @escaping @Sendable (Value) throws -> Value, deletionGuard: DeletionGuard = DeletionGuard(), clock: any WallClock, logger: Logger
+  ) {
+    (self.source, self.client, self.adopted, self.openSecrets) = (source, client, adopted, openSecrets)
+    (self.deletionGuard, self.clock, self.logger) = (deletionGuard, clock, logger)
+  }
+
+  /// Reconciles now and after every hint, until cancelled. A failure of the store or the server is retried with back-off.
+  public func run(_ hints: AsyncStream<Void>) async {
+    await reconcileUntilDone()
+    for await _ in hints {
+      if Task.isCancelled { return }
+      await reconcileUntilDone()
+    }
+  }
+
+  private func reconcileUntilDone() async {
+    var delay = Duration.milliseconds(100)
+    while !Task.isCancelled {
+      do { return try await reconcile() } catch {
+        logger.warning("main could not be taken in; trying again", metadata: ["error": "\(error)", "after": "\(delay)"])
+        do { try await clock.sleep(for: delay) } catch { return }
+        delay = min(delay * 2, .seconds(30))
+      }
+    }
+  }
+
+  /// One step: from what is indexed to the tip.
+  public func reconcile() async throws {
+    let source = source
+    guard let tip = try await onOwnThread({ try source.mainTip() }) else { return }
+    let adopted = adopted()
+    (status.tip, status.adopted) = (tip, adopted)
+    if indexed.commit == nil, let adopted { try await index(adopted) }
+    guard tip != indexed.commit else { return }
+    if tip == adopted {
+      try await index(tip)
+      status.held = nil
+    } else if try await isBeingAdopted(tip) {
+      try await index(tip)
+    } else {
+      try await adopt(tip)
+    }
+  }
+
+  /// The store writes a person's change through the API to `main` first and to `live` a moment later: such a commit adopts itself.
+  private func isBeingAdopted(_ tip: String) async throws -> Bool {
+    let source = source
+    guard try await onOwnThread({ try source.commit(tip) }).message.contains("\n\(Self.ownCommitTrailer)") else { return false }
+    for _ in 0..<100 {
+      if adopted() == tip { return true }
+      try await clock.sleep(for: .milliseconds(10))
+    }
+    return false
+  }
+
+  private static let ownCommitTrailer = "Kctl-Edit: "
+
+  private func index(_ commit: String) async throws {
+    let (source, from) = (source, indexed.commit)
+    let files = try await onOwnThread { try source.changedFiles(from: from, to: commit) }
+    for file in files { indexed.index.update(file.path, file.content) }
+    indexed.commit = commit
+  }
+
+  private func adopt(_ tip: String) async throws {
+    let (source, from) = (source, indexed.commit)
+    let (files, summary) = try await onOwnThread { (try source.changedFiles(from: from, to: tip), try source.commit(tip)) }
+    let changes = DesiredChanges(from: indexed.index, changing: files)
+    if case .hold(let reason) = deletionGuard.verdict(
+      before: changes.countBefore, after: changes.countAfter, deleted: changes.deletionCount, message: summary.message)
+    {
+      if status.held != reason { logger.warning("a commit of main is held", metadata: ["commit": "\(tip)", "reason": "\(reason)"]) }
+      status.held = reason
+      return
+    }
+    var failures = changes.problems.map { MainStatus.Failure(place: "\($0.path):\($0.line)", message: $0.message) }
+    let operations = changes.operations.compactMap { open($0, &failures) }
+    let batch = Batch(
+      operations, fieldManager: "main", adopting: tip, note: note(failures), skipsFailures: true, user: summary.authorName)
+    let result = try await client.apply(batch)
+    for (operation, outcome) in zip(operations, result.outcomes) {
+      guard case .failed(let error) = outcome else { continue }
+      failures.append(MainStatus.Failure(place: Self.place(operation), message: error.message))
+    }
+    indexed = (tip, changes.index)
+    keep(failures, changed: Set(files.map(\.path)))
+    (status.adopted, status.held) = (tip, nil)
+    logger.info("took a commit of main in", metadata: ["commit": "\(tip)", "operations": "\(operations.count)", "failures": "\(failures.count)"])
+    await report(operations, result)
+  }
+
+  /// Secret data is in clear above the store and sealed on `main`; what can't be opened is a failure of that object alone.
+  private func open(_ operation: Batch.Operation, _ failures: inout [MainStatus.Failure]) -> Batch.Operation? {
+    guard case .apply(var document) = operation, document.object.kind == "Secret", document.object.apiVersion == "v1" else { return operation }
+    do {
+      document.object = try openSecrets(document.object)
+      document.source = nil
+      return .apply(document)
+    } catch {
+      failures.append(MainStatus.Failure(place: document.place, message: "\(error)"))
+      return nil
+    }
+  }
+
+  private func note(_ failures: [MainStatus.Failure]) -> String {
+    failures.map { "failed \($0.place): \($0.message)\n" }.joined()
+  }
+
+  private func keep(_ failures: [MainStatus.Failure], changed: Set<String>) {
+    let index = indexed.index
+    status.failures.removeAll { failure in
+      let path = String(failure.place.prefix { $0 != ":" })
+      return changed.contains(path) || index.file(path) == nil
+    }
+    status.failures += failures
+  }
+
+  private static func place(_ operation: Batch.Operation) -> String {
+    switch operation {
+    case .apply(let document): document.place
+    case .delete(let kind, _, let name): "\(kind.kind) \(name)"
+    }
+  }
+
+  /// An Event beside the object that could not be brought to what its manifest says.
+  private func report(_ operations: [Batch.Operation], _ result: BatchResult) async {
+    for (operation, outcome) in zip(operations, result.outcomes) {
+      guard case .failed(let error) = outcome, case .apply(let document) = operation else { continue }
+      let now = Value.string(clock.now.rfc3339)
+      let namespace = document.object.namespace.isEmpty ? "default" : document.object.namespace
+      let event: Value = [
+        "apiVersion": "v1", "kind": "Event",
+        "metadata": ["generateName": .string(document.object.name + "."), "namespace": .string(namespace)],
+        "involvedObject": [
+          "apiVersion": .string(document.object.apiVersion), "kind": .string(document.object.kind), "name": .string(document.object.name),
+          "namespace": .string(namespace),
+        ],
+        "reason": "ManifestFailed", "message": .string(String("\(document.place): \(error.message)".prefix(1_000))), "type": "Warning", "count": 1,
+        "firstTimestamp": now, "lastTimestamp": now, "source": ["component": "gitops"], "reportingComponent": "gitops", "reportingInstance": "",
+      ]
+      let path = ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "events"), namespace: namespace)
+      do { _ = try await client.create(path, event, options: WriteOptions()) } catch {
+        logger.warning("an Event could not be written", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}

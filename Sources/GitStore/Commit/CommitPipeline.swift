@@ -1,0 +1,146 @@
+import APIMachinery
+import Basics
+import Store
+import Synchronization
+
+/// The way of a write: checked and numbered against the staged state, journaled in groups by one thread, published, acknowledged.
+///
+/// While one group is being synced the next one gathers, so that many writers share each sync.
+final class CommitPipeline: Sendable {
+  typealias Reply = CheckedContinuation<Result<[StoredObject?], StoreError>, Never>
+
+  private struct Pending {
+    var transaction: CommittedTransaction
+    var outcome: StoreState.Outcome
+    var stateAfter: StoreState
+    var reply: Reply
+  }
+
+  private struct Queue {
+    var staged: StoreState
+    var pending: [Pending] = []
+    var isClosed = false
+  }
+
+  private static let groupBytesMax = 4 << 20
+
+  private let queue: Monitor<Queue>
+  private let published: Mutex<PublishedState>
+  private let journal: Journal
+  private let coding: JournalCoding
+  private let clock: any WallClock
+  private let observers = StoreObservers()
+  private let onDurable: @Sendable (CommittedGroup) -> Void
+  private let thread = Mutex<WorkerThread?>(nil)
+
+  init(
+    _ state: StoreState, window: HistoryWindow, journal: Journal, coding: JournalCoding, clock: any WallClock,
+    onDurable: @escaping @Sendable (CommittedGroup) -> Void
+  ) {
+    queue = Monitor(Queue(staged: state))
+    published = Mutex(PublishedState(state, window: window))
+    (self.journal, self.coding, self.clock, self.onDurable) = (journal, coding, clock, onDurable)
+  }
+
+  func start() throws(SystemError) {
+    let worker = try WorkerThread { [self] in while writeGroup() {} }
+    thread.withLock { $0 = worker }
+  }
+
+  // MARK: - callers
+
+  func submit(_ transaction: Transaction, _ reply: Reply) {
+    let now = clock.now
+    let refusal = queue.withLock { queue -> StoreError? in
+      guard !queue.isClosed else { return .closed }
+      do throws(StoreError) {
+        let outcome = try queue.staged.apply(transaction)
+        let committed = CommittedTransaction(transaction, outcome, revision: queue.staged.revision, time: now)
+        queue.pending.append(Pending(transaction: committed, outcome: outcome, stateAfter: queue.staged, reply: reply))
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let refusal { reply.resume(returning: .failure(refusal)) } else { queue.signal() }
+  }
+
+  var current: StoreState { published.withLock { $0.current } }
+
+  func recentSnapshot(at revision: Revision) throws(StoreError) -> StoreState {
+    try published.withLock { $0 }.snapshot(at: revision)
+  }
+
+  func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch {
+    try published.withLock { published throws(StoreError) in try published.changes(of: resource, after: after) }
+  }
+
+  func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation {
+    observers.add(resource, observer)
+  }
+
+  /// Refuses new writes and blocks until those under way are answered.
+  func close() {
+    queue.withLock { $0.isClosed = true }
+    queue.signal()
+    thread.withLock { $0 }?.join()
+    journal.close()
+  }
+
+  // MARK: - the thread
+
+  /// False once closed and empty.
+  private func writeGroup() -> Bool {
+    let group = queue.wait { queue -> [Pending]? in
+      guard !queue.pending.isEmpty else { return queue.isClosed ? [] : nil }
+      var bytes = 0
+      let count = queue.pending.prefix { pending in
+        defer { bytes += pending.transaction.byteCount }
+        return bytes < Self.groupBytesMax
+      }.count
+      defer { queue.pending.removeFirst(count) }
+      return Array(queue.pending[..<count])
+    }
+    guard let group, let last = group.last else { return false }
+    let transactions = group.map(\.transaction)
+    do {
+      let sequence = try journal.append(coding.encode(transactions))
+      publish(group, last.stateAfter)
+      onDurable(CommittedGroup(sequence: sequence, transactions: transactions))
+      for pending in group { pending.reply.resume(returning: .success(pending.outcome.results)) }
+    } catch {
+      refuse(group, .unavailable(Self.explain(error)))
+    }
+    return true
+  }
+
+  private func publish(_ group: [Pending], _ state: StoreState) {
+    let changes = group.flatMap(\.outcome.changes)
+    published.withLock { $0.publish(state, changes) }
+    observers.notify(changes)
+  }
+
+  /// Nothing of the group is on the disk: it and all that was checked against it is taken back.
+  private func refuse(_ group: [Pending], _ error: StoreError) {
+    let durable = current
+    let later = queue.withLock { queue in
+      queue.staged = durable
+      defer { queue.pending = [] }
+      return queue.pending
+    }
+    for pending in group + later { pending.reply.resume(returning: .failure(error)) }
+  }
+
+  private static func explain(_ error: SystemError) -> String {
+    let advice =
+      switch error.code {
+      case 28, 122: "the disk is full: free some space; writes go on by themselves then"
+      case 27: "the process's file size limit (ulimit -f) is reached: raise it"
+      case 30: "the file system is read-only: remount it, or move the repository"
+      case 13, 1: "the repository may not be written by this user: check its owner and permissions"
+      case 5: "the disk reports errors: check it before going on"
+      default: "check the disk and the repository's permissions"
+      }
+    return "the store can't write (\(error)); \(advice). Nothing was changed"
+  }
+}

@@ -1,0 +1,152 @@
+import APIMachinery
+import Basics
+import GitObjects
+import Store
+import Synchronization
+
+/// The object store whose data is a git repository (design sections 1 and 2).
+///
+/// A write is acknowledged once it is in the journal (`<gitdir>/kctl/journal`) and synced; a thread behind turns the journal into
+/// commits on `live`, `main` and the ephemeral reference. Reads never touch git, but for revisions older than memory.
+/// Must be closed: its threads and its lock on the repository live until then.
+public final class GitStore: ObjectStore {
+  /// The form of the repository that this code reads and writes: git config `kctl.layoutVersion`.
+  public static let layoutVersion = "1"
+
+  /// For reading what is in git; it may lag behind the store.
+  public let repository: Repository
+  /// Seals and unseals Secrets as they are on both branches.
+  public let sealer: SecretSealer
+
+  private let pipeline: CommitPipeline
+  private let backlog: Backlog
+  private let materialiser: Materialiser
+  private let history: HistoryReader
+  private let maintenance: PackMaintenance
+  private let lock: StoreLock
+  private let isClosed = Mutex(false)
+
+  /// Opens the repository, makes it first when there is none, and recovers what a process that died left in the journal.
+  /// Waits for the disk on a thread of its own.
+  public static func open(_ options: GitStoreOptions) async throws(GitStoreError) -> GitStore {
+    do { return try await onOwnThread { try GitStore(options) } } catch let error as GitStoreError {
+      throw error
+    } catch let error as SystemError {
+      throw .system(error)
+    } catch {
+      throw .corruptRepository("\(error)")
+    }
+  }
+
+  private init(_ options: GitStoreOptions) throws(GitStoreError) {
+    do { repository = try Repository.initialize(options.path) } catch { throw .git(error) }
+    lock = try StoreLock(repository.gitDirectory, deadline: options.lockDeadline, clock: options.clock)
+    do throws(GitStoreError) {
+      try Self.checkLayout(repository)
+      repository.removeLeftovers()
+      let recovered = try Recovery(repository: repository, options: options).run()
+      sealer = recovered.sealer
+      history = HistoryReader(repository, text: LiveObjectText(sealer: sealer))
+      let done = recovered.groups.first.map { $0.sequence - 1 } ?? recovered.newest
+      backlog = Backlog(limits: Backlog.Limits(backlogBytes: options.backlogBytesMax), clock: SystemClock(), done: done)
+      for group in recovered.groups { backlog.add(group) }
+      materialiser = Materialiser(
+        repository, backlog: backlog, journal: recovered.journal, clock: options.clock, adopted: recovered.branches.main.adopted)
+      pipeline = CommitPipeline(
+        recovered.state, window: options.window, journal: recovered.journal, coding: JournalCoding(sealer: sealer),
+        clock: options.clock, onDurable: backlog.add)
+      maintenance = PackMaintenance(repository)
+      do throws(SystemError) {
+        try pipeline.start()
+        try materialiser.start(recovered.branches)
+        if options.maintainsPacks { try maintenance.start() }
+      } catch {
+        throw .system(error)
+      }
+    } catch {
+      lock.release()
+      throw error
+    }
+  }
+
+  private static func checkLayout(_ repository: Repository) throws(GitStoreError) {
+    let found = repository.configuration("kctl.layoutVersion")
+    if let found, found != layoutVersion {
+      throw .otherLayout(path: repository.gitDirectory, found: found, supported: layoutVersion)
+    }
+    guard found == nil else { return }
+    do { try repository.setConfiguration("kctl.layoutVersion", layoutVersion) } catch { throw .git(error) }
+  }
+
+  // MARK: - ObjectStore
+
+  public var revision: Revision { pipeline.current.revision }
+
+  public func commit(_ transaction: Transaction) async throws(StoreError) -> [StoredObject?] {
+    await backlog.admit()
+    return try await withCheckedContinuation { pipeline.submit(transaction, $0) }.get()
+  }
+
+  public func snapshot() -> any StoreSnapshot { pipeline.current }
+
+  public func snapshot(at revision: Revision) async throws(StoreError) -> any StoreSnapshot {
+    do { return try pipeline.recentSnapshot(at: revision) } catch {
+      guard case .compacted = error else { throw error }
+    }
+    do {
+      await backlog.flush()
+      return try await onOwnThread { [history] in try history.snapshot(at: revision) }
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw .unavailable("revision \(revision) can't be read from git: \(error)")
+    }
+  }
+
+  public func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch {
+    try pipeline.changes(of: resource, after: after)
+  }
+
+  public func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation {
+    pipeline.observe(resource, observer)
+  }
+
+  public func close() async {
+    guard isClosed.withLock({ isClosed in
+      defer { isClosed = true }
+      return !isClosed
+    }) else { return }
+    // None of these throws; a thread that can't be started leaves the work to this one.
+    let finish: @Sendable () -> Void = { [self] in
+      maintenance.close()
+      pipeline.close()
+      materialiser.close()
+      lock.release()
+    }
+    do { try await onOwnThread(finish) } catch { finish() }
+  }
+
+  // MARK: - git
+
+  /// Waits until everything acknowledged so far is in git (but for what `status` says is held).
+  public func flush() async { await backlog.flush() }
+
+  /// Consolidates small packs and writes the commit-graph now, with the `git` program; writes go on meanwhile.
+  public func consolidatePacks() async {
+    let run: @Sendable () -> Void = { [maintenance] in maintenance.consolidate() }
+    do { try await onOwnThread(run) } catch { run() }
+  }
+
+  /// The commit of `main` that the live state holds, in hexadecimal.
+  public var adoptedMain: String? { materialiser.currentStatus.adopted?.hex }
+
+  public var status: GitStoreStatus {
+    let status = materialiser.currentStatus
+    return GitStoreStatus(
+      adoptedMain: status.adopted?.hex, heldEdits: status.heldEdits, oldestHeldEdit: status.oldestHeld,
+      backlogBytes: backlog.size.bytes, problem: status.problem, batches: status.batches)
+  }
+
+  /// The commit that `main` is at, whoever moved it there. Blocks on the disk.
+  public func mainTip() throws(GitError) -> CommitID? { try repository.resolve(MainBranch.reference) }
+}

@@ -1,0 +1,122 @@
+import Crypto
+import GitObjects
+
+/// A directory of the live tree, kept in memory as git stores it, so that a write touches only the directories above it.
+///
+/// Used by one thread at a time.
+final class LiveDirectory {
+  /// A wider directory costs more to hash and deflate than all the rest of a write (design section 2).
+  static let widthMax = 128
+
+  private(set) var tree: Tree
+  private var children: [String: LiveDirectory] = [:]
+  private var fileCount = 0
+  private var id: ObjectID?
+  /// The version before the edits since the last `write`.
+  private var base: (id: ObjectID, content: [UInt8])?
+
+  init() { tree = Tree() }
+
+  /// Loads the whole tree; `visit` gets each file.
+  init(
+    _ id: ObjectID, in repository: Repository, path: [String] = [],
+    visit: (_ path: [String], _ blob: ObjectID) throws(GitStoreError) -> Void
+  ) throws(GitStoreError) {
+    do { tree = try repository.tree(id) } catch { throw .git(error) }
+    self.id = id
+    for entry in tree.entries {
+      if entry.isTree {
+        children[entry.name] = try LiveDirectory(entry.id, in: repository, path: path + [entry.name], visit: visit)
+      } else {
+        fileCount += 1
+        try visit(path + [entry.name], entry.id)
+      }
+    }
+  }
+
+  /// Sets the file below these directories, or removes it.
+  func set(_ directories: ArraySlice<String>, _ file: String, _ blob: ObjectID?) {
+    guard let name = directories.first else {
+      setFile(file, blob, digits: Self.digits(file)[...])
+      return
+    }
+    edit(name) { $0.set(directories.dropFirst(), file, blob) }
+  }
+
+  private func setFile(_ file: String, _ blob: ObjectID?, digits: ArraySlice<String>) {
+    if let digit = digits.first, !children.isEmpty {
+      edit(digit) { $0.setFile(file, blob, digits: digits.dropFirst()) }
+      return
+    }
+    beginEdit()
+    let isPresent = tree.entry(named: file) != nil
+    if let blob {
+      tree.set(Tree.Entry(mode: Tree.fileMode, name: file, id: blob))
+      fileCount += isPresent ? 0 : 1
+    } else {
+      tree.remove(file)
+      fileCount -= isPresent ? 1 : 0
+    }
+    if fileCount > Self.widthMax, !digits.isEmpty { divide(depth: Self.digitCount - digits.count) }
+  }
+
+  private func edit(_ name: String, _ body: (LiveDirectory) -> Void) {
+    beginEdit()
+    let child = children[name] ?? LiveDirectory()
+    children[name] = child
+    body(child)
+    if child.isEmpty {
+      children[name] = nil
+      tree.remove(name)
+    }
+  }
+
+  private func divide(depth: Int) {
+    let files = tree.entries
+    tree = Tree()
+    fileCount = 0
+    for file in files {
+      let digits = Self.digits(file.name)
+      let child = children[digits[depth]] ?? LiveDirectory()
+      children[digits[depth]] = child
+      child.setFile(file.name, file.id, digits: digits.dropFirst(depth + 1))
+    }
+  }
+
+  private func beginEdit() {
+    if let id { base = (id, tree.encoded) }
+    id = nil
+  }
+
+  private var isEmpty: Bool { fileCount == 0 && children.isEmpty }
+
+  /// Puts every directory that was edited into the pack, and answers this one's id.
+  func write(_ pack: PackBuilder) -> ObjectID {
+    if let id { return id }
+    for (name, child) in children where child.id == nil {
+      tree.set(Tree.Entry(mode: Tree.directoryMode, name: name, id: child.write(pack)))
+    }
+    let id = pack.add(.tree, tree.encoded, base: base)
+    self.id = id
+    base = nil
+    return id
+  }
+
+  /// Puts every directory into the pack, edited or not.
+  func writeAll(_ pack: PackBuilder) {
+    for (name, child) in children {
+      child.writeAll(pack)
+      tree.set(Tree.Entry(mode: Tree.directoryMode, name: name, id: child.write(pack)))
+    }
+    id = pack.add(.tree, tree.encoded)
+    base = nil
+  }
+
+  private static let digitCount = 6
+
+  /// Where in divided directories a file goes, level by level.
+  static func digits(_ file: String) -> [String] {
+    let hash = Insecure.SHA1.hash(data: Array(file.utf8.dropLast(LivePath.fileEnding.utf8.count)))
+    return hash.prefix(digitCount / 2).flatMap { [String($0 >> 4, radix: 16), String($0 & 15, radix: 16)] }
+  }
+}

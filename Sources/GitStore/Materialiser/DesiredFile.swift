@@ -1,0 +1,89 @@
+import APIMachinery
+import Manifests
+import Store
+
+/// A person's change to one object, as an edit of a file of `main`.
+struct DesiredFile {
+  let sealer: SecretSealer
+
+  /// The file's new content; nil when nothing is left of it. `document` is where the object stands in it, nil when it doesn't.
+  func edit(_ desired: CommittedTransaction.Desired, _ content: [UInt8]?, document: Int?) throws -> [UInt8]? {
+    let isSecret = SecretSealer.concerns(desired.key)
+    guard let after = desired.change.after else {
+      guard let content, let document else { return content }
+      let before = try desired.change.before ?? Self.value(document, of: content)
+      return try ManifestEditor.apply(before: before, after: nil, to: content, documentIndex: document)
+    }
+    if let source = desired.change.source {
+      return try put(isSecret ? sealedSource(source) : source, at: document, in: content)
+    }
+    let new = DesiredChange.authored(after)
+    guard let content, let document, let before = desired.change.before else {
+      return try put(YAML.encode(isSecret ? sealer.seal(new) : new), at: document, in: content)
+    }
+    let old = DesiredChange.authored(before)
+    guard isSecret else { return try ManifestEditor.apply(before: old, after: new, to: content, documentIndex: document) }
+    let written = try Self.value(document, of: content)
+    let sealed = sealer.seal(Self.replay(old, new, on: try sealer.unseal(written)))
+    return try ManifestEditor.apply(before: written, after: sealed, to: content, documentIndex: document)
+  }
+
+  private static func value(_ index: Int, of content: [UInt8]) throws -> Value {
+    let documents = try YAML.documents(content)
+    return documents.indices.contains(index) ? documents[index].value : .null
+  }
+
+  /// The text with its values sealed; one that needs no sealing stays byte for byte.
+  private func sealedSource(_ source: [UInt8]) throws -> [UInt8] {
+    let written = try YAML.decode(source)
+    let sealed = DesiredChange.authored(sealer.seal(try sealer.unseal(written)))
+    if sealed == written { return source }
+    return try ManifestEditor.apply(before: written, after: sealed, to: source, documentIndex: 0) ?? []
+  }
+
+  /// The Secret as written, in clear, with what a request changed. `stringData` in a manifest wins over `data`, so an entry whose
+  /// `data` was changed goes from it.
+  private static func replay(_ before: Value, _ after: Value, on written: Value) -> Value {
+    var result = merge(before, after, on: written)
+    let (old, new) = (before["data"]?.object ?? Object(), after["data"]?.object ?? Object())
+    guard result["stringData"]?.object != nil else { return result }
+    for key in Set(old.fieldNames + new.fieldNames) where old[key] != new[key] { result[path: "stringData", key] = nil }
+    if result["stringData"]?.object?.isEmpty == true { result["stringData"] = nil }
+    return result
+  }
+
+  private static func merge(_ before: Value, _ after: Value, on written: Value) -> Value {
+    guard case .object(let old) = before, case .object(let new) = after, case .object(var result) = written else { return after }
+    for field in old where new[field.key] == nil { result[field.key] = nil }
+    for field in new where old[field.key] != field.value {
+      if let previous = old[field.key], let existing = result[field.key] {
+        result[field.key] = merge(previous, field.value, on: existing)
+      } else {
+        result[field.key] = field.value
+      }
+    }
+    return .object(result)
+  }
+
+  /// The text in place of a document, or behind the others, which stay as they are, byte for byte.
+  private func put(_ text: [UInt8], at document: Int?, in content: [UInt8]?) throws -> [UInt8]? {
+    guard let content, !content.isEmpty else { return text }
+    let separator = Array("---\n".utf8)
+    guard let document else { return Self.endingInNewline(content) + (text.starts(with: separator) ? [] : separator) + text }
+    let documents = try YAML.documents(content)
+    guard documents.indices.contains(document), documents.count > 1 else { return text }
+    var result: [UInt8] = []
+    for (position, other) in documents.enumerated() {
+      let part = position == document ? text : Array(content[other.range])
+      if !result.isEmpty, !part.starts(with: separator.dropLast()) { result += separator }
+      result += Self.endingInNewline(part)
+    }
+    return result
+  }
+
+  private static func endingInNewline(_ text: [UInt8]) -> [UInt8] {
+    var text = text
+    if text.last != UInt8(ascii: "\n"), !text.isEmpty { text.append(UInt8(ascii: "\n")) }
+    return text
+  }
+}

@@ -1,0 +1,91 @@
+import APIMachinery
+import Basics
+import GitObjects
+import Store
+
+/// `refs/heads/live`: turns transactions into commits on its first-parent chain. Used by the materialiser's thread alone.
+///
+/// Machine writes share a commit as long as no object is written twice, so that any revision can be told from the trees;
+/// what a person did is a commit of its own.
+final class LiveBranch {
+  static let reference = "refs/heads/live"
+
+  private let root: LiveDirectory
+  private let text: LiveObjectText
+  /// Where the reference is, as far as we know.
+  private(set) var published: CommitID?
+  private var tip: CommitID?
+  private var revision: Revision
+  /// The newest journal group that is in `live`.
+  private var sequence: UInt64
+  /// The newest one that was there at start: what is replayed up to it is there already.
+  let recovered: UInt64
+
+  private var gathered: [CommittedTransaction] = []
+  private var gatheredKeys: Set<ObjectKey> = []
+
+  init(root: LiveDirectory, text: LiveObjectText, tip: CommitID?, revision: Revision, sequence: UInt64) {
+    (self.root, self.text, self.tip, self.revision, self.sequence) = (root, text, tip, revision, sequence)
+    published = tip
+    recovered = sequence
+  }
+
+  /// Adds the commits for one transaction to the pack. `takesIn`: the commit of `main` that it brings (design I1).
+  func add(_ transaction: CommittedTransaction, sequence: UInt64, main: CommitID?, takesIn: CommitID?, _ pack: PackBuilder) {
+    let isPersonal = takesIn != nil || !transaction.desired.isEmpty
+    let keys = transaction.changes.map(\.object.key)
+    if isPersonal || keys.contains(where: gatheredKeys.contains) { commitGathered(main: main, pack) }
+    if Set(keys).count != keys.count {
+      // One transaction that writes an object twice can't be split, and is one step for everybody.
+      commitGathered(main: main, pack)
+    }
+    gathered.append(transaction)
+    gatheredKeys.formUnion(keys)
+    for change in transaction.changes where !change.object.key.isEphemeral { apply(change, pack) }
+    self.sequence = max(self.sequence, sequence)
+    if isPersonal { commitGathered(main: main, takesIn: takesIn, pack) }
+  }
+
+  private func apply(_ change: CommittedTransaction.Change, _ pack: PackBuilder) {
+    let key = change.object.key
+    let blob = change.isDelete ? nil : pack.add(.blob, text.encode(change.object))
+    root.set(LivePath.directories(key)[...], LivePath.fileName(key), blob)
+  }
+
+  /// Commits what has been gathered. A commit of `main` may be taken in without any change.
+  func commitGathered(main: CommitID?, takesIn: CommitID? = nil, _ pack: PackBuilder) {
+    defer {
+      gathered = []
+      gatheredKeys = []
+    }
+    guard takesIn != nil || gathered.contains(where: \.isLive) else { return }
+    if tip == nil, takesIn != nil { begin(pack) }
+    let last = gathered.last.map { max($0.revision, revision) } ?? revision
+    let first = min(revision.advanced(by: 1), last)
+    let time = gathered.last?.provenance.time ?? SystemClock().now
+    let message = CommitMessage.live(gathered, from: first, to: last, sequence: sequence, main: main)
+    let committer = CommitMessage.committer(time)
+    let commit = Commit(
+      tree: root.write(pack), parents: [tip, takesIn].compactMap { $0 }, author: committer, committer: committer, message: message)
+    tip = pack.add(.commit, commit.encoded)
+    revision = last
+  }
+
+  /// The chain of first parents must never lead into `main`, so it starts with a commit of its own.
+  private func begin(_ pack: PackBuilder) {
+    let time = gathered.first?.provenance.time ?? SystemClock().now
+    let committer = CommitMessage.committer(time)
+    let message = CommitMessage.live([], from: .zero, to: .zero, sequence: 0, main: nil)
+    let commit = Commit(
+      tree: pack.add(.tree, []), parents: [], author: committer, committer: committer, message: message)
+    tip = pack.add(.commit, commit.encoded)
+  }
+
+  var hasNews: Bool { tip != published }
+
+  func publish(_ repository: Repository) throws(GitError) {
+    guard let tip, tip != published else { return }
+    try repository.updateReference(Self.reference, to: tip, expecting: published)
+    published = tip
+  }
+}

@@ -1,0 +1,148 @@
+import APIMachinery
+import Basics
+import GitObjects
+import Manifests
+import Store
+
+/// `refs/heads/main` as the store sees it: which commit has been adopted, and the persons' changes that are to be written onto it.
+///
+/// A change is written only onto the adopted tip. While somebody's push is not adopted yet, changes are held, and written
+/// on top of it afterwards, so nobody's work is overwritten. Used by the materialiser's thread alone.
+final class MainBranch {
+  static let reference = "refs/heads/main"
+
+  private let repository: Repository
+  private let file: DesiredFile
+  /// The commit of `main` whose content the live state holds.
+  private(set) var adopted: CommitID?
+  /// Changes that wait, oldest first.
+  private(set) var held: [(position: JournalPosition, transaction: CommittedTransaction)] = []
+  /// Commits that a process before this one made without getting to say so on `live`.
+  private var done: [JournalPosition: CommitID]
+  /// Why the held changes wait, when it is anything else than a push that isn't adopted yet.
+  private(set) var problem: String?
+
+  private var index = ManifestIndex()
+  private var indexed: CommitID?
+
+  init(_ repository: Repository, sealer: SecretSealer, adopted: CommitID?, done: [JournalPosition: CommitID]) {
+    (self.repository, self.adopted, self.done) = (repository, adopted, done)
+    file = DesiredFile(sealer: sealer)
+  }
+
+  func adopt(_ commit: CommitID) { adopted = commit }
+
+  func add(_ transaction: CommittedTransaction, at position: JournalPosition) {
+    if !transaction.desired.isEmpty { held.append((position, transaction)) }
+  }
+
+  /// Whether the held changes could be written now.
+  var isWritable: Bool { !held.isEmpty && (try? repository.resolve(Self.reference)) == .some(adopted) }
+
+  /// Writes what is held, if `main` is where the adopted commit is. Answers the commit that each transaction became.
+  func writeHeld() throws(GitError) -> [JournalPosition: CommitID] {
+    var commits = try takeDone()
+    guard !held.isEmpty else { return commits }
+    guard try repository.resolve(Self.reference) == adopted else { return commits }
+    let pack = PackBuilder()
+    var tip = adopted
+    let tree = try WorkingTree(adopted.map { id throws(GitError) in try repository.commit(id).tree }, in: repository)
+    try updateIndex()
+    var written: [JournalPosition: CommitID] = [:]
+    for (position, transaction) in held {
+      guard try apply(transaction, to: tree) else { continue }
+      let time = transaction.provenance.time ?? Timestamp(secondsSinceEpoch: 0)
+      let commit = Commit(
+        tree: tree.write(pack), parents: tip.map { [$0] } ?? [], author: CommitMessage.author(transaction.provenance),
+        committer: CommitMessage.committer(time), message: CommitMessage.main(transaction, position))
+      let id = pack.add(.commit, commit.encoded)
+      written[position] = id
+      tip = id
+    }
+    if let tip, tip != adopted {
+      let pack = try repository.write(pack)
+      defer { pack.release() }
+      do {
+        try repository.updateReference(Self.reference, to: tip, expecting: adopted, log: "kctl: changes through the API")
+        problem = nil
+      } catch {
+        // Somebody was faster, or holds the lock: nothing is lost, the changes stay held.
+        indexed = nil
+        index = ManifestIndex()
+        if case .locked = error { problem = error.description }
+        switch error {
+        case .moved, .locked: return commits
+        default: throw error
+        }
+      }
+      (adopted, indexed) = (tip, tip)
+    }
+    held = []
+    commits.merge(written) { $1 }
+    return commits
+  }
+
+  /// Held changes that are on `main` already, because a process before this one got that far.
+  private func takeDone() throws(GitError) -> [JournalPosition: CommitID] {
+    guard !done.isEmpty else { return [:] }
+    var commits: [JournalPosition: CommitID] = [:]
+    for entry in held {
+      guard let commit = done.removeValue(forKey: entry.position) else { continue }
+      commits[entry.position] = commit
+      // It was written onto what had been adopted then, so nothing unadopted comes with it.
+      if try repository.commit(commit).parents.first == adopted { adopted = commit }
+    }
+    held.removeAll { commits[$0.position] != nil }
+    return commits
+  }
+
+  /// False when the change leaves `main` as it is.
+  private func apply(_ transaction: CommittedTransaction, to tree: WorkingTree) throws(GitError) -> Bool {
+    var isChanged = false
+    for desired in transaction.desired {
+      let path = path(of: desired)
+      let old = try tree.read(path)
+      let document = index.manifests(at: path).first { $0.identity == Self.identity(desired) }?.documentIndex
+      let new: [UInt8]?
+      do { new = try file.edit(desired, old, document: document) } catch {
+        // A manifest that can't be read can't be edited: the person's change stands on live, and main keeps what it says.
+        problem = "\(path): \(error)"
+        continue
+      }
+      guard new != old else { continue }
+      try tree.write(path, new)
+      index.update(path, new)
+      isChanged = true
+    }
+    return isChanged
+  }
+
+  private func path(of desired: CommittedTransaction.Desired) -> String {
+    if let path = desired.change.path, Self.isSafe(path) { return path }
+    if let identity = Self.identity(desired), let manifest = index[identity] { return manifest.path }
+    return CanonicalPath.path(of: desired.key)
+  }
+
+  /// A path that git and every work tree can hold: fsck calls the others errors.
+  private static func isSafe(_ path: String) -> Bool {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    return !parts.isEmpty && parts.allSatisfy { part in
+      let lower = part.lowercased()
+      return !part.isEmpty && part != "." && part != ".." && !lower.hasPrefix(".git") && lower != "git~1"
+        && !part.unicodeScalars.contains { $0.value == 0 || $0.value >= 0x200b && $0.value <= 0x206f || $0.value == 0xfeff }
+    }
+  }
+
+  private static func identity(_ desired: CommittedTransaction.Desired) -> ManifestIdentity? {
+    guard let object = desired.change.after ?? desired.change.before, let kind = object.groupVersionKind else { return nil }
+    return ManifestIdentity(group: kind.group, kind: kind.kind, namespace: desired.key.namespace, name: desired.key.name)
+  }
+
+  private func updateIndex() throws(GitError) {
+    guard indexed != adopted, let adopted else { return }
+    for change in try repository.changedPaths(from: indexed, to: adopted) where ManifestFile.isManifest(change.path) {
+      index.update(change.path, try change.new.map { id throws(GitError) in try repository.blob(id) })
+    }
+    indexed = adopted
+  }
+}

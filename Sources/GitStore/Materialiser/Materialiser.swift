@@ -1,0 +1,172 @@
+import APIMachinery
+import Basics
+import GitObjects
+import Store
+import Synchronization
+
+/// Turns journal groups into git: main edits, then live commits, one pack a batch, then the references, then the journal is trimmed.
+///
+/// Runs on a thread of its own. What fails (a full disk, a lock that somebody holds) is tried again until it works; the
+/// journal keeps everything meanwhile.
+final class Materialiser: Sendable {
+  struct Status: Sendable {
+    var adopted: CommitID?
+    var heldEdits = 0
+    var oldestHeld: Revision?
+    var problem: String?
+    var batches = 0
+  }
+
+  /// What only the thread touches.
+  final class Branches {
+    let live: LiveBranch
+    let ephemeral: EphemeralBranch
+    let main: MainBranch
+    let notes = NotesBranch()
+    let pack = PackBuilder()
+    var doneSequence: UInt64 = 0
+    init(live: LiveBranch, ephemeral: EphemeralBranch, main: MainBranch) {
+      (self.live, self.ephemeral, self.main) = (live, ephemeral, main)
+    }
+  }
+
+  private let repository: Repository
+  private let backlog: Backlog
+  private let journal: Journal
+  private let clock: any WallClock
+  private let status: Mutex<Status>
+  private let isAborted = Atomic<Bool>(false)
+  private let thread = Mutex<WorkerThread?>(nil)
+
+  init(_ repository: Repository, backlog: Backlog, journal: Journal, clock: any WallClock, adopted: CommitID?) {
+    (self.repository, self.backlog, self.journal, self.clock) = (repository, backlog, journal, clock)
+    status = Mutex(Status(adopted: adopted))
+  }
+
+  func start(_ branches: sending Branches) throws(SystemError) {
+    let box = Mutex<Branches?>(branches)
+    let worker = try WorkerThread { [self] in
+      if let branches = box.withLock({ $0.take() }) { run(branches) }
+    }
+    thread.withLock { $0 = worker }
+  }
+
+  var currentStatus: Status { status.withLock { $0 } }
+
+  /// Blocks until what is in the backlog is in git, or until that has failed once.
+  func close() {
+    isAborted.store(true, ordering: .relaxed)
+    backlog.close()
+    thread.withLock { $0 }?.join()
+  }
+
+  // MARK: - the thread
+
+  private func run(_ branches: Branches) {
+    while true {
+      let retry = !branches.main.held.isEmpty ? 200 : branches.ephemeral.isChanged ? 1_000 : nil
+      guard let batch = backlog.next(retryMilliseconds: retry) else { break }
+      if batch.isEmpty, !branches.main.isWritable, !branches.ephemeral.isChanged { continue }
+      guard materialise(batch, branches) else { return }
+    }
+    if branches.ephemeral.isChanged { _ = materialise([], branches) }
+    trim([], branches)
+  }
+
+  /// False when closing and something still failed: the journal has it.
+  private func materialise(_ batch: [CommittedGroup], _ branches: Branches) -> Bool {
+    let rounds = Self.rounds(batch)
+    for round in rounds {
+      if let first = round.first, first.position.sequence > branches.live.recovered, let adoption = first.transaction.adoption,
+        let commit = CommitID(hex: adoption.commit)
+      {
+        branches.main.adopt(commit)
+        branches.notes.add(adoption.note, on: commit)
+      }
+      var commits: [JournalPosition: CommitID] = [:]
+      for entry in round { branches.main.add(entry.transaction, at: entry.position) }
+      guard retrying({ commits = try branches.main.writeHeld() }) else { return false }
+      build(round, commits, branches)
+    }
+    let now = clock.now
+    guard retrying({ try self.publish(branches, now) }) else { return false }
+    trim(batch, branches)
+    backlog.finished(batch)
+    status.withLock {
+      $0.adopted = branches.main.adopted
+      $0.heldEdits = branches.main.held.count
+      $0.oldestHeld = branches.main.held.first?.transaction.revision
+      $0.problem = branches.main.problem
+      $0.batches += 1
+    }
+    return true
+  }
+
+  private typealias Entry = (position: JournalPosition, transaction: CommittedTransaction)
+
+  /// The batch's transactions, cut before each adoption: what comes after one stands on what it adopted.
+  private static func rounds(_ batch: [CommittedGroup]) -> [[Entry]] {
+    var rounds: [[Entry]] = [[]]
+    for group in batch {
+      for entry in group.positioned {
+        if entry.transaction.adoption != nil { rounds.append([]) }
+        rounds[rounds.count - 1].append(entry)
+      }
+    }
+    return rounds
+  }
+
+  private func build(_ round: [Entry], _ commits: [JournalPosition: CommitID], _ branches: Branches) {
+    let main = branches.main.adopted
+    var late = commits
+    var isTipTakenIn = false
+    for (position, transaction) in round {
+      let sequence = position.sequence
+      if sequence > branches.live.recovered {
+        if late.removeValue(forKey: position) != nil { isTipTakenIn = true }
+        let takesIn = commits[position] ?? transaction.adoption.flatMap { CommitID(hex: $0.commit) }
+        branches.live.add(transaction, sequence: sequence, main: main, takesIn: takesIn, branches.pack)
+      }
+      branches.ephemeral.add(transaction, sequence: sequence)
+    }
+    branches.live.commitGathered(main: main, branches.pack)
+    // Changes that were held: their live commits are long there, so a commit of its own takes them in.
+    if !isTipTakenIn, let last = late.max(by: { $0.key < $1.key }) {
+      branches.live.commitGathered(main: main, takesIn: last.value, branches.pack)
+    }
+  }
+
+  private func publish(_ branches: Branches, _ now: Timestamp) throws(GitError) {
+    try branches.notes.publish(repository, now: now)
+    try branches.ephemeral.publish(
+      repository, isForced: backlog.isFlushWanted, interval: backlog.limits.ephemeralLinger, now: now)
+    guard branches.live.hasNews else { return }
+    let written = try repository.write(branches.pack)
+    try branches.live.publish(repository)
+    written.release()
+    branches.pack.reset()
+  }
+
+  private func trim(_ batch: [CommittedGroup], _ branches: Branches) {
+    branches.doneSequence = max(branches.doneSequence, batch.last?.sequence ?? 0)
+    let oldestHeld = branches.main.held.first?.position.sequence ?? .max
+    let ephemeral = branches.ephemeral.isChanged ? branches.ephemeral.publishedSequence : .max
+    journal.trim(through: min(branches.doneSequence, ephemeral, oldestHeld - 1))
+  }
+
+  /// Runs the step until it works. False when it failed while the store is closing.
+  private func retrying(_ step: () throws -> Void) -> Bool {
+    var pauseMilliseconds = 10
+    while true {
+      do {
+        try step()
+        return true
+      } catch {
+        status.withLock { $0.problem = "writing to git is held up, writes are safe in the journal: \(error)" }
+      }
+      if isAborted.load(ordering: .relaxed) { return false }
+      _ = Monitor(0).wait(pauseMilliseconds) { _ -> Bool? in nil }
+      pauseMilliseconds = min(pauseMilliseconds * 2, 1_000)
+    }
+  }
+}

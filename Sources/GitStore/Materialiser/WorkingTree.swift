@@ -1,0 +1,68 @@
+import GitObjects
+
+/// A tree of `main` being edited: read from git where it is touched, kept in memory where it was changed.
+final class WorkingTree {
+  private var tree: Tree
+  private var children: [String: WorkingTree] = [:]
+  private var contents: [String: [UInt8]] = [:]
+  private let repository: Repository
+
+  /// Nil starts with an empty tree.
+  init(_ id: ObjectID?, in repository: Repository) throws(GitError) {
+    self.repository = repository
+    tree = try id.map { id throws(GitError) in try repository.tree(id) } ?? Tree()
+  }
+
+  func read(_ path: String) throws(GitError) -> [UInt8]? { try read(Self.parts(path)) }
+
+  private func read(_ path: ArraySlice<String>) throws(GitError) -> [UInt8]? {
+    guard let name = path.first else { return nil }
+    if path.count > 1 { return try child(name)?.read(path.dropFirst()) }
+    if let content = contents[name] { return content }
+    guard let entry = tree.entry(named: name), entry.isFile else { return nil }
+    return try repository.blob(entry.id)
+  }
+
+  /// Sets the file's content; nil removes it, and the directories that become empty.
+  func write(_ path: String, _ content: [UInt8]?) throws(GitError) { try write(Self.parts(path), content) }
+
+  private func write(_ path: ArraySlice<String>, _ content: [UInt8]?) throws(GitError) {
+    guard let name = path.first else { return }
+    if path.count == 1 {
+      contents[name] = content
+      guard let content else { return tree.remove(name) }
+      let mode = tree.entry(named: name).flatMap { $0.isFile ? $0.mode : nil } ?? Tree.fileMode
+      tree.set(Tree.Entry(mode: mode, name: name, id: ObjectKind.blob.id(of: content)))
+      return
+    }
+    var child = try child(name)
+    if child == nil { child = try WorkingTree(nil, in: repository) }
+    guard let child else { return }
+    try child.write(path.dropFirst(), content)
+    children[name] = child.isEmpty ? nil : child
+    if children[name] == nil { tree.remove(name) }
+  }
+
+  /// A changed child has its entry only once it is written.
+  private var isEmpty: Bool { children.isEmpty && tree.isEmpty }
+
+  private func child(_ name: String) throws(GitError) -> WorkingTree? {
+    if let child = children[name] { return child }
+    guard let entry = tree.entry(named: name), entry.isTree else { return nil }
+    let child = try WorkingTree(entry.id, in: repository)
+    children[name] = child
+    return child
+  }
+
+  /// Puts what was changed into the pack, and answers the tree's id.
+  func write(_ pack: PackBuilder) -> ObjectID {
+    for (name, child) in children {
+      tree.set(Tree.Entry(mode: Tree.directoryMode, name: name, id: child.write(pack)))
+    }
+    // Kept: the next edit in the same pack reads them, and git doesn't have them yet.
+    for content in contents.values { pack.add(.blob, content) }
+    return pack.add(.tree, tree.encoded)
+  }
+
+  private static func parts(_ path: String) -> ArraySlice<String> { path.split(separator: "/").map(String.init)[...] }
+}

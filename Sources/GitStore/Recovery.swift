@@ -1,0 +1,180 @@
+import APIMachinery
+import Basics
+import GitObjects
+import Glibc
+import Store
+
+/// Puts the store together from what the last process left: the trees, and the journal on top of them.
+struct Recovery {
+  /// A clone has no journal, and may be older than what clients have seen of the original: its revisions go on from far above,
+  /// so that none is given out twice (design I8).
+  static let revisionsSkippedAfterRestore = 1_000_000
+
+  let repository: Repository
+  let options: GitStoreOptions
+
+  struct Result {
+    var state: StoreState
+    var branches: Materialiser.Branches
+    var journal: Journal
+    /// Groups of the journal; some of them may be in git already.
+    var groups: [CommittedGroup]
+    var sealer: SecretSealer
+    var newest: UInt64
+  }
+
+  func run() throws(GitStoreError) -> Result {
+    let directory = repository.gitDirectory + "/kctl/journal"
+    let isRestored = access(directory, F_OK) != 0
+    do { try TextFile.makeDirectories(directory, mode: 0o700) } catch { throw .system(error) }
+    let files = try JournalReader.read(directory)
+    let existing = try options.keyFile.map { path throws(GitStoreError) in try SecretKeyFile.load(path) } ?? nil
+    let (sealer, newKey) = existing.map { ($0, nil) } ?? SecretKeyFile.generate(options.random)
+    let text = LiveObjectText(sealer: sealer)
+
+    var state = StoreState()
+    let live = try load(LiveBranch.reference, text, hasKey: existing != nil, into: &state)
+    let ephemeral = try load(EphemeralBranch.reference, text, hasKey: existing != nil, into: &state)
+    let loaded = max(live.revision, ephemeral.revision, state.revision)
+    state.setRevision(loaded)
+    let ephemeralObjects = state.resources.flatMap { state.list($0) }.filter(\.key.isEphemeral)
+    let groups = try replay(files, JournalCoding(sealer: sealer), hasKey: existing != nil, into: &state)
+    if let newKey, let path = options.keyFile { try SecretKeyFile.save(newKey, path) }
+    if isRestored { try syncNewFiles() }
+
+    let newest = max(live.sequence, ephemeral.sequence, groups.last?.sequence ?? 0)
+    let journal = Journal(directory: directory, found: files, next: newest + 1)
+    let branches = Materialiser.Branches(
+      live: LiveBranch(root: live.root, text: text, tip: live.tip, revision: live.revision, sequence: live.sequence),
+      ephemeral: EphemeralBranch(
+        root: ephemeral.root, text: text, tip: ephemeral.tip, sequence: ephemeral.sequence, objects: ephemeralObjects,
+        packs: repository.packs.ephemeralPacks),
+      main: MainBranch(repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main)))
+    var result = Result(
+      state: state, branches: branches, journal: journal, groups: groups, sealer: sealer, newest: newest)
+    if isRestored, live.tip != nil { try skipRevisions(&result) }
+    return result
+  }
+
+  /// What was just made (the repository, the journal's directory, the key) must not vanish from under an acknowledged write.
+  private func syncNewFiles() throws(GitStoreError) {
+    let gitDirectory = repository.gitDirectory
+    let inside = ["/HEAD", "/config", "/objects/pack", "/objects", "/refs/heads", "/refs", "/kctl/journal", "/kctl", ""]
+    let outside = [gitDirectory, options.keyFile].compactMap { path in path.map { Self.parent($0) } }
+    for path in inside.map({ gitDirectory + $0 }) + outside {
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw .system(SystemError("open", path)) }
+      defer { close(descriptor) }
+      guard fsync(descriptor) == 0 else { throw .system(SystemError("fsync", path)) }
+    }
+  }
+
+  private static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private struct Loaded {
+    var root = LiveDirectory()
+    var tip: CommitID?
+    var revision = Revision.zero
+    var sequence: UInt64 = 0
+    var main: CommitID?
+  }
+
+  private func load(
+    _ reference: String, _ text: LiveObjectText, hasKey: Bool, into state: inout StoreState
+  ) throws(GitStoreError) -> Loaded {
+    var loaded = Loaded()
+    let commit: Commit
+    do {
+      loaded.tip = try repository.resolve(reference)
+      guard let tip = loaded.tip else { return loaded }
+      commit = try repository.commit(tip)
+    } catch {
+      throw .git(error)
+    }
+    loaded.revision = LiveTrailers.revisions(commit)?.last ?? .zero
+    loaded.sequence = LiveTrailers.sequence(commit)
+    loaded.main = LiveTrailers.main(commit)
+    loaded.root = try LiveDirectory(commit.tree, in: repository) { path, blob throws(GitStoreError) in
+      guard let key = LivePath.key(path) else {
+        throw .corruptRepository("\(reference): \(path.joined(separator: "/")) is no object's file; only kctl may write to this reference")
+      }
+      if SecretSealer.concerns(key), !hasKey { throw missingKey }
+      let bytes: [UInt8]
+      do throws(GitError) { bytes = try repository.blob(blob) } catch { throw .git(error) }
+      let object = try text.decode(bytes, key, path: "\(reference): \(path.joined(separator: "/"))")
+      state.replay(StoreChange(revision: object.revision, object: object, previous: nil, isDelete: false))
+    }
+    return loaded
+  }
+
+  private var missingKey: GitStoreError {
+    .secretKey(
+      "the key file \(options.keyFile ?? "(none given)") is missing, and \(repository.gitDirectory) holds Secrets that were sealed with it:"
+        + " put the file back")
+  }
+
+  private func replay(
+    _ files: [JournalReader.FileContent], _ coding: JournalCoding, hasKey: Bool, into state: inout StoreState
+  ) throws(GitStoreError) -> [CommittedGroup] {
+    var groups: [CommittedGroup] = []
+    for file in files {
+      for frame in file.frames {
+        let group: CommittedGroup
+        do { group = try coding.decode(frame.payload, sequence: frame.sequence) } catch let error as GitStoreError {
+          if hasKey { throw error }
+          throw missingKey
+        } catch {
+          throw .corruptJournal(file: file.path, offset: frame.offset, reason: "the group there was written by another version of kctl")
+        }
+        for transaction in group.transactions {
+          for change in transaction.changes {
+            state.replay(
+              StoreChange(
+                revision: change.object.revision, object: change.object, previous: nil, isDelete: change.isDelete))
+          }
+          if transaction.revision > state.revision { state.setRevision(transaction.revision) }
+        }
+        groups.append(group)
+      }
+    }
+    return groups
+  }
+
+  /// Commits of ours on `main` that `live` doesn't know of: a process died between moving the two.
+  private func doneEdits(_ groups: [CommittedGroup], adopted: CommitID?) throws(GitStoreError) -> [JournalPosition: CommitID] {
+    let wanted = Set(groups.flatMap(\.positioned).filter { !$0.transaction.desired.isEmpty }.map(\.position))
+    guard !wanted.isEmpty else { return [:] }
+    do {
+      guard let tip = try repository.resolve(MainBranch.reference) else { return [:] }
+      var done: [JournalPosition: CommitID] = [:]
+      // From the beginning: a held edit may have been written, and adopted, after its group's live commit.
+      for id in try repository.commits(from: nil, to: tip).reversed() where done.count < wanted.count {
+        let commit = try repository.commit(id)
+        guard commit.committer.email == CommitMessage.committerEmail,
+          let position = commit.trailers(Trailer.edit).first.flatMap({ JournalPosition($0) }), wanted.contains(position)
+        else { continue }
+        done[position] = id
+      }
+      return done
+    } catch {
+      throw .git(error)
+    }
+  }
+
+  private func skipRevisions(_ result: inout Result) throws(GitStoreError) {
+    result.state.setRevision(result.state.revision.advanced(by: Self.revisionsSkippedAfterRestore))
+    var provenance = Provenance(verb: "restore")
+    provenance.time = options.clock.now
+    let mark = CommittedTransaction(
+      revision: result.state.revision, changes: [], desired: [], provenance: provenance, adoption: nil)
+    do {
+      result.newest = try result.journal.append(JournalCoding(sealer: result.sealer).encode([mark]))
+    } catch {
+      throw .system(error)
+    }
+    result.groups.append(CommittedGroup(sequence: result.newest, transactions: [mark]))
+  }
+}

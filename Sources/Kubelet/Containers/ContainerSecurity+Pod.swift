@@ -1,0 +1,50 @@
+import APIMachinery
+import RuntimeInterface
+
+extension ContainerSecurity {
+  /// The container's security context laid over the pod's (Configure a Security Context); `imageUser` is the image's own.
+  init(_ container: ContainerSpec, of pod: Pod, imageUser: String) throws(ContainerConfigError) {
+    self.init()
+    let own = container.value["securityContext"]
+    let shared = pod.spec["securityContext"]
+    func field(_ name: String) -> Value? {
+      if let value = own?[name], !value.isNull { return value }
+      return shared?[name]?.nonNull
+    }
+    runAsUser = field("runAsUser")?.int
+    runAsGroup = field("runAsGroup")?.int
+    fsGroup = shared?["fsGroup"]?.int
+    supplementalGroups = shared?["supplementalGroups"]?.array?.compactMap(\.int) ?? []
+    if let fsGroup, !supplementalGroups.contains(fsGroup) { supplementalGroups.append(fsGroup) }
+    privileged = own?["privileged"]?.bool ?? false
+    readOnlyRootFilesystem = own?["readOnlyRootFilesystem"]?.bool ?? false
+    addCapabilities = own?["capabilities"]?["add"]?.array?.compactMap(\.string) ?? []
+    dropCapabilities = own?["capabilities"]?["drop"]?.array?.compactMap(\.string) ?? []
+    noNewPrivileges = own?["allowPrivilegeEscalation"]?.bool == false && !privileged
+    seccompProfile = privileged ? "Unconfined" : Self.seccomp(field("seccompProfile"))
+    if field("runAsNonRoot")?.bool == true { try verifyNonRoot(container, pod, imageUser) }
+  }
+
+  private static func seccomp(_ profile: Value?) -> String {
+    switch profile?["type"]?.string {
+    case "RuntimeDefault": "RuntimeDefault"
+    case "Localhost": "Localhost/" + (profile?["localhostProfile"]?.string ?? "")
+    default: "Unconfined"
+    }
+  }
+
+  private func verifyNonRoot(_ container: ContainerSpec, _ pod: Pod, _ imageUser: String) throws(ContainerConfigError) {
+    let place = "(pod: \"\(pod.fullName)\", container: \(container.name))"
+    if let runAsUser {
+      if runAsUser == 0 { throw ContainerConfigError("container's runAsUser breaks non-root policy \(place)") }
+      return
+    }
+    let user = imageUser.split(separator: ":").first.map(String.init) ?? ""
+    if let id = Int64(user.isEmpty ? "0" : user) {
+      if id == 0 { throw ContainerConfigError("container has runAsNonRoot and image will run as root \(place)") }
+    } else {
+      throw ContainerConfigError(
+        "container has runAsNonRoot and image has non-numeric user (\(user)), cannot verify user is non-root \(place)")
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import APIMachinery
+import Basics
+import RuntimeInterface
+
+/// Whether an image has to be pulled before a container starts (Images: "Image pull policy").
+enum ImageDecision: Sendable, Equatable {
+  case usePresent
+  case pull
+  case refuse(reason: String, message: String)
+
+  init(_ container: ContainerSpec, isPresent: Bool) {
+    switch container.pullPolicy {
+    case .always: self = .pull
+    case .ifNotPresent: self = isPresent ? .usePresent : .pull
+    case .never:
+      self = isPresent
+        ? .usePresent
+        : .refuse(
+          reason: "ErrImageNeverPull", message: "Container image \"\(container.image)\" is not present with pull policy of Never")
+    }
+  }
+}
+
+/// How long a failed pull isn't tried again: 10 s, doubling to 5 min, by image.
+struct PullBackOff: Sendable, Equatable {
+  private struct Entry: Sendable, Equatable {
+    var delay: Duration
+    var failedAt: Timestamp
+    var message: String
+  }
+  private var entries: [String: Entry] = [:]
+
+  func wait(_ image: String, now: Timestamp) -> (until: Timestamp, lastError: String)? {
+    guard let entry = entries[image] else { return nil }
+    let end = entry.failedAt + entry.delay
+    return now < end ? (end, entry.message) : nil
+  }
+
+  mutating func recordFailure(_ image: String, _ message: String, now: Timestamp) {
+    var delay = CrashBackOff.initial
+    if let entry = entries[image], now - entry.failedAt <= CrashBackOff.maximum * 2 { delay = min(entry.delay * 2, CrashBackOff.maximum) }
+    entries[image] = Entry(delay: delay, failedAt: now, message: message)
+  }
+
+  mutating func recordSuccess(_ image: String) { entries[image] = nil }
+}

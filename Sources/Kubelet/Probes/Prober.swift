@@ -1,0 +1,52 @@
+import Basics
+import RuntimeInterface
+
+/// Makes one attempt of a probe, or of a lifecycle hook's request.
+struct Prober: Sendable {
+  var runtime: any ContainerRuntime
+  var http: any HTTPProber
+  /// Sockets may take as long as a probe's timeout: they have threads of their own.
+  var threads: BlockingThreads
+
+  func attempt(_ spec: ProbeSpec, containerID: String, podIP: String) async -> ProbeOutcome {
+    switch spec.handler {
+    case .invalid(let problem): return .unknown(problem)
+    case .exec(let command): return await exec(command, containerID, spec.timeoutSeconds)
+    case .http(let target):
+      let request = HTTPProbeRequest(
+        scheme: target.scheme, host: target.host.isEmpty ? podIP : target.host, port: target.port, path: target.path,
+        headers: target.headers, timeoutSeconds: spec.timeoutSeconds)
+      return await threads.run { [http] in Self.outcome(http, request) }
+    case .tcp(let host, let port):
+      let timeout = spec.timeoutSeconds
+      return await threads.run {
+        do throws(ProbeSocket.Failure) {
+          _ = try ProbeSocket(host: host.isEmpty ? podIP : host, port: port, timeout: .seconds(timeout))
+          return .success
+        } catch { return .failure(error.description) }
+      }
+    case .grpc(let port, let service):
+      let timeout = spec.timeoutSeconds
+      return await threads.run { GRPCProbe.check(host: podIP, port: port, service: service, timeoutSeconds: timeout) }
+    }
+  }
+
+  private static func outcome(_ http: any HTTPProber, _ request: HTTPProbeRequest) -> ProbeOutcome {
+    do throws(HTTPProbeError) {
+      let status = try http.get(request)
+      return (200..<400).contains(status) ? .success : .failure("HTTP probe failed with statuscode: \(status)")
+    } catch { return .failure(error.description) }
+  }
+
+  private func exec(_ command: [String], _ containerID: String, _ timeoutSeconds: Int) async -> ProbeOutcome {
+    do {
+      let result = try await runtime.execSync(containerID, command: command, timeoutSeconds: timeoutSeconds)
+      if result.exitCode == 0 { return .success }
+      return .failure(String(decoding: (result.stdout + result.stderr).prefix(10 << 10), as: UTF8.self))
+    } catch let error as RuntimeError where error.code == .timeout {
+      return .failure("command timed out: \"\(command.joined(separator: " "))\" timed out after \(timeoutSeconds)s")
+    } catch {
+      return .unknown("\(error)")
+    }
+  }
+}

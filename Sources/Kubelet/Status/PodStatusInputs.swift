@@ -1,0 +1,44 @@
+import APIMachinery
+import Basics
+import RuntimeInterface
+
+/// Everything a pod's status is computed from.
+struct PodStatusInputs: Sendable {
+  struct Waiting: Sendable, Equatable {
+    var reason: String
+    var message: String
+  }
+
+  /// The reason for a pod's end that isn't its containers' doing, such as `DeadlineExceeded` or `OutOfcpu`.
+  struct Verdict: Sendable, Equatable {
+    var reason: String
+    var message: String
+    /// False leaves the phase to what the containers came to.
+    var forcesFailure = true
+  }
+
+  var pod: Pod
+  var runtime: PodRuntimeStatus
+  var probes = ProbeResults()
+  /// Why containers aren't started, by name.
+  var waiting: [String: Waiting] = [:]
+  /// What containers left behind as their last words, by container id.
+  var terminationMessages: [String: String] = [:]
+  /// `containerd`, the scheme of container ids.
+  var runtimeName: String
+  var hostIPs: [String] = []
+  var startTime: Timestamp
+  var now: Timestamp
+  var verdict: Verdict?
+  /// Nothing of the pod runs any more, and nothing will.
+  var isTerminal = false
+
+  func isStarted(_ container: ContainerSpec, _ status: ContainerStatus) -> Bool {
+    status.state == .running && (container.probe(.startup) == nil || probes[status.id, .startup] == true)
+  }
+
+  func isReady(_ container: ContainerSpec, _ status: ContainerStatus) -> Bool {
+    guard isStarted(container, status) else { return false }
+    return container.probe(.readiness) == nil || probes[status.id, .readiness] == true
+  }
+}

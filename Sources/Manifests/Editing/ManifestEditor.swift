@@ -1,0 +1,139 @@
+import APIMachinery
+
+/// Writes the change of an object into the file it lives in, touching nothing else: comments, order, quotes, indentation and the
+/// other documents stay as people wrote them.
+public enum ManifestEditor {
+  public enum EditError: Error, Hashable, Sendable, CustomStringConvertible {
+    case unreadable(YAML.SyntaxError)
+    case noSuchDocument(index: Int, count: Int)
+    /// A JSON file holds one value; nothing can be added to it.
+    case cannotAppendToJSON
+
+    public var description: String {
+      switch self {
+      case .unreadable(let error): "the file can't be read: \(error)"
+      case .noSuchDocument(let index, let count): "the file has \(count) documents, there is no document \(index)"
+      case .cannotAppendToJSON: "a JSON file holds one object, another can't be added"
+      }
+    }
+  }
+
+  /// The file's new content; nil when nothing is left and the file goes.
+  ///
+  /// - `source` nil: a new file with `after`.
+  /// - `before` nil: `after` becomes a new document at the end.
+  /// - `after` nil: the document goes.
+  /// - Otherwise what differs between `before` and `after` is changed in the document; fields that both have alike keep the
+  ///   text they have, also where that says something else.
+  ///
+  /// The result has been read again and means what was intended; where a small edit can't achieve that, the document is written
+  /// anew with its leading and trailing comments.
+  public static func apply(
+    before: Value?, after: Value?, to source: [UInt8]?, documentIndex: Int
+  ) throws(EditError) -> [UInt8]? {
+    guard let source, !source.allSatisfy({ [0x20, 0x0a, 0x0d, 0x09].contains($0) }) else { return after.map { YAML.encode($0) } }
+    let isJSON = (try? JSON.decode(source)) != nil
+    let documents = try read(source)
+    guard before != nil else {
+      guard let after else { return source }
+      if isJSON { throw .cannotAppendToJSON }
+      return append(after, to: source, isFirst: documents.isEmpty)
+    }
+    guard documents.indices.contains(documentIndex) else { throw .noSuchDocument(index: documentIndex, count: documents.count) }
+    let document = documents[documentIndex]
+    guard let wanted = wantedValue(document.value, before ?? .null, after) else {
+      return remove(document, from: source, isLast: documents.count == 1)
+    }
+    if wanted == document.value { return source }
+    if isJSON { return rewriteJSON(source, wanted) }
+    if let edited = surgical(document, to: wanted, in: source), means(edited, documents, documentIndex, wanted) { return edited }
+    let rewritten = rewrite(document, as: wanted, in: source)
+    if means(rewritten, documents, documentIndex, wanted) { return rewritten }
+    var edits = TextEdits(source)
+    edits.replace(document.range, with: Array("---\n".utf8) + YAML.encode(wanted))
+    return edits.result() ?? rewritten
+  }
+
+  private static func read(_ source: [UInt8]) throws(EditError) -> [YAMLDocument] {
+    do throws(YAML.SyntaxError) { return try YAML.documents(source) } catch { throw .unreadable(error) }
+  }
+
+  // MARK: what the document is to say
+
+  /// nil: nothing.
+  private static func wantedValue(_ document: Value, _ before: Value, _ after: Value?) -> Value? {
+    guard document.kind == "List", before.kind != "List", let items = document["items"]?.array,
+      let identity = ManifestIdentity(before), let position = items.firstIndex(where: { ManifestIdentity($0) == identity })
+    else { return after.map { changed(document, before, $0) } }
+    var list = items
+    if let after { list[position] = changed(items[position], before, after) } else { list.remove(at: position) }
+    if list.isEmpty { return nil }
+    var wanted = document
+    wanted["items"] = .array(list)
+    return wanted
+  }
+
+  /// `document` with the difference from `before` to `after` made.
+  private static func changed(_ document: Value, _ before: Value, _ after: Value) -> Value {
+    if before == after { return document }
+    guard case .object(let own) = document, case .object(let old) = before, case .object(let new) = after else { return after }
+    var result = own
+    for field in old where !new.contains(field.key) { result[field.key] = nil }
+    for field in new {
+      if let previous = old[field.key], let existing = own[field.key] {
+        result[field.key] = changed(existing, previous, field.value)
+      } else if old[field.key] != field.value {
+        result[field.key] = field.value
+      }
+    }
+    return .object(result)
+  }
+
+  // MARK: text
+
+  private static func surgical(_ document: YAMLDocument, to wanted: Value, in source: [UInt8]) -> [UInt8]? {
+    var editor = NodeEditor(source, root: document.root)
+    do throws(NodeEditor.Unsuitable) {
+      try editor.edit(document.root, to: wanted)
+    } catch {
+      return nil
+    }
+    return editor.edits.result()
+  }
+
+  private static func means(_ text: [UInt8], _ documents: [YAMLDocument], _ index: Int, _ wanted: Value) -> Bool {
+    guard let found = try? YAML.documents(text), found.count == documents.count else { return false }
+    return found.indices.allSatisfy { found[$0].value == ($0 == index ? wanted : documents[$0].value) }
+  }
+
+  private static func append(_ value: Value, to source: [UInt8], isFirst: Bool) -> [UInt8] {
+    var edits = TextEdits(source)
+    edits.insertLines((isFirst ? [] : Array("---\n".utf8)) + YAML.encode(value), at: source.count)
+    return edits.result() ?? source
+  }
+
+  private static func remove(_ document: YAMLDocument, from source: [UInt8], isLast: Bool) -> [UInt8]? {
+    if isLast { return nil }
+    var edits = TextEdits(source)
+    edits.remove(document.range)
+    return edits.result()
+  }
+
+  /// The whole document anew, between the comments before its content and those after it.
+  private static func rewrite(_ document: YAMLDocument, as wanted: Value, in source: [UInt8]) -> [UInt8] {
+    var edits = TextEdits(source)
+    let end = edits.lineEnd(NodeEditor(source, root: document.root).contentEnd(of: document.root))
+    let start = edits.isFirstOnLine(document.root.start.offset) ? edits.lineStart(document.root.start.offset) : document.root.start.offset
+    let needsBreak = start == document.root.start.offset && start > edits.lineStart(start)
+    edits.replace(start..<min(max(end, start), document.range.upperBound), with: (needsBreak ? [0x0a] : []) + YAML.encode(wanted))
+    return edits.result() ?? source
+  }
+
+  private static func rewriteJSON(_ source: [UInt8], _ wanted: Value) -> [UInt8] {
+    let endsInNewline = source.last == 0x0a
+    let trimmed = source.firstIndex(of: 0x0a).map { source[($0 + 1)...] } ?? []
+    let indent = trimmed.prefix { $0 == 0x20 }.count
+    let text = trimmed.isEmpty ? JSON.encode(wanted) : Array(JSON.pretty(wanted, indent: indent > 0 ? indent : 2).utf8)
+    return endsInNewline ? text + [0x0a] : text
+  }
+}

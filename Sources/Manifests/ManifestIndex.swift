@@ -1,0 +1,51 @@
+import APIMachinery
+
+/// Where each object's manifest is in one tree of `main`: the layout is the people's own, an object is known by its identity.
+///
+/// A value with cheap updates by file, so that taking in a commit costs what the commit changed.
+public struct ManifestIndex: Sendable {
+  private var files: [String: ManifestFile] = [:]
+  private var places: [ManifestIdentity: [Manifest]] = [:]
+
+  public init() {}
+
+  /// Takes the new content of a file in; nil when the file is gone. Files that hold no manifests by name are ignored.
+  public mutating func update(_ path: String, _ bytes: [UInt8]?) {
+    if let old = files.removeValue(forKey: path) {
+      for manifest in old.manifests {
+        places[manifest.identity]?.removeAll { $0.path == path }
+        if places[manifest.identity]?.isEmpty == true { places[manifest.identity] = nil }
+      }
+    }
+    guard let bytes, ManifestFile.isManifest(path) else { return }
+    let file = ManifestFile(path: path, bytes: bytes)
+    files[path] = file
+    for manifest in file.manifests { places[manifest.identity, default: []].append(manifest) }
+  }
+
+  public var count: Int { places.count }
+  public var identities: [ManifestIdentity] { places.keys.sorted() }
+
+  /// The object's manifest; of several with the same identity (a problem) the first by path.
+  public subscript(identity: ManifestIdentity) -> Manifest? {
+    guard let found = places[identity] else { return nil }
+    return found.count == 1 ? found[0] : found.min { ($0.path, $0.documentIndex) < ($1.path, $1.documentIndex) }
+  }
+
+  public func manifests(at path: String) -> [Manifest] { files[path]?.manifests ?? [] }
+  public func file(_ path: String) -> ManifestFile? { files[path] }
+
+  /// Everything wrong with the tree: unreadable documents, and identities that stand in two places (both are named).
+  public var problems: [ManifestProblem] {
+    var problems = files.values.flatMap(\.problems)
+    for (identity, found) in places where found.count > 1 {
+      let ordered = found.sorted { ($0.path, $0.documentIndex) < ($1.path, $1.documentIndex) }
+      for duplicate in ordered.dropFirst() {
+        problems.append(
+          ManifestProblem(
+            path: duplicate.path, line: duplicate.line, message: "\(identity) is already defined at \(ordered[0].place)", identity: identity))
+      }
+    }
+    return problems.sorted { ($0.path, $0.line) < ($1.path, $1.line) }
+  }
+}

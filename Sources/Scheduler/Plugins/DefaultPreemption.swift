@@ -1,0 +1,75 @@
+import APIMachinery
+
+/// Makes room for a pod by removing pods of lower priority from one node.
+///
+/// Of each node that could do, the fewest victims are found (all lower ones go, then as many as possible are kept, the highest first);
+/// of the nodes, the one whose highest victim is the lowest, then whose victims weigh the least, then with the fewest. Disruption
+/// budgets aren't looked at.
+public struct DefaultPreemption: PostFilterPlugin {
+  public let name = "DefaultPreemption"
+  public init() {}
+
+  private struct Candidate { var node: String; var victims: [PodInfo] }
+
+  public func postFilter(
+    _ pod: PodInfo, _ snapshot: ClusterSnapshot, _ failures: [NodeFailure], _ cycle: SchedulingCycle
+  ) -> PostFilterResult {
+    let nodeCount = snapshot.knownNodeCount
+    guard pod.mayPreempt else {
+      return PostFilterResult(message: "not eligible due to preemptionPolicy=Never.")
+    }
+    if let waiting = nodeBeingCleared(for: pod, snapshot) {
+      return PostFilterResult(message: "not eligible due to a terminating pod on the nominated node.", nominatedNode: waiting)
+    }
+    var candidates: [Candidate] = []
+    var reasons: [String] = []
+    for failure in failures {
+      guard case .unschedulable = failure.verdict, let node = snapshot.node(failure.node) else {
+        reasons.append("Preemption is not helpful for scheduling")
+        continue
+      }
+      if let victims = victims(for: pod, on: node, snapshot, cycle) {
+        candidates.append(Candidate(node: node.name, victims: victims))
+      } else {
+        reasons.append("No preemption victims found for incoming pod")
+      }
+    }
+    guard let best = candidates.min(by: { Self.cost($0) < Self.cost($1) }) else {
+      return PostFilterResult(message: SchedulingCycle.summary(reasons, nodeCount))
+    }
+    return PostFilterResult(
+      message: SchedulingCycle.summary(reasons, nodeCount), nominatedNode: best.node, victims: best.victims)
+  }
+
+  /// The node that an earlier preemption chose, as long as a victim is still leaving it.
+  private func nodeBeingCleared(for pod: PodInfo, _ snapshot: ClusterSnapshot) -> String? {
+    guard let name = pod.object["status"]?["nominatedNodeName"]?.string, let node = snapshot.node(name) else { return nil }
+    return node.pods.values.contains { $0.isBeingDeleted && $0.priority < pod.priority } ? name : nil
+  }
+
+  private func victims(for pod: PodInfo, on node: NodeInfo, _ snapshot: ClusterSnapshot, _ cycle: SchedulingCycle) -> [PodInfo]? {
+    let lower = node.pods.values.filter { $0.priority < pod.priority }
+      .sorted { ($1.priority, $0.created, $0.uid) < ($0.priority, $1.created, $1.uid) }
+    guard !lower.isEmpty else { return nil }
+    func fits(_ gone: [PodInfo]) -> Bool {
+      var without = snapshot
+      for victim in gone { without.remove(pod: victim.uid) }
+      guard let emptied = without.node(node.name) else { return false }
+      var state = CycleState()
+      let isRefused = cycle.profile.preFilters.contains { $0.preFilter(pod, without, &state) != .success }
+      return !isRefused && cycle.firstRefusal(pod, emptied, state) == nil
+    }
+    guard fits(lower) else { return nil }
+    var victims = lower
+    for candidate in lower {
+      let fewer = victims.filter { $0.uid != candidate.uid }
+      if fits(fewer) { victims = fewer }
+    }
+    return victims.isEmpty ? nil : victims
+  }
+
+  private static func cost(_ candidate: Candidate) -> (Int64, Int64, Int, String) {
+    let priorities = candidate.victims.map(\.priority)
+    return (priorities.max() ?? 0, priorities.reduce(0, +), candidate.victims.count, candidate.node)
+  }
+}

@@ -1,0 +1,48 @@
+import APIMachinery
+
+/// The objects of one resource in byte order of (namespace, name): a persistent B+ tree.
+///
+/// Copying one costs a reference count, and a copy never changes: a write makes new nodes along one path (three of
+/// them for 150,000 objects) and shares all the others, so snapshots are free and a write costs the same at any size.
+struct ObjectTree: Sendable {
+  private(set) var root: ObjectTreeNode?
+
+  init() {}
+
+  var count: Int { root?.count ?? 0 }
+
+  func get(namespace: String, name: String) -> StoredObject? { root?.find(namespace, name) }
+
+  mutating func put(_ object: StoredObject) {
+    guard let root else { self.root = .leaf([object]); return }
+    let nodes = root.putting(object)
+    self.root = nodes.count == 1 ? nodes[0] : .inner(nodes)
+  }
+
+  mutating func remove(namespace: String, name: String) {
+    root = root?.removing(namespace, name)
+    while case .inner(let children) = root?.content, children.count == 1 { root = children[0] }
+  }
+
+  /// The positions, counted from the first object, of what a list with these arguments gives.
+  func positions(namespace: String?, after: ObjectKey?) -> Range<Int> {
+    guard let root else { return 0..<0 }
+    var lower = 0
+    var upper = root.count
+    if let namespace {
+      lower = root.rank { $0.key.namespace < namespace }
+      upper = root.rank { $0.key.namespace <= namespace }
+    }
+    if let after {
+      lower = max(lower, root.rank { ($0.key.namespace, $0.key.name) <= (after.namespace, after.name) })
+    }
+    return lower..<max(lower, upper)
+  }
+
+  func objects(at positions: Range<Int>) -> [StoredObject] {
+    var found: [StoredObject] = []
+    found.reserveCapacity(positions.count)
+    root?.collect(positions, into: &found)
+    return found
+  }
+}

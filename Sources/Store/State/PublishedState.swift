@@ -1,0 +1,58 @@
+import APIMachinery
+
+/// What readers of a store see: the newest state, the change logs behind it, and checkpoints to go back from.
+public struct PublishedState: Sendable {
+  public private(set) var current: StoreState
+  private var logs: [GroupResource: ChangeLog] = [:]
+  private var checkpoints: [StoreState] = []
+  private let window: HistoryWindow
+  private let origin: Revision
+
+  private static let checkpointDistance: UInt64 = 1_024
+  private static let checkpointsMax = 32
+
+  /// Starts with a state whose past is unknown.
+  public init(_ state: StoreState = StoreState(), window: HistoryWindow = HistoryWindow()) {
+    (current, self.window, origin) = (state, window, state.revision)
+  }
+
+  /// Makes `state` the newest one. `changes` are all those that led to it, in order.
+  public mutating func publish(_ state: StoreState, _ changes: [StoreChange]) {
+    if let newest = checkpoints.last {
+      if current.revision.rawValue - newest.revision.rawValue >= Self.checkpointDistance { checkpoints.append(current) }
+    } else {
+      checkpoints.append(current)
+    }
+    if checkpoints.count > Self.checkpointsMax { checkpoints.removeFirst() }
+    for change in changes {
+      logs[change.object.key.resource, default: ChangeLog(floor: origin)].append(change, window)
+    }
+    current = state
+  }
+
+  public func changes(of resource: GroupResource, after revision: Revision) throws(StoreError) -> ChangeBatch {
+    guard revision <= current.revision else { throw .future(revision, current: current.revision) }
+    guard let log = logs[resource] else {
+      guard revision >= origin else { throw .compacted(oldest: origin) }
+      return ChangeBatch(changes: [], through: current.revision)
+    }
+    guard revision >= log.floor else { throw .compacted(oldest: log.floor) }
+    return ChangeBatch(changes: log.changes(after: revision), through: current.revision)
+  }
+
+  /// The oldest revision that `snapshot(at:)` can go back to.
+  public var oldest: Revision { logs.values.reduce(origin) { max($0, $1.floor) } }
+
+  /// The state just after `revision`: the next checkpoint (or the newest state) with what came later taken back.
+  public func snapshot(at revision: Revision) throws(StoreError) -> StoreState {
+    guard revision <= current.revision else { throw .future(revision, current: current.revision) }
+    guard revision >= oldest else { throw .compacted(oldest: oldest) }
+    var state = checkpoints.first { $0.revision >= revision } ?? current
+    guard state.revision > revision else { return state }
+    var later: [StoreChange] = []
+    for log in logs.values { later += log.changes(after: revision).prefix { $0.revision <= state.revision } }
+    for change in later.sorted(by: { $0.revision > $1.revision }) { state.undo(change) }
+    state.setRevision(revision)
+    return state
+  }
+}

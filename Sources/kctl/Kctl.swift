@@ -1,0 +1,31 @@
+import ArgumentParser
+import CLI
+import Daemon
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// The root of the command line: one binary, client and daemon.
+struct Kctl: AsyncParsableCommand {
+  static let version = "v0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "kctl",
+    abstract: "Kubernetes whose store is git.",
+    discussion: "Find more at kctl(1). Every command works against a daemon, any Kubernetes API server, or a repository alone.",
+    version: version,
+    subcommands: [DaemonCommand.self, HookCommand.self, GenerateDocs.self],
+    groupedSubcommands: CommandLineInterface.groups)
+
+  static func environment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let assignment = entry.pointee {
+      let parts = String(cString: assignment).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+      entry += 1
+    }
+    return variables
+  }
+}

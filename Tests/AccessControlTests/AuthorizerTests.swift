@@ -1,0 +1,63 @@
+import APIMachinery
+import Testing
+
+@testable import AccessControl
+
+struct AuthorizerTests {
+  private let chain = AuthorizerChain([GroupAuthorizer(), PathAuthorizer(), SelfReviewAuthorizer(), ComponentAuthorizer()])
+
+  private func isAllowed(_ user: UserInfo, _ verb: String, _ resource: String, group: String = "", sub: String = "", ns: String = "default", name: String = "") -> Bool {
+    chain.decide(AuthorizationAttributes(
+      user: user, verb: verb, apiGroup: group, resource: resource, subresource: sub, namespace: ns, name: name)) == .allow
+  }
+
+  @Test func mastersMayEverything() {
+    #expect(isAllowed(.admin, "delete", "secrets"))
+    #expect(isAllowed(.localUser("root"), "create", "pods", sub: "exec"))
+    #expect(!isAllowed(UserInfo(name: "bob", groups: ["system:authenticated"]), "get", "pods"))
+  }
+
+  @Test func theSchedulerBindsButReadsNoSecrets() {
+    let scheduler = UserInfo.component("system:kube-scheduler")
+    #expect(isAllowed(scheduler, "create", "pods", sub: "binding"))
+    #expect(isAllowed(scheduler, "watch", "nodes", ns: ""))
+    #expect(!isAllowed(scheduler, "get", "secrets"))
+    #expect(!isAllowed(scheduler, "create", "pods"))
+  }
+
+  @Test func aNodeWritesItsOwnOnly() {
+    let node = UserInfo.node("n1")
+    #expect(isAllowed(node, "patch", "nodes", sub: "status", ns: "", name: "n1"))
+    #expect(!isAllowed(node, "patch", "nodes", sub: "status", ns: "", name: "n2"))
+    #expect(isAllowed(node, "update", "leases", group: "coordination.k8s.io", ns: "kube-node-lease", name: "n1"))
+    #expect(!isAllowed(node, "update", "leases", group: "coordination.k8s.io", ns: "kube-system", name: "n1"))
+    #expect(isAllowed(node, "patch", "pods", sub: "status"))
+    #expect(!isAllowed(node, "update", "pods"))
+    #expect(!isAllowed(UserInfo(name: "system:node:n1", groups: ["system:authenticated"]), "get", "pods"))
+  }
+
+  @Test func pathsByGroup() {
+    func get(_ user: UserInfo, _ path: String) -> Bool { chain.decide(AuthorizationAttributes(user: user, verb: "get", path: path)) == .allow }
+    let bob = UserInfo(name: "bob", groups: ["system:authenticated"])
+    #expect(get(.anonymous, "/readyz/ping") && !get(.anonymous, "/apis") && !get(.anonymous, "/healthzz"))
+    #expect(get(bob, "/apis/apps/v1") && get(bob, "/openapi/v2") && !get(bob, "/metrics"))
+  }
+
+  @Test func theWordsOfARefusal() {
+    let attributes = AuthorizationAttributes(
+      user: UserInfo(name: "x"), verb: "list", apiGroup: "apps", resource: "deployments", namespace: "")
+    #expect(StatusError.forbidden(attributes).message
+      == "deployments.apps is forbidden: User \"x\" cannot list resource \"deployments\" in API group \"apps\" at the cluster scope")
+    let one = AuthorizationAttributes(
+      user: UserInfo(name: "x"), verb: "get", apiGroup: "", resource: "pods", subresource: "log", namespace: "ns", name: "p")
+    #expect(StatusError.forbidden(one).message
+      == "pods \"p\" is forbidden: User \"x\" cannot get resource \"pods/log\" in API group \"\" in the namespace \"ns\"")
+  }
+
+  @Test func denialEndsTheChain() {
+    struct Deny: Authorizer { func decide(_ attributes: AuthorizationAttributes) -> AuthorizationDecision { .deny(reason: "no") } }
+    let attributes = AuthorizationAttributes(user: .admin, verb: "get", path: "/x")
+    #expect(AuthorizerChain([Deny(), GroupAuthorizer()]).decide(attributes) == .deny(reason: "no"))
+    #expect(AuthorizerChain([GroupAuthorizer(), Deny()]).decide(attributes) == .allow)
+  }
+}

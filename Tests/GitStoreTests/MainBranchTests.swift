@@ -1,0 +1,148 @@
+import APIMachinery
+import Basics
+import GitObjects
+import GitStore
+import Store
+import Testing
+
+@Suite struct MainBranchTests {
+  private let pat = Provenance(user: "pat@example.com", verb: "apply", resource: "configmaps", userAgent: "kubectl/1.33", auditID: "a1")
+
+  private func apply(
+    _ store: GitStore, _ key: ObjectKey, before: Value? = nil, data: Value, source: String? = nil, path: String? = nil
+  ) async throws {
+    let value = Sample.value(key, data)
+    let desired = DesiredChange(before: before, after: value, source: source.map { Array($0.utf8) }, path: path)
+    let write = Write(key, .put(EncodedObject(value)), expecting: .anything, desired: desired)
+    _ = try await store.commit(Transaction([write], pat))
+  }
+
+  @Test("I2 a person's create is on main byte for byte, by the person, with trailers; live has it as second parent (I1)")
+  func create() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let source = "# mine\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: default}\ndata: {text: hello} # why\n"
+    try await apply(store, Sample.key("a"), data: ["text": "hello"], source: source, path: "team/a.yml")
+    await store.flush()
+    #expect(temporary.git("show", "main:team/a.yml").text == source)
+    let people = temporary.git("log", "-1", "--format=%an|%ae|%cn|%s", "main").text
+    #expect(people == "pat@example.com|pat-example.com@kctl|kctl|apply configmaps default/a\n")
+    let trailers = temporary.git("log", "-1", "--format=%(trailers:only)", "main").text
+    for line in ["Kctl-Verb: apply", "Kctl-User: pat@example.com", "Kctl-Audit-ID: a1", "Kctl-Revision: 1"] {
+      #expect(trailers.contains(line + "\n"), "\(line)")
+    }
+    let main = temporary.git("rev-parse", "main").text
+    #expect(temporary.git("rev-parse", "live^2").text == main)
+    #expect(temporary.git("log", "live..main").text.isEmpty)
+    #expect(store.adoptedMain.map { $0 + "\n" } == main)
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
+  @Test("I2 an edit goes to the file where the object lives, other documents stay byte for byte; a delete takes it out")
+  func editAndDelete() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let other = "# other\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n"
+    let source = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: default\ndata:\n  keep: this\n  text: one\n"
+    try await apply(store, Sample.key("a"), data: ["keep": "this", "text": "one"], source: source, path: "all.yaml")
+    try await apply(store, Sample.key("b"), data: [:], source: other, path: "all.yaml")
+    await store.flush()
+    let before = try #require(store.snapshot().get(Sample.key("a"))).decoded()
+    try await apply(store, Sample.key("a"), before: before, data: ["keep": "this", "text": "two"])
+    await store.flush()
+    #expect(temporary.git("show", "main:all.yaml").text == source.replacing("one", with: "two") + "---\n" + other)
+    for name in ["a", "b"] {
+      let key = Sample.key(name)
+      let last = store.snapshot().get(key)?.decoded()
+      let desired = DesiredChange(before: last, after: nil)
+      _ = try await store.commit(Transaction([Write(key, .delete, expecting: .present, desired: desired)], pat))
+      await store.flush()
+      #expect(temporary.git("ls-tree", "-r", "--name-only", "main").text == (name == "a" ? "all.yaml\n" : ""))
+    }
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
+  @Test("what the server sets never goes to main; an object nobody put anywhere goes to the canonical path")
+  func canonicalPath() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let key = Sample.key("a", namespace: "shop")
+    var value = Sample.value(key, ["text": "x"])
+    value[path: "metadata", "creationTimestamp"] = "2024-01-01T00:00:00Z"
+    value[path: "metadata", "managedFields"] = [["manager": "kubectl"]]
+    value[path: "metadata", "annotations"] = ["kubectl.kubernetes.io/last-applied-configuration": "{}"]
+    value["status"] = ["ready": true]
+    let write = Write(key, .put(EncodedObject(value)), expecting: .absent, desired: DesiredChange(before: nil, after: value))
+    _ = try await store.commit(Transaction([write], pat))
+    await store.flush()
+    let text = temporary.git("show", "main:namespaces/shop/configmaps/a.yaml").text
+    #expect(text == "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: shop\ndata:\n  text: x\n")
+    await store.close()
+  }
+
+  @Test("I2 I10 somebody's push is never overwritten: changes are held until it is adopted, then written on top")
+  func heldUntilAdopted() async throws {
+    let temporary = try TemporaryStore()
+    var store = try await temporary.open()
+    try await apply(store, Sample.key("a"), data: ["text": "1"])
+    await store.flush()
+    let tree = temporary.git("rev-parse", "main^{tree}").text.split(separator: "\n").joined()
+    let pushed = temporary.git("commit-tree", tree, "-p", "main", "-m", "a push").text.split(separator: "\n").joined()
+    #expect(temporary.git("update-ref", "refs/heads/main", pushed).code == 0)
+    try await apply(store, Sample.key("b"), data: ["text": "2"])
+    await store.flush()
+    #expect(store.status.heldEdits == 1)
+    #expect(temporary.git("rev-parse", "main").text == pushed + "\n")
+    #expect(temporary.git("log", "--format=%s", "live..main").text == "a push\n")
+    // Held changes survive a restart too.
+    await store.close()
+    store = try await temporary.open()
+    await store.flush()
+    #expect(store.text(Sample.key("b")) == "2")
+    #expect(store.status.heldEdits == 1)
+    _ = try await store.commit(Transaction([], adoption: Adoption(commit: pushed, note: "applied: 0 objects")))
+    await store.flush()
+    #expect(store.status.heldEdits == 0)
+    let subjects = temporary.git("log", "--format=%s", "--first-parent", "main").text
+    #expect(subjects == "apply configmaps default/b\na push\napply configmaps default/a\n")
+    #expect(temporary.git("log", "live..main").text.isEmpty)
+    #expect(temporary.git("notes", "--ref=kctl", "show", pushed).text == "applied: 0 objects\n")
+    #expect(temporary.git("show", "main:namespaces/default/configmaps/b.yaml").code == 0)
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
+  @Test("I10 a lock that another process holds on main delays the change, and loses nothing")
+  func lockedMain() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    try await apply(store, Sample.key("a"), data: ["text": "1"])
+    await store.flush()
+    let lock = store.repository.gitDirectory + "/refs/heads/main.lock"
+    try TextFile.write("", to: lock)
+    try await apply(store, Sample.key("b"), data: ["text": "2"])
+    await store.flush()
+    #expect(store.status.heldEdits == 1)
+    #expect(store.status.problem?.contains(lock) == true)
+    _ = Shell.run(["rm", lock])
+    // The next write takes the held one along.
+    try await apply(store, Sample.key("c"), data: ["text": "3"])
+    await store.flush()
+    #expect(store.status.heldEdits == 0)
+    #expect(temporary.git("log", "--format=%s", "main").text.split(separator: "\n").count == 3)
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
+  @Test("machine writes never advance main")
+  func machineWrites() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    for number in 0..<20 { try await store.put(Sample.key("n\(number)"), "x") }
+    await store.flush()
+    #expect(temporary.git("rev-parse", "--verify", "-q", "main").code != 0)
+    await store.close()
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import Testing
+
+/// A real `kctl daemon` with directories, a port and a node network of its own, and the clients to drive it.
+final class TestDaemon {
+  enum Failure: Error, CustomStringConvertible {
+    case notReady(log: String)
+    var description: String { switch self { case .notReady(let log): "the daemon did not become ready; its log:\n\(log)" } }
+  }
+
+  let directory: String
+  let components: String
+  private let podCIDR: String
+  var repository: String { directory + "/cluster.git" }
+  var dataDirectory: String { directory + "/data" }
+  var kubeconfig: String { directory + "/kubeconfig" }
+  var log: String { (try? String(contentsOfFile: directory + "/daemon.log", encoding: .utf8)) ?? "" }
+
+  /// The program under test, built beside this test bundle.
+  static let kctl: String = {
+    let products = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
+      ?? URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    return products.appendingPathComponent("kctl").path
+  }()
+
+  /// Runs `body` with a ready daemon, ends the daemon and removes everything of it afterwards, whatever happens.
+  static func with(components: String, _ body: (TestDaemon) throws -> Void) throws {
+    let daemon = try TestDaemon(components: components)
+    defer { daemon.remove() }
+    try daemon.start()
+    try body(daemon)
+  }
+
+  init(components: String) throws {
+    self.components = components
+    directory = "/tmp/kctl-it-\(UUID().uuidString.prefix(8).lowercased())"
+    podCIDR = "10.\(Int.random(in: 128...250)).\(Int.random(in: 0...255)).0/24"
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+  }
+
+  func start() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.kctl)
+    process.arguments = [
+      "daemon", "--repository", repository, "--data-dir", dataDirectory, "--secure-port", "0", "--write-kubeconfig", kubeconfig,
+      "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "--stop-pods", "-v", "2",
+    ]
+    FileManager.default.createFile(atPath: directory + "/daemon.log", contents: nil)
+    let log = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/daemon.log"))
+    process.standardError = log
+    process.standardOutput = log
+    process.standardInput = FileHandle.nullDevice
+    try? FileManager.default.removeItem(atPath: kubeconfig)
+    try process.run()
+    running = process
+    // The kubeconfig is written when the API is served; /readyz then says when all of it is there.
+    try eventually("the daemon is ready", timeoutSeconds: 30) {
+      guard process.isRunning else { throw Failure.notReady(log: self.log) }
+      return FileManager.default.fileExists(atPath: self.kubeconfig) && (try self.kctl("get", "--raw", "/readyz")).status == 0
+    }
+  }
+
+  private var running: Process?
+
+  /// SIGTERM, and the exit status.
+  @discardableResult
+  func stop() -> Int32 {
+    guard let running, running.isRunning else { return running?.terminationStatus ?? 0 }
+    running.terminate()
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while running.isRunning, Date() < deadline { usleep(10_000) }
+    if running.isRunning { kill(running.processIdentifier, SIGKILL) }
+    running.waitUntilExit()
+    return running.terminationStatus
+  }
+
+  func kill9() {
+    guard let running, running.isRunning else { return }
+    kill(running.processIdentifier, SIGKILL)
+    running.waitUntilExit()
+  }
+
+  func remove() {
+    stop()
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  func kctl(_ arguments: String..., input: String? = nil) throws -> CommandResult {
+    try Command(arguments: [Self.kctl] + arguments, environment: ["KUBECONFIG": kubeconfig, "NO_COLOR": "1"], input: input).run()
+  }
+
+  func kubectl(_ program: String, _ arguments: String..., input: String? = nil) throws -> CommandResult {
+    try Command(
+      arguments: [program] + arguments, environment: ["KUBECONFIG": kubeconfig, "HOME": directory], input: input).run()
+  }
+
+  func git(_ arguments: String..., in directory: String? = nil) throws -> CommandResult {
+    try Command(
+      arguments: ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.com"] + arguments, directory: directory ?? repository).run()
+  }
+}
+
+/// Polls until the condition holds; a test never passes or fails by how fast the machine is, only by the deadline.
+func eventually(_ what: String, timeoutSeconds: Double = 30, _ condition: () throws -> Bool) throws {
+  let deadline = Date(timeIntervalSinceNow: timeoutSeconds)
+  while Date() < deadline {
+    if try condition() { return }
+    usleep(50_000)
+  }
+  throw TimedOut(what: what)
+}
+
+struct TimedOut: Error, CustomStringConvertible {
+  let what: String
+  var description: String { "timed out waiting until \(what)" }
+}
+
+/// The kubectl programs of this machine, oldest first; tests run with each of them.
+enum Kubectl {
+  static let programs: [String] = {
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    let debian = root + "/.build/clients/usr/bin/kubectl"
+    let newer = ["1.27", "1.30", "1.33"].compactMap { version -> String? in
+      ["/usr/lib/google-cloud-sdk/bin/kubectl.\(version)", "/usr/local/bin/kubectl.\(version)"].first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+    return ([debian].filter { FileManager.default.isExecutableFile(atPath: $0) } + newer.suffix(1))
+  }()
+}

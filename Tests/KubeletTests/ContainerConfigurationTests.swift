@@ -1,0 +1,140 @@
+import APIMachinery
+import RuntimeInterface
+import Testing
+
+@testable import Kubelet
+
+@Suite struct ContainerConfigurationTests {
+  @Test func variablesAreExpanded() {
+    func expand(_ text: String) -> String { VariableExpansion.expand(text) { ["A": "1", "B": "2"][$0] } }
+    #expect(expand("$(A)-$(B)") == "1-2")
+    #expect(expand("$$(A) $(C) $A $(A") == "$(A) $(C) $A $(A")
+    #expect(expand("€$(A)$") == "€1$")
+  }
+
+  private func environment(_ container: Value, change: (inout EnvironmentSources) -> Void = { _ in }) throws -> ContainerEnvironment {
+    let pod = makePod(containers: [container]) { $0[path: "metadata", "labels"] = ["app": "web"] }
+    var sources = EnvironmentSources(
+      downward: DownwardContext(
+        pod: pod, podIPs: ["10.0.0.7"], hostIPs: ["192.0.2.1"], nodeName: "n1", allocatable: bigNode))
+    change(&sources)
+    return try ContainerEnvironment(pod.containers[0], sources)
+  }
+
+  @Test func everyKindOfValueIsRead() throws {
+    let container: Value = [
+      "name": "app", "image": "i", "resources": ["limits": ["cpu": "1500m", "memory": "64Mi"]],
+      "envFrom": [["prefix": "P_", "configMapRef": ["name": "c"]], ["secretRef": ["name": "gone", "optional": true]]],
+      "env": [
+        ["name": "IP", "valueFrom": ["fieldRef": ["fieldPath": "status.podIP"]]],
+        ["name": "LABEL", "valueFrom": ["fieldRef": ["fieldPath": "metadata.labels['app']"]]],
+        ["name": "CPU", "valueFrom": ["resourceFieldRef": ["resource": "limits.cpu"]]],
+        ["name": "MEM", "valueFrom": ["resourceFieldRef": ["resource": "limits.memory", "divisor": "1Mi"]]],
+        ["name": "S", "valueFrom": ["secretKeyRef": ["name": "s", "key": "k"]]],
+        ["name": "C", "valueFrom": ["configMapKeyRef": ["name": "c", "key": "none", "optional": true]]],
+        ["name": "URL", "value": "http://$(IP):$(DB_SERVICE_PORT)/$(P_x)"]
+      ]
+    ]
+    let environment = try environment(container) {
+      $0.configMaps["c"] = ["data": ["x": "y"]]
+      $0.secrets["s"] = ["data": ["k": "cGFzcw=="]]
+      $0.services = [
+        [
+          "metadata": ["name": "db", "namespace": "default"],
+          "spec": ["clusterIP": "10.96.0.9", "ports": [["port": 5432, "name": "sql-main"]]]
+        ],
+        ["metadata": ["name": "headless", "namespace": "default"], "spec": ["clusterIP": "None"]]
+      ]
+    }
+    let values = environment.values
+    #expect(values["IP"] == "10.0.0.7" && values["LABEL"] == "web" && values["CPU"] == "2" && values["MEM"] == "64")
+    #expect(values["S"] == "pass" && values["C"] == nil && values["P_x"] == "y")
+    #expect(values["URL"] == "http://10.0.0.7:5432/y")
+    #expect(values["DB_SERVICE_HOST"] == "10.96.0.9" && values["DB_PORT_5432_TCP"] == "tcp://10.96.0.9:5432")
+    #expect(values["DB_SERVICE_PORT_SQL_MAIN"] == "5432" && values["HEADLESS_SERVICE_HOST"] == nil)
+  }
+
+  @Test func missingReferencesAreNamed() {
+    #expect(throws: ContainerConfigError("secret \"s\" not found")) {
+      try environment(["name": "app", "env": [["name": "S", "valueFrom": ["secretKeyRef": ["name": "s", "key": "k"]]]]])
+    }
+    #expect(throws: ContainerConfigError("couldn't find key k in ConfigMap default/c")) {
+      try environment(["name": "app", "env": [["name": "S", "valueFrom": ["configMapKeyRef": ["name": "c", "key": "k"]]]]]) {
+        $0.configMaps["c"] = ["data": [:]]
+      }
+    }
+  }
+
+  @Test func nonRootIsVerified() throws {
+    func security(_ context: Value, user: String) throws -> ContainerSecurity {
+      let pod = makePod { $0[path: "spec", "securityContext"] = context }
+      return try ContainerSecurity(pod.containers[0], of: pod, imageUser: user)
+    }
+    #expect(
+      throws: ContainerConfigError("container has runAsNonRoot and image will run as root (pod: \"web_default(uid-1)\", container: app)")
+    ) {
+      try security(["runAsNonRoot": true], user: "")
+    }
+    #expect(throws: ContainerConfigError.self) { try security(["runAsNonRoot": true], user: "nobody") }
+    #expect(throws: ContainerConfigError("container's runAsUser breaks non-root policy (pod: \"web_default(uid-1)\", container: app)")) {
+      try security(["runAsNonRoot": true, "runAsUser": 0], user: "1000")
+    }
+    #expect(
+      try security(["runAsNonRoot": true, "fsGroup": 7, "seccompProfile": ["type": "RuntimeDefault"]], user: "1000:1").supplementalGroups
+        == [7])
+  }
+
+  @Test func quantitiesAreExact() {
+    let cases: [(String, Int64?, Int64?)] = [
+      ("100m", 100, 1), ("1.5", 1_500, 2), ("2Gi", 2_147_483_648_000, 2_147_483_648), ("1e3", 1_000_000, 1_000),
+      ("0.5Mi", 524_288_000, 524_288),
+      ("abc", nil, nil), ("", nil, nil), ("-1", -1_000, -1), ("1u", 1, 1)
+    ]
+    for (text, milli, value) in cases {
+      #expect(ResourceAmount.milli(.string(text)) == milli, "\(text)")
+      #expect(ResourceAmount.value(.string(text)) == value, "\(text)")
+    }
+    #expect(ResourceAmount.milli("12E") == .max)
+  }
+
+  @Test func classAndLimitsFollowFromResources() {
+    let guaranteed = makePod(containers: [
+      ["name": "app", "resources": ["requests": ["cpu": "500m", "memory": "1Gi"], "limits": ["cpu": "500m", "memory": "1Gi"]]]
+    ])
+    let burstable = makePod(containers: [["name": "app", "resources": ["requests": ["memory": "4Gi"]]]])
+    #expect(QualityOfService(guaranteed).cgroupParent(uid: "u") == "podu")
+    #expect(QualityOfService(burstable).cgroupParent(uid: "u") == "burstable/podu")
+    #expect(QualityOfService(makePod()).cgroupParent(uid: "u") == "besteffort/podu")
+    let limits = LinuxResources(guaranteed.containers[0], of: guaranteed, nodeMemoryBytes: 8 << 30)
+    #expect(
+      limits.cpuShares == 512 && limits.cpuQuotaMicroseconds == 50_000 && limits.memoryLimitBytes == 1 << 30 && limits.oomScoreAdj == -997)
+    #expect(LinuxResources(burstable.containers[0], of: burstable, nodeMemoryBytes: 8 << 30).oomScoreAdj == 500)
+    #expect(LinuxResources(makePod().containers[0], of: makePod(), nodeMemoryBytes: 8 << 30).cpuShares == 2)
+  }
+
+  @Test func resolverFollowsPolicy() {
+    var configuration = KubeletConfiguration(nodeName: "n1", rootDirectory: "/r", logDirectory: "/l", capacity: bigNode)
+    configuration.clusterDNS = ["10.96.0.10"]
+    configuration.hostDNS = DNSConfiguration(servers: ["192.0.2.53"], searches: ["lan"])
+    let cluster = DNSConfiguration(makePod { $0[path: "spec", "dnsConfig", "options"] = [["name": "ndots", "value": "2"]] }, configuration)
+    #expect(cluster.servers == ["10.96.0.10"] && cluster.options == ["ndots:2"])
+    #expect(cluster.searches == ["default.svc.cluster.local", "svc.cluster.local", "cluster.local", "lan"])
+    #expect(DNSConfiguration(makePod { $0[path: "spec", "hostNetwork"] = true }, configuration).servers == ["192.0.2.53"])
+    let config = PodSandboxConfig(makePod { $0[path: "spec", "subdomain"] = "sub" }, attempt: 2, configuration)
+    #expect(config.hostname == "web" && config.logDirectory == "/l/default_web_uid-1" && config.cgroupParent == "besteffort/poduid-1")
+  }
+
+  @Test func nodeRefusesWhatDoesNotFit() {
+    let admission = NodeAdmission(labels: ["disk": "ssd"], nodeName: "n1", allocatable: bigNode)
+    let big = makePod(containers: [["name": "app", "resources": ["requests": ["cpu": "3"]]]])
+    #expect(admission.reject(big, others: []) == nil)
+    #expect(
+      admission.reject(big, others: [big])
+        == .init(
+          reason: "OutOfcpu",
+          message: "Pod was rejected: Node didn't have enough resource: cpu, requested: 3000, used: 3000, capacity: 4000"))
+    #expect(admission.reject(makePod { $0[path: "spec", "nodeSelector"] = ["disk": "hdd"] }, others: [])?.reason == "NodeAffinity")
+    let port = makePod(containers: [["name": "app", "ports": [["containerPort": 80, "hostPort": 80]]]])
+    #expect(admission.reject(port, others: [port])?.reason == "NodePorts")
+  }
+}

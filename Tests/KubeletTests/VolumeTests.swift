@@ -1,0 +1,119 @@
+import APIMachinery
+import Basics
+import Glibc
+import Testing
+
+@testable import Kubelet
+
+/// A directory for one test, removed with it.
+final class TemporaryDirectory {
+  let path: String
+  init() {
+    var template = Array("/tmp/kubelet-test-XXXXXX".utf8CString)
+    path = mkdtemp(&template).map { String(cString: $0) } ?? "/tmp/kubelet-test"
+  }
+  deinit { try? Files.removeTree(path) }
+  func text(_ name: String) -> String? { Files.read("\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) } }
+}
+
+@Suite struct VolumeTests {
+  private func file(_ path: String, _ text: String) -> PayloadFile { PayloadFile(path: path, bytes: Array(text.utf8), mode: 0o640) }
+
+  @Test func filesChangeAllAtOnce() throws {
+    let directory = TemporaryDirectory()
+    let writer = AtomicWriter(directory: directory.path)
+    #expect(try writer.write([file("a", "1"), file("sub/b", "2")], now: start))
+    #expect(directory.text("a") == "1" && directory.text("sub/b") == "2")
+    #expect(Files.status(directory.path + "/a").map { $0.st_mode & 0o777 } == 0o640)
+    let version = Files.link(directory.path + "/..data")
+    #expect(try !writer.write([file("a", "1"), file("sub/b", "2")], now: start + .seconds(1)))
+    #expect(Files.link(directory.path + "/..data") == version)
+    #expect(try writer.write([file("a", "3")], now: start))
+    #expect(directory.text("a") == "3" && directory.text("sub/b") == nil)
+    #expect(Files.entries(directory.path).count == 3)
+  }
+
+  private func sources(_ pod: Pod) -> VolumeSources {
+    VolumeSources(downward: DownwardContext(pod: pod, podIPs: [], hostIPs: [], nodeName: "n1", allocatable: bigNode))
+  }
+
+  private func pod(_ volume: Value) -> Pod {
+    makePod { value in
+      value[path: "metadata", "labels"] = ["a": "1"]
+      value[path: "spec", "volumes"] = [volume]
+    }
+  }
+
+  @Test func payloadsFollowTheirItems() throws {
+    let volume: Value = [
+      "name": "v",
+      "projected": [
+        "defaultMode": 0o400,
+        "sources": [
+          ["configMap": ["name": "c", "items": [["key": "k", "path": "dir/x", "mode": 0o600]]]],
+          ["secret": ["name": "none", "optional": true]],
+          ["downwardAPI": ["items": [["path": "labels", "fieldRef": ["fieldPath": "metadata.labels"]]]]]
+        ]
+      ]
+    ]
+    var sources = sources(pod(volume))
+    #expect(throws: VolumeError("configmap \"c\" not found")) { try VolumePayload.files(volume, sources) }
+    sources.configMaps["c"] = ["data": ["k": "v", "other": "o"]]
+    let files = try VolumePayload.files(volume, sources)
+    #expect(
+      files == [
+        PayloadFile(path: "dir/x", bytes: Array("v".utf8), mode: 0o600),
+        PayloadFile(path: "labels", bytes: Array("a=\"1\"".utf8), mode: 0o400)
+      ])
+    let escaping: Value = ["name": "v", "configMap": ["name": "c", "items": [["key": "k", "path": "../x"]]]]
+    #expect(throws: VolumeError("invalid path: ../x")) { try VolumePayload.files(escaping, sources) }
+    let token: Value = ["name": "v", "projected": ["sources": [["serviceAccountToken": ["path": "token"]]]]]
+    #expect(throws: VolumeError("failed to fetch token: no token source is configured on this node")) {
+      try VolumePayload.files(token, sources)
+    }
+  }
+
+  @Test func volumesAreSetUpAndTakenDown() throws {
+    let directory = TemporaryDirectory()
+    let volumes = PodVolumes(directories: PodDirectories(root: directory.path), mounts: NoMounts())
+    let pod = pod(["name": "scratch", "emptyDir": [:]])
+    let paths = try volumes.setUp(pod, sources(pod), now: start)
+    #expect(paths["scratch"] == "\(directory.path)/pods/uid-1/volumes/kubernetes.io~empty-dir/scratch")
+    #expect(Files.status(paths["scratch"] ?? "").map { $0.st_mode & 0o777 } == 0o777)
+    let unknown = self.pod(["name": "disk", "csi": ["driver": "x"]])
+    #expect(throws: PodVolumes.Failure(volume: "disk", message: "volume kind \"csi\" is not supported on this node")) {
+      try volumes.setUp(unknown, sources(unknown), now: start)
+    }
+    #expect(try volumes.tearDown("uid-1") && !Files.exists("\(directory.path)/pods/uid-1"))
+  }
+
+  @Test func hostPathTypesAreChecked() throws {
+    let directory = TemporaryDirectory()
+    #expect(throws: VolumeError("hostPath type check failed: \(directory.path)/x is not a directory")) {
+      try HostPath.prepare(["path": .string(directory.path + "/x"), "type": "Directory"])
+    }
+    #expect(try HostPath.prepare(["path": .string(directory.path + "/x"), "type": "FileOrCreate"]) == directory.path + "/x")
+    #expect(throws: VolumeError.self) { try HostPath.prepare(["path": .string(directory.path + "/x"), "type": "DirectoryOrCreate"]) }
+  }
+
+  @Test func subPathNeverLeavesItsVolume() throws {
+    let directory = TemporaryDirectory()
+    try Files.makeDirectory(directory.path + "/v/inner")
+    symlink("/etc", directory.path + "/v/absolute")
+    symlink("../../", directory.path + "/v/up")
+    symlink("inner", directory.path + "/v/good")
+    symlink("loop", directory.path + "/v/loop")
+    func resolve(_ path: String) throws -> String? {
+      let descriptor = try SafePath.open(path, below: directory.path + "/v")
+      defer { close(descriptor) }
+      return Files.link("/proc/self/fd/\(descriptor)")
+    }
+    #expect(try resolve("good/new") == directory.path + "/v/inner/new")
+    for path in ["absolute", "up", "../v", "loop"] { #expect(throws: (any Error).self) { try resolve(path) } }
+  }
+
+  @Test func mountsBelowAPathAreFoundDeepestFirst() {
+    let table = "1 0 0:1 / / rw - x x\n2 1 0:2 / /a/b rw - tmpfs x\n3 1 0:2 / /a/b/c\\040d rw - tmpfs x\n4 1 0:2 / /ab rw - x x\n"
+    #expect(MountTable.points(below: "/a", in: table) == ["/a/b/c d", "/a/b"])
+  }
+}

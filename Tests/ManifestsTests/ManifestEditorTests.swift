@@ -1,0 +1,196 @@
+import APIMachinery
+import Basics
+import Manifests
+import Testing
+
+@Suite struct ManifestEditorTests {
+  private let source = """
+    # The web server
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: web   # public name
+      labels: {app: web, tier: 'front'}
+    spec:
+      # as many as we can pay for
+      replicas: 2 # two
+      template:
+        spec:
+          containers:
+            - name: web
+              image: "nginx:1.25" # pinned
+              args: ["--port", '80']
+              env:
+                - name: A
+                  value: 'one'
+                # the second
+                - {name: B, value: two}
+            - name: side
+              image: busybox
+    ---
+    # second
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: c}
+    data:
+      text: |
+        two
+        lines
+
+      # last words
+      other: x
+    """
+
+  private func edit(_ index: Int = 0, _ change: (inout Value) -> Void) throws -> String {
+    let before = try YAML.documents(Array(source.utf8))[index].value
+    var after = before
+    change(&after)
+    let result = try #require(try ManifestEditor.apply(before: before, after: after, to: Array(source.utf8), documentIndex: index))
+    let documents = try YAML.documents(result)
+    #expect(documents[index].value == after)
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  private func replacing(_ old: String, _ new: String) -> String {
+    let parts = source.components(old)
+    #expect(parts.count == 2, "\(old)")
+    return parts.joined(separator: new)
+  }
+
+  @Test func `a scalar changes in place, in its own quotes, beside its comment`() throws {
+    #expect(try edit { $0[path: "spec", "replicas"] = 3 } == replacing("replicas: 2 # two", "replicas: 3 # two"))
+    let image = try edit { $0[path: "spec", "template", "spec", "containers"] = containers($0) { $0["image"] = "nginx:1.26" } }
+    #expect(image == replacing("\"nginx:1.25\"", "\"nginx:1.26\""))
+    #expect(try edit { $0[path: "metadata", "labels", "tier"] = "it's" } == replacing("'front'", "'it''s'"))
+  }
+
+  private func containers(_ object: Value, _ change: (inout Value) -> Void) -> Value {
+    var list = object[path: "spec", "template", "spec", "containers"]?.array ?? []
+    change(&list[0])
+    return .array(list)
+  }
+
+  @Test func `a field is added after its neighbour and removed with its line`() throws {
+    #expect(try edit { $0[path: "spec", "paused"] = true } == replacing("          image: busybox\n", "          image: busybox\n  paused: true\n"))
+    #expect(try edit { $0[path: "spec", "replicas"] = nil } == replacing("  replicas: 2 # two\n", ""))
+    #expect(try edit { $0[path: "metadata", "annotations"] = ["a": "yes"] }
+      == replacing("tier: 'front'}\n", "tier: 'front'}\n  annotations:\n    a: \"yes\"\n"))
+  }
+
+  @Test func `list elements are matched by name; sequences keep the document's indentation`() throws {
+    let added = try edit { object in
+      let list = object[path: "spec", "template", "spec", "containers"]?.array ?? []
+      object[path: "spec", "template", "spec", "containers"] = .array([list[0], ["name": "new", "ports": [["containerPort": 1]]], list[1]])
+    }
+    #expect(added == replacing("        - name: side\n", "        - name: new\n          ports:\n            - containerPort: 1\n        - name: side\n"))
+    let removed = try edit { object in
+      object[path: "spec", "template", "spec", "containers"] = .array([object[path: "spec", "template", "spec", "containers"]?[0] ?? .null])
+    }
+    #expect(removed == replacing("        - name: side\n          image: busybox\n", ""))
+  }
+
+  @Test func `flow collections change inside or are written anew`() throws {
+    #expect(try edit { $0[path: "metadata", "labels", "new"] = "a,b" }
+      == replacing("{app: web, tier: 'front'}", "{app: web, tier: front, new: \"a,b\"}"))
+    let args = try edit { $0[path: "spec", "template", "spec", "containers"] = containers($0) { $0["args"] = ["--port", "81"] } }
+    #expect(args == replacing("'80'", "'81'"))
+  }
+
+  @Test func `another document stays as it is; literals are replaced whole`() throws {
+    #expect(try edit(1) { $0[path: "data", "text"] = "one\n" } == replacing("    two\n    lines\n", "    one\n"))
+    #expect(try edit(1) { $0[path: "data", "other"] = "w" } == replacing("other: x", "other: w"))
+    #expect(try edit(1) { $0[path: "data", "z"] = "1" } == source + "\n  z: \"1\"\n")
+  }
+
+  @Test func `documents are removed, appended and created`() throws {
+    let bytes = Array(source.utf8)
+    let first = try YAML.documents(bytes)[0].value
+    let left = try #require(try ManifestEditor.apply(before: first, after: nil, to: bytes, documentIndex: 0))
+    #expect(try YAML.documents(left).map(\.value.kind) == ["ConfigMap"])
+    #expect(try ManifestEditor.apply(before: ["a": 1], after: nil, to: Array("a: 1\n".utf8), documentIndex: 0) == nil)
+    #expect(try ManifestEditor.apply(before: nil, after: ["b": 2], to: Array("a: 1".utf8), documentIndex: 0) == Array("a: 1\n---\nb: 2\n".utf8))
+    #expect(try ManifestEditor.apply(before: nil, after: ["b": 2], to: nil, documentIndex: 0) == Array("b: 2\n".utf8))
+    #expect(throws: ManifestEditor.EditError.self) { try ManifestEditor.apply(before: ["a": 1], after: ["a": 2], to: bytes, documentIndex: 7) }
+  }
+
+  @Test func `JSON files stay JSON`() throws {
+    let json = Array("{\n  \"a\": 1,\n  \"b\": [1]\n}\n".utf8)
+    let result = try ManifestEditor.apply(before: ["a": 1, "b": [1]], after: ["a": 2, "b": [1]], to: json, documentIndex: 0)
+    #expect(result.map { String(decoding: $0, as: UTF8.self) } == "{\n  \"a\": 2,\n  \"b\": [\n    1\n  ]\n}\n")
+  }
+
+  @Test func `an item of a List is edited where it is`() throws {
+    let list = "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a}\n  data: {x: '1'} # one\n"
+    let before: Value = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "a"], "data": ["x": "1"]]
+    var after = before
+    after[path: "data", "x"] = "2"
+    let result = try ManifestEditor.apply(before: before, after: after, to: Array(list.utf8), documentIndex: 0)
+    #expect(result.map { String(decoding: $0, as: UTF8.self) } == list.components("'1'").joined(separator: "'2'"))
+  }
+
+  @Test func `defaults that only the server's view has are not written`() throws {
+    let text = Array("kind: A\nspec:\n  x: 1 # mine\n".utf8)
+    let before: Value = ["kind": "A", "spec": ["x": 1, "defaulted": true]]
+    let after: Value = ["kind": "A", "spec": ["x": 2, "defaulted": true]]
+    #expect(try ManifestEditor.apply(before: before, after: after, to: text, documentIndex: 0) == Array("kind: A\nspec:\n  x: 2 # mine\n".utf8))
+  }
+
+  @Test func `any change of any document comes out as meant, with CRLF too`() throws {
+    let random = SeededRandom(seed: 5)
+    let texts = [source, source.components("\n").joined(separator: "\r\n"), "a: &x\n  b: 1\nc: *x\nd:\n- - 1\n  - 2\n- x: 1\n  y: {z: 1}\n? e\n: f\n"]
+    for round in 0..<1_500 {
+      let text = Array(texts[round % texts.count].utf8)
+      let documents = try YAML.documents(text)
+      let index = random.below(documents.count)
+      let before = documents[index].value
+      var after = before
+      for _ in 0...random.below(3) { after = mutate(after, random) }
+      guard after.object?.isEmpty == false else { continue }
+      let result = try #require(try ManifestEditor.apply(before: before, after: after, to: text, documentIndex: index))
+      let found = try YAML.documents(result)
+      #expect(found.map(\.value) == documents.indices.map { $0 == index ? after : documents[$0].value }, "\(String(decoding: result, as: UTF8.self))")
+    }
+  }
+
+  private func mutate(_ value: Value, _ random: SeededRandom) -> Value {
+    let fresh: [Value] = [1, "x", "multi\nline\n", "a: b", [:], [], ["k": "v", "l": [1, "two"]], ["e1", "e2"], true, "it's", "#"]
+    switch value {
+    case .object(var object) where !object.isEmpty:
+      let key = object.fieldNames[random.below(object.count)]
+      switch random.below(6) {
+      case 0: object[key] = nil
+      case 1: object["new\(random.below(3))"] = fresh[random.below(fresh.count)]
+      default: object[key] = mutate(object[key] ?? .null, random)
+      }
+      return .object(object)
+    case .array(var elements) where !elements.isEmpty:
+      let position = random.below(elements.count)
+      switch random.below(5) {
+      case 0: elements.remove(at: position)
+      case 1: elements.insert(fresh[random.below(fresh.count)], at: position)
+      default: elements[position] = mutate(elements[position], random)
+      }
+      return .array(elements)
+    default: return fresh[random.below(fresh.count)]
+    }
+  }
+}
+
+extension String {
+  fileprivate func components(_ separator: String) -> [String] {
+    var parts: [String] = []
+    var rest = Array(utf8)[...]
+    var current: [UInt8] = []
+    while let first = rest.first {
+      if rest.starts(with: separator.utf8) {
+        parts.append(String(decoding: current, as: UTF8.self))
+        current = []
+        rest = rest.dropFirst(separator.utf8.count)
+      } else {
+        current.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return parts + [String(decoding: current, as: UTF8.self)]
+  }
+}

@@ -1,0 +1,2104 @@
+#!/bin/bash
+
+__kctl_cursor_index_in_current_word() {
+    local remaining="${COMP_LINE}"
+
+    local word
+    for word in "${COMP_WORDS[@]::COMP_CWORD}"; do
+        remaining="${remaining##*([[:space:]])"${word}"*([[:space:]])}"
+    done
+
+    local -ir index="$((COMP_POINT - ${#COMP_LINE} + ${#remaining}))"
+    if [[ "${index}" -le 0 ]]; then
+        printf 0
+    else
+        printf %s "${index}"
+    fi
+}
+
+# positional arguments:
+#
+# - 1: the current (sub)command's count of positional arguments
+#
+# required variables:
+#
+# - repeating_flags: the repeating flags that the current (sub)command can accept
+# - non_repeating_flags: the non-repeating flags that the current (sub)command can accept
+# - repeating_options: the repeating options that the current (sub)command can accept
+# - non_repeating_options: the non-repeating options that the current (sub)command can accept
+# - positional_number: value ignored
+# - unparsed_words: unparsed words from the current command line
+#
+# modified variables:
+#
+# - non_repeating_flags: remove flags for this (sub)command that are already on the command line
+# - non_repeating_options: remove options for this (sub)command that are already on the command line
+# - positional_number: set to the current positional number
+# - unparsed_words: remove all flags, options, and option values for this (sub)command
+__kctl_offer_flags_options() {
+    local -ir positional_count="${1}"
+    positional_number=0
+
+    local was_flag_option_terminator_seen=false
+    local is_parsing_option_value=false
+
+    local -ar unparsed_word_indices=("${!unparsed_words[@]}")
+    local -i word_index
+    for word_index in "${unparsed_word_indices[@]}"; do
+        if "${is_parsing_option_value}"; then
+            # This word is an option value:
+            # Reset marker for next word iff not currently the last word
+            [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]] && is_parsing_option_value=false
+            unset "unparsed_words[${word_index}]"
+            # Do not process this word as a flag or an option
+            continue
+        fi
+
+        local word="${unparsed_words["${word_index}"]}"
+        if ! "${was_flag_option_terminator_seen}"; then
+            case "${word}" in
+            --)
+                unset "unparsed_words[${word_index}]"
+                # by itself -- is a flag/option terminator, but if it is the last word, it is the start of a completion
+                if [[ "${word_index}" -ne "${unparsed_word_indices[${#unparsed_word_indices[@]} - 1]}" ]]; then
+                    was_flag_option_terminator_seen=true
+                fi
+                continue
+                ;;
+            -*)
+                # ${word} is a flag or an option
+                # If ${word} is an option, mark that the next word to be parsed is an option value
+                local option
+                for option in "${repeating_options[@]}" "${non_repeating_options[@]}"; do
+                    [[ "${word}" = "${option}" ]] && is_parsing_option_value=true && break
+                done
+
+                # Remove ${word} from ${non_repeating_flags} or ${non_repeating_options} so it isn't offered again
+                local not_found=true
+                local -i index
+                for index in "${!non_repeating_flags[@]}"; do
+                    if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                        unset "non_repeating_flags[${index}]"
+                        non_repeating_flags=("${non_repeating_flags[@]}")
+                        not_found=false
+                        break
+                    fi
+                done
+                if "${not_found}"; then
+                    for index in "${!non_repeating_flags[@]}"; do
+                        if [[ "${non_repeating_flags[${index}]}" = "${word}" ]]; then
+                            unset "non_repeating_flags[${index}]"
+                            non_repeating_flags=("${non_repeating_flags[@]}")
+                            break
+                        fi
+                    done
+                fi
+                unset "unparsed_words[${word_index}]"
+                continue
+                ;;
+            esac
+        fi
+
+        # ${word} is neither a flag, nor an option, nor an option value
+        if [[ "${positional_number}" -lt "${positional_count}" || "${positional_count}" -lt 0 ]]; then
+            # ${word} is a positional
+            ((positional_number++))
+            unset "unparsed_words[${word_index}]"
+        else
+            if [[ -z "${word}" ]]; then
+                # Could be completing a flag, option, or subcommand
+                positional_number=-1
+            else
+                # ${word} is a subcommand or invalid, so stop processing this (sub)command
+                positional_number=-2
+            fi
+            break
+        fi
+    done
+
+    unparsed_words=("${unparsed_words[@]}")
+
+    if\
+        ! "${was_flag_option_terminator_seen}"\
+        && ! "${is_parsing_option_value}"\
+        && [[ ("${cur}" = -* && "${positional_number}" -ge 0) || "${positional_number}" -eq -1 ]]
+    then
+        COMPREPLY+=($(compgen -W "${repeating_flags[*]} ${non_repeating_flags[*]} ${repeating_options[*]} ${non_repeating_options[*]}" -- "${cur}"))
+    fi
+}
+
+__kctl_add_completions() {
+    local completion
+    while IFS='' read -r completion; do
+        COMPREPLY+=("${completion}")
+    done < <(IFS=$'\n' compgen "${@}" -- "${cur}")
+}
+
+__kctl_custom_complete() {
+    if [[ -n "${cur}" || -z ${COMP_WORDS[${COMP_CWORD}]} || "${COMP_LINE:${COMP_POINT}:1}" != ' ' ]]; then
+        local -ar words=("${COMP_WORDS[@]}")
+    else
+        local -ar words=("${COMP_WORDS[@]::${COMP_CWORD}}" '' "${COMP_WORDS[@]:${COMP_CWORD}}")
+    fi
+
+    "${COMP_WORDS[0]}" "${@}" "${words[@]}"
+}
+
+_kctl() {
+    local state
+    state="$(shopt -p;shopt -po)"
+    trap "${state//$'\n'/;}" RETURN
+    shopt -s extglob
+    set +o history +o posix
+
+    local -xr SAP_SHELL=bash
+    local -x SAP_SHELL_VERSION
+    SAP_SHELL_VERSION="$(IFS='.';printf %s "${BASH_VERSINFO[*]}")"
+    local -r SAP_SHELL_VERSION
+
+    local -r cur="${2}"
+    local -r prev="${3}"
+
+    local -i positional_number
+    local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
+
+    local -a repeating_flags=()
+    local -a non_repeating_flags=(-h --help)
+    local -a repeating_options=()
+    local -a non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
+        # Offer subcommand argument completions
+        "_kctl_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'init create get describe explain edit delete apply diff patch label annotate wait rollout scale logs exec status image cluster-info api-resources api-versions config completion version help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_init() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __kctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_kctl_create() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    namespace|configmap|secret|deployment|job|serviceaccount|service)
+        # Offer subcommand argument completions
+        "_kctl_create_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'namespace configmap secret deployment job serviceaccount service' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_create_namespace() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields -h --help)
+    repeating_options=()
+    non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_configmap() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields -h --help)
+    repeating_options=(--from-literal --from-file --from-env-file)
+    non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from-literal')
+        return
+        ;;
+    '--from-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--from-env-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_secret() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    generic)
+        # Offer subcommand argument completions
+        "_kctl_create_secret_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'generic' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_create_secret_generic() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields -h --help)
+    repeating_options=(--from-literal --from-file --from-env-file)
+    non_repeating_options=(--type --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from-literal')
+        return
+        ;;
+    '--from-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--from-env-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--type')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_deployment() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields -h --help)
+    repeating_options=(--image)
+    non_repeating_options=(-r --replicas --port --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--image')
+        return
+        ;;
+    '-r'|'--replicas')
+        return
+        ;;
+    '--port')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_job() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields -h --help)
+    repeating_options=()
+    non_repeating_options=(--image --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--image')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_serviceaccount() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields -h --help)
+    repeating_options=()
+    non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_service() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    clusterip)
+        # Offer subcommand argument completions
+        "_kctl_create_service_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'clusterip' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_create_service_clusterip() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields -h --help)
+    repeating_options=(--tcp)
+    non_repeating_options=(--clusterip --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--tcp')
+        return
+        ;;
+    '--clusterip')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_get() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields -A --all-namespaces -w --watch --watch-only --show-labels --no-headers --show-kind --ignore-not-found -h --help)
+    repeating_options=(-f --filename -L --label-columns)
+    non_repeating_options=(-o --output -l --selector --field-selector --sort-by --chunk-size --raw -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--sort-by')
+        return
+        ;;
+    '-L'|'--label-columns')
+        return
+        ;;
+    '--chunk-size')
+        return
+        ;;
+    '--raw')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_describe() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --show-events --no-show-events -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_explain() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -h --help)
+    repeating_options=()
+    non_repeating_options=(--api-version -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--api-version')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_edit() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-o --output --subresource --field-manager -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '--subresource')
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_delete() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --force --now --wait --no-wait --ignore-not-found -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --grace-period --cascade --timeout -o --output --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--grace-period')
+        return
+        ;;
+    '--cascade')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_apply() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --server-side --force-conflicts --prune --all --show-managed-fields -h --help)
+    repeating_options=(-f --filename --prune-allowlist)
+    non_repeating_options=(-l --selector --validate --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--prune-allowlist')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_diff() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --server-side --force-conflicts --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--field-manager -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_patch() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-p --patch --patch-file --type --subresource --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-p'|'--patch')
+        return
+        ;;
+    '--patch-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--type')
+        return
+        ;;
+    '--subresource')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_label() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--resource-version')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_annotate() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--resource-version')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_wait() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --for --timeout -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--for')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_rollout() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    status|history|undo|restart|pause|resume)
+        # Offer subcommand argument completions
+        "_kctl_rollout_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'status history undo restart pause resume' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_rollout_status() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -w --watch --no-watch -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_rollout_history() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --revision -o --output)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--revision')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    esac
+}
+
+_kctl_rollout_undo() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --to-revision --dry-run -o --output)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--to-revision')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    esac
+}
+
+_kctl_rollout_restart() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    esac
+}
+
+_kctl_rollout_pause() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    esac
+}
+
+_kctl_rollout_resume() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    esac
+}
+
+_kctl_scale() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --replicas --current-replicas --timeout --dry-run -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--replicas')
+        return
+        ;;
+    '--current-replicas')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_logs() {
+    repeating_flags=()
+    non_repeating_flags=(-f --follow -p --previous --timestamps --all-containers --prefix --ignore-errors -h --help)
+    repeating_options=()
+    non_repeating_options=(--tail --since --since-time --limit-bytes -c --container -l --selector --max-log-requests -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--tail')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--since-time')
+        return
+        ;;
+    '--limit-bytes')
+        return
+        ;;
+    '-c'|'--container')
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--max-log-requests')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_exec() {
+    repeating_flags=()
+    non_repeating_flags=(-i --stdin -t --tty -q --quiet -h --help)
+    repeating_options=()
+    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-c'|'--container')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_status() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_image() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    load|ls|rm)
+        # Offer subcommand argument completions
+        "_kctl_image_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'load ls rm' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_image_load() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(--name -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--name')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __kctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_kctl_image_ls() {
+    repeating_flags=()
+    non_repeating_flags=(--no-headers -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_image_rm() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_cluster-info() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_api-resources() {
+    repeating_flags=()
+    non_repeating_flags=(--namespaced --no-namespaced --no-headers -h --help)
+    repeating_options=()
+    non_repeating_options=(--api-group --verbs --categories --sort-by -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--api-group')
+        return
+        ;;
+    '--verbs')
+        return
+        ;;
+    '--categories')
+        return
+        ;;
+    '--sort-by')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_api-versions() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    view|current-context|get-contexts)
+        # Offer subcommand argument completions
+        "_kctl_config_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'view current-context get-contexts' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_config_view() {
+    repeating_flags=()
+    non_repeating_flags=(--raw -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_current-context() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_get-contexts() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_completion() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __kctl_add_completions -W 'bash'$'\n''zsh'$'\n''fish'
+        return
+        ;;
+    esac
+}
+
+_kctl_version() {
+    repeating_flags=()
+    non_repeating_flags=(--client -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_help() {
+    :
+}
+
+complete -o filenames -F _kctl kctl

@@ -1,0 +1,750 @@
+function __kctl_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __kctl_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __kctl_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __kctl_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __kctl_parse_tokens -S
+    set -l unparsed_tokens (__kctl_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'kctl'
+        __kctl_parse_subcommand 0 'h/help'
+        switch $unparsed_tokens[1]
+        case 'init'
+            __kctl_parse_subcommand 1 'C/repository=' 'h/help'
+        case 'create'
+            __kctl_parse_subcommand 0 'h/help'
+            switch $unparsed_tokens[1]
+            case 'namespace'
+                __kctl_parse_subcommand 1 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'h/help'
+            case 'configmap'
+                __kctl_parse_subcommand 1 'from-literal=+' 'from-file=+' 'from-env-file=+' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'h/help'
+            case 'secret'
+                __kctl_parse_subcommand 0 'h/help'
+                switch $unparsed_tokens[1]
+                case 'generic'
+                    __kctl_parse_subcommand 1 'from-literal=+' 'from-file=+' 'from-env-file=+' 'type=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'h/help'
+                end
+            case 'deployment'
+                __kctl_parse_subcommand -r 2 'image=+' 'r/replicas=' 'port=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'h/help'
+            case 'job'
+                __kctl_parse_subcommand -r 2 'image=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'h/help'
+            case 'serviceaccount'
+                __kctl_parse_subcommand 1 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'h/help'
+            case 'service'
+                __kctl_parse_subcommand 0 'h/help'
+                switch $unparsed_tokens[1]
+                case 'clusterip'
+                    __kctl_parse_subcommand 1 'tcp=+' 'clusterip=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'h/help'
+                end
+            end
+        case 'get'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'o/output=' 'show-managed-fields' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'w/watch' 'watch-only' 'sort-by=' 'show-labels' 'L/label-columns=+' 'no-headers' 'show-kind' 'ignore-not-found' 'chunk-size=' 'raw=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'describe'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'show-events' 'no-show-events' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'explain'
+            __kctl_parse_subcommand -r 1 'R/recursive' 'api-version=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'edit'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'o/output=' 'subresource=' 'field-manager=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'delete'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'grace-period=' 'force' 'now' 'cascade=' 'wait' 'no-wait' 'timeout=' 'ignore-not-found' 'o/output=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'apply'
+            __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'server-side' 'force-conflicts' 'prune' 'all' 'l/selector=' 'prune-allowlist=+' 'validate=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'diff'
+            __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'server-side' 'force-conflicts' 'field-manager=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'patch'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'p/patch=' 'patch-file=' 'type=' 'subresource=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'label'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'overwrite' 'list' 'resource-version=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'annotate'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'overwrite' 'list' 'resource-version=' 'dry-run=' 'field-manager=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'wait'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'for=' 'timeout=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'rollout'
+            __kctl_parse_subcommand 0 'h/help'
+            switch $unparsed_tokens[1]
+            case 'status'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'w/watch' 'no-watch' 'timeout=' 'h/help'
+            case 'history'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'revision=' 'o/output=' 'show-managed-fields' 'h/help'
+            case 'undo'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'to-revision=' 'dry-run=' 'o/output=' 'show-managed-fields' 'h/help'
+            case 'restart'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'dry-run=' 'o/output=' 'show-managed-fields' 'h/help'
+            case 'pause'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'dry-run=' 'o/output=' 'show-managed-fields' 'h/help'
+            case 'resume'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'dry-run=' 'o/output=' 'show-managed-fields' 'h/help'
+            end
+        case 'scale'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'replicas=' 'current-replicas=' 'all' 'timeout=' 'dry-run=' 'o/output=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'logs'
+            __kctl_parse_subcommand -r 1 'f/follow' 'p/previous' 'tail=' 'since=' 'since-time=' 'limit-bytes=' 'timestamps' 'c/container=' 'all-containers' 'prefix' 'ignore-errors' 'l/selector=' 'max-log-requests=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'exec'
+            __kctl_parse_subcommand -r 2 'c/container=' 'i/stdin' 't/tty' 'q/quiet' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'status'
+            __kctl_parse_subcommand 0 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'image'
+            __kctl_parse_subcommand 0 'h/help'
+            switch $unparsed_tokens[1]
+            case 'load'
+                __kctl_parse_subcommand 1 'name=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+            case 'ls'
+                __kctl_parse_subcommand 0 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+            case 'rm'
+                __kctl_parse_subcommand -r 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+            end
+        case 'cluster-info'
+            __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'api-resources'
+            __kctl_parse_subcommand 0 'api-group=' 'namespaced' 'no-namespaced' 'verbs=' 'categories=' 'sort-by=' 'o/output=' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'api-versions'
+            __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'config'
+            __kctl_parse_subcommand 0 'h/help'
+            switch $unparsed_tokens[1]
+            case 'view'
+                __kctl_parse_subcommand 0 'raw' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+            case 'current-context'
+                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+            case 'get-contexts'
+                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+            end
+        case 'completion'
+            __kctl_parse_subcommand 1 'h/help'
+        case 'version'
+            __kctl_parse_subcommand 0 'client' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'h/help'
+        case 'help'
+            __kctl_parse_subcommand -r 1 
+        end
+    end
+end
+
+function __kctl_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __kctl_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __kctl_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __kctl_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__kctl_tokens -p)
+    if test -z "$(__kctl_tokens -t)"
+        set -l index (count (__kctl_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'kctl' -f
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'init' -d 'Makes a directory a kctl repository.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'create' -d 'Creates resources from manifests, or one resource from the command line.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'get' -d 'Displays one or many resources.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'describe' -d 'Shows details of a specific resource or group of resources.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'explain' -d 'Describes the fields of a resource.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'edit' -d 'Edits a resource in an editor.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'delete' -d 'Deletes resources by manifest, name or label selector.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'apply' -d 'Applies manifests to the cluster.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'diff' -d 'Shows what an apply would change.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'patch' -d 'Updates fields of a resource.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'label' -d 'Updates the labels of resources.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'annotate' -d 'Updates the annotations of resources.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'wait' -d 'Waits for a condition on one or many resources.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'rollout' -d 'Manages the rollout of a deployment.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'scale' -d 'Sets a new size for a deployment, replica set, stateful set or replication controller.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'logs' -d 'Prints the logs of a container in a pod.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'exec' -d 'Executes a command in a container.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'status' -d 'Shows how far the cluster is behind the repository\'s main branch, and what failed.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'image' -d 'Manages the images on the daemon\'s node.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'cluster-info' -d 'Prints where the cluster\'s API is, and its nodes.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'api-resources' -d 'Prints the resources that the server offers.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'api-versions' -d 'Prints the API versions that the server offers, as group/version.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'config' -d 'Shows the kubeconfig.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'completion' -d 'Prints the completion script of a shell.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'version' -d 'Prints the versions of this program and of the server.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl init" -eq 1' -fa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl init" C repository' -s 'C' -l 'repository' -d 'The same.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl init" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create" -eq 1' -fa 'namespace' -d 'Creates a namespace.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create" -eq 1' -fa 'configmap' -d 'Creates a config map from files, directories or literal values.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create" -eq 1' -fa 'secret' -d 'Creates a secret.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create" -eq 1' -fa 'deployment' -d 'Creates a deployment.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create" -eq 1' -fa 'job' -d 'Creates a job.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create" -eq 1' -fa 'serviceaccount' -d 'Creates a service account.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create" -eq 1' -fa 'service' -d 'Creates a service.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap"' -l 'from-literal' -d 'One entry, as key=value. May be repeated.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap"' -l 'from-file' -d 'A file whose name is the key, key=file, or a directory of files. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap"' -l 'from-env-file' -d 'A file of NAME=value lines. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create secret" -eq 1' -fa 'generic' -d 'Creates a secret from files, directories or literal values.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic"' -l 'from-literal' -d 'One entry, as key=value. May be repeated.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic"' -l 'from-file' -d 'A file whose name is the key, key=file, or a directory of files. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic"' -l 'from-env-file' -d 'A file of NAME=value lines. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" type' -l 'type' -d 'The secret\'s type.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment"' -l 'image' -d 'An image to run. May be repeated: one container each.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" r replicas' -s 'r' -l 'replicas' -d 'How many pods.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" port' -l 'port' -d 'The port that the container listens on.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" image' -l 'image' -d 'The image to run.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl create service" -eq 1' -fa 'clusterip' -d 'Creates a service with an address inside the cluster, for the pods labelled app=NAME.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip"' -l 'tcp' -d 'A port, as port or port:targetPort. May be repeated.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" clusterip' -l 'clusterip' -d 'An address of one\'s own choice, or None for a headless service.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match, such as app=web,tier!=cache.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" field-selector' -l 'field-selector' -d 'Only objects whose fields match, such as status.phase=Running.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" A all-namespaces' -s 'A' -l 'all-namespaces' -d 'Looks in all namespaces.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" w watch' -s 'w' -l 'watch' -d 'After the list, prints changes as they happen.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" watch-only' -l 'watch-only' -d 'Prints changes as they happen, without the list first.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" sort-by' -l 'sort-by' -d 'Sorts by this field, a JSONPath such as .metadata.creationTimestamp.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" show-labels' -l 'show-labels' -d 'Adds a column with all labels.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get"' -s 'L' -l 'label-columns' -d 'Adds a column for each of these labels.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" no-headers' -l 'no-headers' -d 'Prints no column headers.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" show-kind' -l 'show-kind' -d 'Prefixes names with their type.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" ignore-not-found' -l 'ignore-not-found' -d 'An object that doesn\'t exist is no error.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" chunk-size' -l 'chunk-size' -d 'How many objects to ask for at a time; 0 asks for all at once.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" raw' -l 'raw' -d 'A path of the API to print as it is, such as /version.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match, such as app=web,tier!=cache.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" field-selector' -l 'field-selector' -d 'Only objects whose fields match, such as status.phase=Running.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" A all-namespaces' -s 'A' -l 'all-namespaces' -d 'Looks in all namespaces.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" show-events' -l 'show-events' -d 'Shows the object\'s events too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" no-show-events' -l 'no-show-events' -d 'Shows the object\'s events too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" R recursive' -s 'R' -l 'recursive' -d 'Prints the fields of fields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" api-version' -l 'api-version' -d 'The group and version to describe, such as apps/v1.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" o output' -s 'o' -l 'output' -d 'The form to edit.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" subresource' -l 'subresource' -d 'The part of the object to edit, such as status.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match, such as app=web,tier!=cache.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" field-selector' -l 'field-selector' -d 'Only objects whose fields match, such as status.phase=Running.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" A all-namespaces' -s 'A' -l 'all-namespaces' -d 'Looks in all namespaces.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" all' -l 'all' -d 'Deletes all objects of the types in the namespace.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" grace-period' -l 'grace-period' -d 'How long the object has to end by itself; 0 only with --force.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" force' -l 'force' -d 'Removes the object from the API at once, without waiting for what it runs to end.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" now' -l 'now' -d 'A grace period of one second.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" cascade' -l 'cascade' -d 'What becomes of objects that this one owns.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" wait' -l 'wait' -d 'Waits until the objects are gone.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" no-wait' -l 'no-wait' -d 'Waits until the objects are gone.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" timeout' -l 'timeout' -d 'How long to wait; 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" ignore-not-found' -l 'ignore-not-found' -d 'An object that doesn\'t exist is no error.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" o output' -s 'o' -l 'output' -d 'name: prints only names.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" server-side' -l 'server-side' -d 'Sends each object as a server-side apply that fails on fields that others own.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" force-conflicts' -l 'force-conflicts' -d 'With --server-side: takes over fields that others own.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" prune' -l 'prune' -d 'Deletes objects that were applied before and are in no manifest any more; needs -l or --all.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" all' -l 'all' -d 'With --prune: considers all objects.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" l selector' -s 'l' -l 'selector' -d 'With --prune: considers only objects whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply"' -l 'prune-allowlist' -d 'With --prune: considers only this type, as group/version/Kind or core/v1/Kind. May be repeated.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" server-side' -l 'server-side' -d 'Compares with a server-side apply.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" force-conflicts' -l 'force-conflicts' -d 'With --server-side: takes over fields that others own.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" show-managed-fields' -l 'show-managed-fields' -d 'Compares metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" p patch' -s 'p' -l 'patch' -d 'The patch, as JSON or YAML.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" patch-file' -l 'patch-file' -d 'A file that holds the patch.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" type' -l 'type' -d 'The kind of patch.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" subresource' -l 'subresource' -d 'The part of the object to patch, such as status or scale.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match, such as app=web,tier!=cache.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" field-selector' -l 'field-selector' -d 'Only objects whose fields match, such as status.phase=Running.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" A all-namespaces' -s 'A' -l 'all-namespaces' -d 'Looks in all namespaces.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" all' -l 'all' -d 'Changes all objects of the types in the namespace.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" overwrite' -l 'overwrite' -d 'Replaces values that are there already.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" list' -l 'list' -d 'Only prints what is there now.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" resource-version' -l 'resource-version' -d 'Changes the object only if this is its resourceVersion.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match, such as app=web,tier!=cache.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" field-selector' -l 'field-selector' -d 'Only objects whose fields match, such as status.phase=Running.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" A all-namespaces' -s 'A' -l 'all-namespaces' -d 'Looks in all namespaces.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" all' -l 'all' -d 'Changes all objects of the types in the namespace.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" overwrite' -l 'overwrite' -d 'Replaces values that are there already.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" list' -l 'list' -d 'Only prints what is there now.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" resource-version' -l 'resource-version' -d 'Changes the object only if this is its resourceVersion.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" field-manager' -l 'field-manager' -d 'The name that owns the changed fields.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match, such as app=web,tier!=cache.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" field-selector' -l 'field-selector' -d 'Only objects whose fields match, such as status.phase=Running.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" A all-namespaces' -s 'A' -l 'all-namespaces' -d 'Looks in all namespaces.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" all' -l 'all' -d 'All objects of the types in the namespace.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" for' -l 'for' -d 'create, delete, condition=NAME[=VALUE] or jsonpath={PATH}[=VALUE].' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" timeout' -l 'timeout' -d 'How long to wait for each object; 0 only looks.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl rollout" -eq 1' -fa 'status' -d 'Shows the status of a rollout, until it is done.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl rollout" -eq 1' -fa 'history' -d 'Shows the revisions of a deployment.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl rollout" -eq 1' -fa 'undo' -d 'Goes back to an earlier revision.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl rollout" -eq 1' -fa 'restart' -d 'Replaces all pods, by the rollout\'s own rules.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl rollout" -eq 1' -fa 'pause' -d 'Stops a rollout where it is.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl rollout" -eq 1' -fa 'resume' -d 'Lets a paused rollout go on.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" w watch' -s 'w' -l 'watch' -d 'Waits until the rollout is done.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" no-watch' -l 'no-watch' -d 'Waits until the rollout is done.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" timeout' -l 'timeout' -d 'How long to wait; 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" revision' -l 'revision' -d 'Shows this revision\'s pod template.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" to-revision' -l 'to-revision' -d 'The revision to go back to; 0 is the last one before this.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" R recursive' -s 'R' -l 'recursive' -d 'Also reads the directories below those given with --filename.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" l selector' -s 'l' -l 'selector' -d 'Only objects whose labels match, such as app=web,tier!=cache.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" field-selector' -l 'field-selector' -d 'Only objects whose fields match, such as status.phase=Running.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" A all-namespaces' -s 'A' -l 'all-namespaces' -d 'Looks in all namespaces.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" replicas' -l 'replicas' -d 'The number of pods to have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" current-replicas' -l 'current-replicas' -d 'Scales only if this is the size now.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" all' -l 'all' -d 'Scales all objects of the types in the namespace.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" timeout' -l 'timeout' -d 'Waits this long for the new size to be reached; 0 doesn\'t wait.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= custom-columns='
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" show-managed-fields' -l 'show-managed-fields' -d 'Prints metadata.managedFields too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" f follow' -s 'f' -l 'follow' -d 'Goes on printing as the container writes.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" p previous' -s 'p' -l 'previous' -d 'The log of the container\'s run before this one.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" tail' -l 'tail' -d 'Only the last lines; -1 prints all. With -l, 10 by default.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" since' -l 'since' -d 'Only lines newer than this, such as 10m.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" since-time' -l 'since-time' -d 'Only lines after this time (RFC 3339).' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" limit-bytes' -l 'limit-bytes' -d 'At most this many bytes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" timestamps' -l 'timestamps' -d 'Prints the time before each line.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" c container' -s 'c' -l 'container' -d 'The container.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" all-containers' -l 'all-containers' -d 'All containers of the pod.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" prefix' -l 'prefix' -d 'Starts each line with the pod\'s and container\'s name.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" ignore-errors' -l 'ignore-errors' -d 'A log that can\'t be read is no error for the others.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" l selector' -s 'l' -l 'selector' -d 'All pods whose labels match.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" max-log-requests' -l 'max-log-requests' -d 'With -f: at most this many logs at once.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" c container' -s 'c' -l 'container' -d 'The container.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" i stdin' -s 'i' -l 'stdin' -d 'Passes standard input on.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" t tty' -s 't' -l 'tty' -d 'Gives the command a terminal.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" q quiet' -s 'q' -l 'quiet' -d 'Prints only what the command prints.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" o output' -s 'o' -l 'output' -d 'How to print.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl image" -eq 1' -fa 'load' -d 'Loads an image from an OCI or docker archive, or from a directory of the daemon\'s host.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl image" -eq 1' -fa 'ls' -d 'Lists the images.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl image" -eq 1' -fa 'rm' -d 'Removes images.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl image load" -eq 1' -F
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" name' -l 'name' -d 'The image\'s name, when the archive says none or another is wanted.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" no-headers' -l 'no-headers' -d 'Prints no column headers.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" api-group' -l 'api-group' -d 'Only this API group.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" namespaced' -l 'namespaced' -d 'Only namespaced resources, or only those that aren\'t.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" no-namespaced' -l 'no-namespaced' -d 'Only namespaced resources, or only those that aren\'t.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" verbs' -l 'verbs' -d 'Only resources with all of these verbs.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" categories' -l 'categories' -d 'Only resources of all of these categories.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" sort-by' -l 'sort-by' -d 'Sorts by name or kind.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" o output' -s 'o' -l 'output' -d 'How to print.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" no-headers' -l 'no-headers' -d 'Prints no column headers.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl config" -eq 1' -fa 'view' -d 'Prints the kubeconfig, secrets hidden.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl config" -eq 1' -fa 'current-context' -d 'Prints the current context\'s name.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl config" -eq 1' -fa 'get-contexts' -d 'Lists the contexts.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" raw' -l 'raw' -d 'Prints certificates and secrets too.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" o output' -s 'o' -l 'output' -d 'How to print.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl completion" -eq 1' -fka 'bash zsh fish'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl completion" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" client' -l 'client' -d 'Prints only this program\'s version.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" o output' -s 'o' -l 'output' -d 'How to print.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" kubeconfig' -l 'kubeconfig' -d 'The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" context' -l 'context' -d 'The context of the kubeconfig to use.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" h help' -s 'h' -l 'help' -d 'Show help information.'
