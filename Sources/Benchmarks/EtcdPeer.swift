@@ -24,7 +24,7 @@ final class EtcdPeer {
     ]
     guard access(arguments[0], X_OK) == 0 else { return nil }
     var pid = pid_t()
-    var pointers = arguments.map { strdup($0) } + [nil]
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     guard posix_spawn(&pid, arguments[0], nil, nil, &pointers, environ) == 0 else { return nil }
     process = pid
@@ -35,7 +35,8 @@ final class EtcdPeer {
     var status: Int32 = 0
     waitpid(process, &status, 0)
     var pid = pid_t()
-    var arguments = ["rm", "-rf", directory].map { strdup($0) } + [nil]
+    let words: [String] = ["rm", "-rf", directory]
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in arguments { free(pointer) } }
     if posix_spawnp(&pid, "rm", nil, nil, &arguments, environ) == 0 { waitpid(pid, &status, 0) }
   }

@@ -34,7 +34,7 @@ struct Daemon: Sendable {
     guard components.contains(.apiserver) else {
       throw DaemonError("a daemon without the apiserver component needs a remote API server, which kctl daemon can't use yet")
     }
-    let signals = TerminationSignals.arrivals()
+    let signals = try TerminationSignals.arrivals()
     try TextFile.makeDirectories(options.dataDir, mode: 0o700)
     let facts = HostFacts.read(storageDirectory: options.dataDir, kubeletVersion: Configuration().gitVersion)
     let opened = try await OpenedStore.open(options)

@@ -5,9 +5,8 @@ import Daemon
   import Glibc
 #endif
 
-// Before anything else starts a thread: every thread inherits the mask.
-if CommandLine.arguments.dropFirst().first == "daemon" { TerminationSignals.block() }
-
+// A reader that goes away (kctl get | head) is an error of the write.
+signal(SIGPIPE, SIG_IGN)
 let variables = Kctl.environment()
 let connector = ClusterConnector(variables: variables)
 let environment = CommandEnvironment.host(

@@ -37,7 +37,7 @@ struct DiscoveryTests {
     let fixture = try await ServerFixture()
     #expect(try await fixture.send("GET", "/openapi/v2").status == 200)
     let binary = try await fixture.send("GET", "/openapi/v2", accept: "application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
-    #expect(binary.headers["Content-Type"] == "application/com.github.proto-openapi.spec.v2@v1.0+protobuf")
+    #expect(binary.headers["Content-Type"] == "application/com.github.proto-openapi.spec.v2.v1.0+protobuf")
     let index = try await fixture.send("GET", "/openapi/v3").value
     let url = try #require(index["paths"]?["apis/apps/v1"]?["serverRelativeURL"]?.string)
     let parts = url.split(separator: "?").map(String.init)

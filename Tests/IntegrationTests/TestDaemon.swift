@@ -56,7 +56,8 @@ final class TestDaemon {
     // The kubeconfig is written when the API is served; /readyz then says when all of it is there.
     try eventually("the daemon is ready", timeoutSeconds: 30) {
       guard process.isRunning else { throw Failure.notReady(log: self.log) }
-      return FileManager.default.fileExists(atPath: self.kubeconfig) && (try self.kctl("get", "--raw", "/readyz")).status == 0
+      guard FileManager.default.fileExists(atPath: self.kubeconfig) else { return false }
+      return try self.kctl("get", "--raw", "/readyz").status == 0
     }
   }
 

@@ -79,7 +79,9 @@ extension APIServer {
     }
   }
 
-  private func step(_ operation: Batch.Operation, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork) throws(StatusError) -> BatchStep {
+  private func step(
+    _ operation: Batch.Operation, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork
+  ) throws(StatusError) -> BatchStep {
     switch operation {
     case .apply(let document): try applyStep(document, batch, caller, in: &unit)
     case .delete(let kind, let namespace, let name): try deleteStep(kind, namespace, name, batch, caller, in: &unit)
@@ -99,7 +101,9 @@ extension APIServer {
     return request
   }
 
-  private func applyStep(_ document: Batch.Document, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork) throws(StatusError) -> BatchStep {
+  private func applyStep(
+    _ document: Batch.Document, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork
+  ) throws(StatusError) -> BatchStep {
     guard let kind = document.object.groupVersionKind else {
       throw .badRequest("Object 'Kind' is missing: a manifest needs apiVersion and kind")
     }

@@ -75,7 +75,9 @@ public struct DirectClient: APIClient {
   var caller: Caller { Caller(user: user, userAgent: userAgent, auditID: server.random.uuid()) }
 
   /// Finds the resource and asks whether this identity may.
-  private func resolve(_ path: ResourcePath, verb: String, name: String = "", namespace: String = "") throws(StatusError) -> ResourceRequest {
+  private func resolve(
+    _ path: ResourcePath, verb: String, name: String = "", namespace: String = ""
+  ) throws(StatusError) -> ResourceRequest {
     guard let definition = server.scheme.resource(path.resource) else { throw .unknownPath() }
     let request = ResourceRequest(
       caller, verb: verb, definition, namespace: definition.isNamespaced ? path.namespace ?? namespace : "", name: name,

@@ -41,7 +41,8 @@ final class OpenAPIDocuments: Sendable {
       switch type.type {
       case "application/json", "*/*", "application/*": return json2(request)
       case Self.protobufV2, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf":
-        return Self.response(protobuf2(), type.type, request)
+        // The name with an at sign is asked for by old clients, but is no media type that a client can parse (RFC 2045).
+        return Self.response(protobuf2(), "application/com.github.proto-openapi.spec.v2.v1.0+protobuf", request)
       default: continue
       }
     }

@@ -33,7 +33,9 @@ extension APIServer {
     return value
   }
 
-  func report(_ problems: [String], _ kind: GroupVersionKind, _ parameters: WriteParameters, _ warnings: inout [String]) throws(StatusError) {
+  func report(
+    _ problems: [String], _ kind: GroupVersionKind, _ parameters: WriteParameters, _ warnings: inout [String]
+  ) throws(StatusError) {
     guard !problems.isEmpty else { return }
     switch parameters.fieldValidation {
     case .ignore: return

@@ -55,7 +55,9 @@ extension APIServer {
     return render(result, resource.definition, format, status: status, warnings: warnings)
   }
 
-  private func answerList(_ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat) async throws(StatusError) -> HTTPResponse {
+  private func answerList(
+    _ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat
+  ) async throws(StatusError) -> HTTPResponse {
     do throws(StatusError) {
       return render(try await list(resource, query), resource.definition, format)
     } catch {

@@ -17,7 +17,9 @@ extension APIServer {
     return HTTPResponse(200, headers: ["Content-Type": "text/plain"], body: .stream(chunks))
   }
 
-  private func logRequest(_ resource: ResourceRequest, _ container: String, _ query: QueryParameters) throws(StatusError) -> ContainerLogRequest {
+  private func logRequest(
+    _ resource: ResourceRequest, _ container: String, _ query: QueryParameters
+  ) throws(StatusError) -> ContainerLogRequest {
     var request = ContainerLogRequest(namespace: resource.namespace, pod: resource.name, container: container)
     request.follow = query.bool("follow") ?? false
     request.previous = query.bool("previous") ?? false

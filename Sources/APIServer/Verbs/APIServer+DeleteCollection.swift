@@ -3,7 +3,9 @@ import Store
 
 extension APIServer {
   /// Deletes what the selectors match, in one transaction: all of it, or on an error nothing.
-  func deleteCollection(_ request: ResourceRequest, _ parameters: DeleteParameters, _ query: ListQuery) async throws(StatusError) -> [Value] {
+  func deleteCollection(
+    _ request: ResourceRequest, _ parameters: DeleteParameters, _ query: ListQuery
+  ) async throws(StatusError) -> [Value] {
     let selection = try ObjectSelection(
       request.definition, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
     let (deleted, _) = try await perform(

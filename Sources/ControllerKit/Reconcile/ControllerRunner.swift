@@ -15,7 +15,7 @@ public final class ControllerRunner: Sendable {
     /// Whether failures that are retried are logged.
     public var reportsFailures: Bool
     public init(
-      parallelism: Int = 5, backoff: Backoff = .workQueue, barrierTimeout: Duration = .seconds(10), reportsFailures: Bool = true
+      parallelism: Int = 5, backoff: Backoff = .workQueue, barrierTimeout: Duration = .seconds(300), reportsFailures: Bool = true
     ) {
       (self.parallelism, self.backoff, self.barrierTimeout) = (parallelism, backoff, barrierTimeout)
       self.reportsFailures = reportsFailures

@@ -14,7 +14,7 @@ public struct ControllerState: Sendable {
   private let barrierTimeout: Duration
 
   /// A watch that never shows a write (it is out of its selection, or was lost) holds a key for `barrierTimeout` at most.
-  public init(backoff: Backoff = .workQueue, barrierTimeout: Duration = .seconds(10)) {
+  public init(backoff: Backoff = .workQueue, barrierTimeout: Duration = .seconds(300)) {
     queue = WorkQueue(backoff: backoff)
     self.barrierTimeout = barrierTimeout
   }

@@ -76,13 +76,35 @@ public struct PlanRunner: Sendable {
       if order.ignoring.contains(error.reason) { return outcome }
       if let event = order.onFailure, !error.isNamespaceTerminating { record(event.filled(error: error.message)) }
       outcome.error = error
+      if error.leavesOutcomeOpen { try await lookAgain(after: order, &outcome.barrier) }
     } catch is CancellationError {
       throw CancellationError()
     } catch {
       outcome.error = StatusError(503, .serviceUnavailable, String(describing: error))
+      try await lookAgain(after: order, &outcome.barrier)
     }
     return outcome
   }
+
+  /// The request may have been carried out and only its answer lost. The key waits until the caches are as new as the server is now,
+  /// and so show the write if there was one: nothing is created twice.
+  private func lookAgain(after order: Order, _ barrier: inout WriteBarrier) async throws {
+    guard let path = order.path else { return }
+    var options = ListOptions()
+    options.limit = 1
+    for _ in 0..<Self.lookAttempts {
+      do {
+        let list = try await client.list(ResourcePath(path.resource, namespace: path.namespace), options: options)
+        if let revision = UInt64(list.resourceVersion) { barrier.mustSee(path.resource, revision) }
+        return
+      } catch is CancellationError {
+        throw CancellationError()
+      } catch {}
+    }
+    barrier.isUncertain = true
+  }
+
+  private static let lookAttempts = 5
 
   /// The name of the object written.
   private func send(_ action: Order.Action, _ barrier: inout WriteBarrier) async throws -> String {
@@ -141,7 +163,20 @@ extension PlanRunner.Outcome {
   }
 }
 
+extension Order {
+  /// The collection that is written to; nil for an event.
+  var path: ResourcePath? {
+    switch action {
+    case .create(let path, _), .update(let path, _), .patch(let path, _, _), .delete(let path, _, _), .deleteCollection(let path, _): path
+    case .event: nil
+    }
+  }
+}
+
 extension StatusError {
+  /// The server failed or was silent: whether it carried the request out is not known.
+  var leavesOutcomeOpen: Bool { code >= 500 || reason == .timeout || reason == .serverTimeout }
+
   /// Nothing can be created in the namespace any more: no use retrying.
   public var isNamespaceTerminating: Bool { causes.contains { $0.reason == "NamespaceTerminating" } }
 }

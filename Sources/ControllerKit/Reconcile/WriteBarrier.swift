@@ -11,12 +11,18 @@ public struct WriteBarrier: Sendable {
 
   private struct Deletion: Sendable { var resource: GroupVersionResource; var namespace, name, uid: String }
 
+  /// Something may have been written and nobody could tell what: only time passes it.
+  public var isUncertain = false
+
   public init() {}
 
-  public var isEmpty: Bool { revisions.isEmpty && deletions.isEmpty }
+  public var isEmpty: Bool { revisions.isEmpty && deletions.isEmpty && !isUncertain }
 
   public mutating func wrote(_ resource: GroupVersionResource, _ result: Value) {
-    guard let revision = UInt64(result.resourceVersion) else { return }
+    if let revision = UInt64(result.resourceVersion) { mustSee(resource, revision) }
+  }
+
+  public mutating func mustSee(_ resource: GroupVersionResource, _ revision: UInt64) {
     revisions[resource] = max(revisions[resource] ?? 0, revision)
   }
 
@@ -31,12 +37,14 @@ public struct WriteBarrier: Sendable {
   }
 
   public mutating func add(_ other: WriteBarrier) {
-    for (resource, revision) in other.revisions { revisions[resource] = max(revisions[resource] ?? 0, revision) }
+    for (resource, revision) in other.revisions { mustSee(resource, revision) }
+    isUncertain = isUncertain || other.isUncertain
     deletions += other.deletions
   }
 
   /// True when every watched resource has caught up; resources that nobody watches don't count.
   public func isPassed(by caches: [GroupVersionResource: ObjectCache]) -> Bool {
+    if isUncertain { return false }
     for (resource, revision) in revisions {
       if let cache = caches[resource], cache.revision < revision { return false }
     }

@@ -2,14 +2,28 @@ import Basics
 import Glibc
 import LinuxKernel
 import RuntimeInterface
+import Synchronization
 
 /// Our ends of a process's standard streams: pipes, or one terminal.
 struct ProcessStreams: Sendable {
-  var input: Descriptor?
+  var input: InputEnd
   var output: Descriptor
   /// nil with a terminal, where both are one.
   var error: Descriptor?
   var isTerminal: Bool
+
+  /// The end that is written to. Whoever takes it holds the only reference: when that goes, the process sees the end.
+  final class InputEnd: Sendable {
+    private let descriptor: Mutex<Descriptor?>
+    init(_ descriptor: Descriptor?) { self.descriptor = Mutex(descriptor) }
+
+    func take() -> Descriptor? {
+      descriptor.withLock { descriptor in
+        defer { descriptor = nil }
+        return descriptor
+      }
+    }
+  }
 
   /// The process's three descriptors, and ours.
   static func make(tty: Bool, stdin: Bool) throws(SystemError) -> (theirs: [Descriptor?], ours: ProcessStreams) {
@@ -18,28 +32,26 @@ struct ProcessStreams: Sendable {
       // A duplicate to write to: one descriptor can't be waited for twice.
       let input = stdin ? try terminal.main.duplicate() : nil
       let theirs: [Descriptor?] = [terminal.process, terminal.process, terminal.process]
-      return (theirs, ProcessStreams(input: input, output: terminal.main, error: nil, isTerminal: true))
+      return (theirs, ProcessStreams(input: InputEnd(input), output: terminal.main, error: nil, isTerminal: true))
     }
     let (output, theirOutput) = try Descriptor.pipe()
     let (error, theirError) = try Descriptor.pipe()
     try output.setNonBlocking()
     try error.setNonBlocking()
-    guard stdin else { return ([nil, theirOutput, theirError], ProcessStreams(input: nil, output: output, error: error, isTerminal: false)) }
+    guard stdin else { return ([nil, theirOutput, theirError], ProcessStreams(input: InputEnd(nil), output: output, error: error, isTerminal: false)) }
     let (theirInput, input) = try Descriptor.pipe()
     try input.setNonBlocking()
-    return ([theirInput, theirOutput, theirError], ProcessStreams(input: input, output: output, error: error, isTerminal: false))
+    return ([theirInput, theirOutput, theirError], ProcessStreams(input: InputEnd(input), output: output, error: error, isTerminal: false))
   }
 
   /// Carries bytes both ways until `exit` returns, and then what is left. A grandchild that keeps the pipes open is
   /// given a second for that.
-  consuming func pump(
+  func pump(
     _ io: ProcessIO, clock: any WallClock, until exit: @Sendable () async throws -> ExitStatus
   ) async throws -> ExitStatus {
     let (output, error, terminal) = (self.output, self.error, isTerminal)
     let readers = [Task { try await Self.read(output, io.stdout) }] + (error.map { error in [Task { try await Self.read(error, io.stderr) }] } ?? [])
-    // The descriptor goes with the task: closing it is how the process sees the end of its input.
-    let writer = Task { [input] in try await Self.write(io.stdin, to: input, isTerminal: terminal) }
-    self.input = nil
+    let writer = Task { [input] in try await Self.write(io.stdin, to: input.take(), isTerminal: terminal) }
     let resizer = Task {
       guard terminal, let sizes = io.resize else { return }
       for await size in sizes { try? PseudoTerminal.resize(output, columns: size.width, rows: size.height) }

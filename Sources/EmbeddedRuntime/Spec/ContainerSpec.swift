@@ -81,7 +81,8 @@ struct ContainerSpec {
     let arguments = Self.arguments(config, image)
     guard !arguments.isEmpty else { throw RuntimeError(.invalid, "no command specified") }
     let security = config.security
-    var groups = security.supplementalGroups.map { UInt32(truncatingIfNeeded: $0) } + user.supplementalGroups
+    // The primary group too: a program that changes its group must not lose what it was denied by it (CVE-2023-25173).
+    var groups = [user.group] + security.supplementalGroups.map { UInt32(truncatingIfNeeded: $0) } + user.supplementalGroups
     if let fsGroup = security.fsGroup { groups.append(UInt32(truncatingIfNeeded: fsGroup)) }
     let workingDirectory = config.workingDirectory.isEmpty ? image.workingDirectory : config.workingDirectory
     let held = Value(strings: capabilities)

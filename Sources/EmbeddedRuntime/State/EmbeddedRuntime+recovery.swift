@@ -17,12 +17,12 @@ extension EmbeddedRuntime {
       }
       for container in containers { state.containers[container.id] = container }
     }
-    for container in containers {
-      if container.state == .creating || state.withLock({ $0.sandboxes[container.sandboxID] == nil }) {
-        try await discard(container)
-      } else {
-        await resume(container)
-      }
+    for container in containers
+    where container.state == .creating || state.withLock({ $0.sandboxes[container.sandboxID] == nil }) {
+      try await discard(container)
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for container in state.withLock({ Array($0.containers.values) }) { group.addTask { await self.resume(container) } }
     }
     for sandbox in sandboxes where !sandbox.isComplete { try await discard(sandbox) }
     try await queue.run { [weak self] in try self?.removeOrphans() }
@@ -40,11 +40,16 @@ extension EmbeddedRuntime {
   private func resume(_ container: ContainerRecord) async {
     guard container.state != .exited else { return }
     await noteExit(container.id)
-    let isOpen = state.withLock { $0.containers[container.id]?.state != .exited }
-    if isOpen, !HostProcess.isAlive(container.pid, since: container.processStart) {
-      // Its monitor may be about to write the exit code.
-      if await !waitForExit(container.id, seconds: 1) { await lose(container.id) }
+    let (isOpen, isOfThisBoot) = state.withLock { state in
+      (state.containers[container.id]?.state != .exited, state.sandboxes[container.sandboxID]?.bootID == bootID)
     }
+    guard isOpen else { return }
+    if isOfThisBoot {
+      if HostProcess.isAlive(container.pid, since: container.processStart) { return }
+      // Its monitor may be about to write the exit code.
+      if await waitForExit(container.id, seconds: 1) { return }
+    }
+    await lose(container.id)
   }
 
   /// A sandbox whose pinned namespaces are gone (somebody unmounted them) isn't ready any more.
