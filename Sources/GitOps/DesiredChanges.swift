@@ -25,18 +25,18 @@ public struct DesiredChanges: Sendable {
     var touched: Set<ManifestIdentity> = []
     for path in paths { touched.formUnion((old.manifests(at: path) + new.manifests(at: path)).map(\.identity)) }
     var applies: [(rank: Int, manifest: Manifest)] = []
-    var deletes: [ManifestIdentity] = []
+    var deletes: [Manifest] = []
     for identity in touched.sorted() {
       switch (old[identity], new[identity]) {
       case (let before, let after?) where before?.object != after.object: applies.append((Self.rank(identity), after))
-      case (let before?, nil) where !Self.isUnreadable(before, in: new): deletes.append(identity)
+      case (let before?, nil) where !Self.isUnreadable(before, in: new): deletes.append(before)
       default: continue
       }
     }
     deletionCount = deletes.count
     operations = applies.sorted { $0.rank < $1.rank }.map { .apply(Self.document($0.manifest)) }
-    operations += deletes.sorted { Self.rank($0) > Self.rank($1) }.map {
-      .delete(GroupVersionKind(group: $0.group, version: "", kind: $0.kind), namespace: $0.namespace, name: $0.name)
+    operations += deletes.sorted { Self.rank($0.identity) > Self.rank($1.identity) }.compactMap { manifest in
+      manifest.object.groupVersionKind.map { .delete($0, namespace: manifest.object.namespace, name: manifest.identity.name) }
     }
   }
 

@@ -29,11 +29,13 @@ import Testing
       try await eventually { try fetch(addresses[0], 8080) == "it works\n" }
       let ping = try await runtime.execSync(client, command: ["ping", "-c", "1", "-W", "5", addresses[0]], timeoutSeconds: 10)
       #expect(ping.exitCode == 0)
-      let page = try await runtime.execSync(client, command: ["wget", "-q", "-O", "-", "http://\(addresses[0]):8080/"], timeoutSeconds: 10)
+      let page = try await runtime.execSync(
+        client, command: ["wget", "-q", "-O", "-", "http://\(addresses[0]):8080/"], timeoutSeconds: 10)
       #expect(String(decoding: page.stdout, as: UTF8.self) == "it works\n")
       #expect(try fetch("127.0.0.1", hostPort) == "it works\n")
       let byNode = try await runtime.execSync(
-        client, command: ["wget", "-q", "-O", "-", "http://\(fixture.configuration.podCIDR.address.advanced(by: 1)):\(hostPort)/"], timeoutSeconds: 10)
+        client, command: ["wget", "-q", "-O", "-", "http://\(fixture.configuration.podCIDR.address.advanced(by: 1)):\(hostPort)/"],
+        timeoutSeconds: 10)
       #expect(String(decoding: byNode.stdout, as: UTF8.self) == "it works\n")
       try await runtime.stopPodSandbox(first)
       #expect(try fetch("127.0.0.1", hostPort).isEmpty)

@@ -11,7 +11,8 @@ import Testing
   func restart() async throws {
     try await RuntimeFixture.with { fixture in
       let sandbox = try await fixture.runtime.runPodSandbox(fixture.sandboxConfig())
-      let running = try await fixture.start(fixture.containerConfig("trap 'exit 6' TERM; while :; do sleep 0.01; done", name: "running"), in: sandbox)
+      let running = try await fixture.start(
+        fixture.containerConfig("trap 'exit 6' TERM; while :; do sleep 0.01; done", name: "running"), in: sandbox)
       let ended = try await fixture.start(fixture.containerConfig("exit 2", name: "ended"), in: sandbox)
       let before = try await fixture.end(of: ended)
       let pid = try #require(try await fixture.runtime.containerStatus(running).pid)
@@ -48,7 +49,8 @@ import Testing
       kill(monitor, SIGKILL)
       kill(try #require(try await fixture.runtime.containerStatus(killed).pid), SIGKILL)
       // Cut off in the middle of making them.
-      var half = SandboxRecord(id: String(repeating: "a", count: 32), fixture.sandboxConfig("half"), createdAt: SystemClock().now, bootID: "")
+      var half = SandboxRecord(
+        id: String(repeating: "a", count: 32), fixture.sandboxConfig("half"), createdAt: SystemClock().now, bootID: "")
       half.address = fixture.configuration.podCIDR.address.advanced(by: 9)
       try RecordFiles(paths: paths).save(half)
       try TextFile.makeDirectories(paths.bundle(String(repeating: "b", count: 32)) + "/rootfs")
@@ -56,10 +58,25 @@ import Testing
       let next = try await EmbeddedRuntime(configuration: fixture.configuration)
       let status = try await next.containerStatus(id)
       #expect((status.state, status.exitCode, status.finishedAt) == (.exited, 137, truth.finishedAt))
+      // It may still be dying when the new runtime starts.
+      #expect(await next.waitForExit(killed, seconds: 30))
       let lost = try await next.containerStatus(killed)
       #expect((lost.state, lost.exitCode, lost.reason) == (.exited, 255, "Unknown"))
       #expect(try await next.podSandboxes().map(\.id) == [sandbox])
       #expect(!FileTree.exists(paths.bundle(String(repeating: "b", count: 32))))
+    }
+  }
+
+  @Test("a container whose monitor was killed is still seen to end")
+  func monitorless() async throws {
+    try await RuntimeFixture.with { fixture in
+      let sandbox = try await fixture.runtime.runPodSandbox(fixture.sandboxConfig())
+      let id = try await fixture.start(fixture.containerConfig("sleep 1000"), in: sandbox)
+      let bundle = fixture.configuration.paths.bundle(id)
+      kill(try #require(Int32(TextFile.read(bundle + "/conmon.pid").prefix { $0.isNumber })), SIGKILL)
+      kill(try #require(try await fixture.runtime.containerStatus(id).pid), SIGKILL)
+      let status = try await fixture.end(of: id)
+      #expect((status.exitCode, status.reason) == (255, "Unknown"))
     }
   }
 

@@ -21,7 +21,8 @@ import Testing
 
   private func rules(_ ports: [NetworkRules.Port]) throws -> String {
     NetworkRules(
-      table: "kctl_x", bridge: "br", podCIDR: try #require(IPPrefix("10.1.2.0/24")), unmaskedDestinations: [try #require(IPPrefix("10.1.0.0/16"))],
+      table: "kctl_x", bridge: "br", podCIDR: try #require(IPPrefix("10.1.2.0/24")),
+      unmaskedDestinations: [try #require(IPPrefix("10.1.0.0/16"))],
       ports: ports
     ).script
   }
@@ -57,7 +58,8 @@ import Testing
     (sandbox.address, sandbox.isReady) = (IPAddress("10.1.2.3"), true)
     #expect(SandboxRecord(try JSON.decode(JSON.text(sandbox.value))) == sandbox)
 
-    var container = ContainerRecord(id: "c", sandboxID: "s", name: "n", attempt: 3, createdAt: Timestamp(nanosecondsSinceEpoch: 5), image: "i")
+    var container = ContainerRecord(
+      id: "c", sandboxID: "s", name: "n", attempt: 3, createdAt: Timestamp(nanosecondsSinceEpoch: 5), image: "i")
     (container.state, container.pid, container.processStart, container.tty) = (.running, 42, 99, true)
     container.finish(code: 137, at: Timestamp(nanosecondsSinceEpoch: 7), wasOutOfMemory: true)
     #expect(container.reason == "OOMKilled")
@@ -65,7 +67,9 @@ import Testing
     #expect(ContainerRecord(["id": "c"]) == nil)
   }
 
-  @Test("signals by name, number and offset", arguments: [("SIGQUIT", 3), ("usr1", 10), ("9", 9), ("SIGRTMIN+3", 37), ("", 15), ("nonsense", 15), ("RTMAX-1", 63)])
+  @Test(
+    "signals by name, number and offset",
+    arguments: [("SIGQUIT", 3), ("usr1", 10), ("9", 9), ("SIGRTMIN+3", 37), ("", 15), ("nonsense", 15), ("RTMAX-1", 63)])
   func signals(_ text: String, _ number: Int32) { #expect(Signal.number(text) == number) }
 
   @Test("a process's start is found behind any name; a zombie has none")
@@ -94,7 +98,8 @@ import Testing
     (config.dnsServers, config.dnsSearches, config.dnsOptions) = (["10.0.0.10"], ["n.svc", "svc"], ["ndots:5"])
     #expect(SandboxFiles.resolvConf(config) == "search n.svc svc\nnameserver 10.0.0.10\noptions ndots:5\n")
     #expect(SandboxFiles.hosts(hostname: "p", address: "10.1.2.3").hasSuffix("10.1.2.3\tp\n"))
-    let route = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\neth0\t00000000\t0102000A\t0003\t0\t0\t0\t00000000\t0\t0\t0\neth1\t0000000A\t0\t1\t0\t0\t0\t00FFFFFF\n"
+    let route =
+      "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\neth0\t00000000\t0102000A\t0003\t0\t0\t0\t00000000\t0\t0\t0\neth1\t0000000A\t0\t1\t0\t0\t0\t00FFFFFF\n"
     #expect(PodNetwork.uplinks(route: route) == ["eth0"])
   }
 

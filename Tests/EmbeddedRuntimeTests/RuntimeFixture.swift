@@ -54,8 +54,10 @@ struct RuntimeFixture {
     #expect(links.isEmpty)
     let groups = try CgroupLayout.current().mountPoints.map { $0 + configuration.cgroupRoot }.filter(FileTree.exists)
     #expect(groups.isEmpty)
-    let files = [configuration.paths.sandboxes, configuration.paths.containers, configuration.paths.exits, configuration.paths.runtimeRoot]
-      .flatMap(FileTree.names)
+    let files = [
+      configuration.paths.sandboxes, configuration.paths.containers, configuration.paths.exits, configuration.paths.runtimeRoot,
+    ]
+    .flatMap(FileTree.names)
     #expect(files.isEmpty)
     #expect((FileTree.names(in: directory + "/r/s") + FileTree.names(in: directory + "/r/c")).isEmpty)
     let rules = try Command(Command.find("nft") ?? "nft", ["list", "tables"]).check()
@@ -66,7 +68,10 @@ struct RuntimeFixture {
     let root = directory + "/rootfs"
     for path in ["/bin", "/etc", "/tmp", "/www"] { try TextFile.makeDirectories(root + path) }
     try Command("/bin/cp", ["/bin/busybox", root + "/bin/busybox"]).check()
-    for applet in ["sh", "echo", "sleep", "cat", "id", "ping", "httpd", "wget", "hostname", "dd", "ls", "stty", "true", "pwd", "env", "touch", "kill", "mkdir"] {
+    for applet in [
+      "sh", "echo", "sleep", "cat", "id", "ping", "httpd", "wget", "hostname", "dd", "ls", "stty", "true", "pwd", "env", "touch", "kill",
+      "mkdir",
+    ] {
       symlink("busybox", root + "/bin/" + applet)
     }
     try TextFile.write("root:x:0:0:root:/root:/bin/sh\napp:x:1000:1000::/home/app:/bin/sh\n", to: root + "/etc/passwd")

@@ -13,7 +13,8 @@ import Testing
     config.command = ["run"]
     let sandbox = SandboxRecord(id: "s", name: "p", namespace: "n", uid: "u", attempt: 0, createdAt: Timestamp(secondsSinceEpoch: 0))
     var spec = ContainerSpec(
-      config: config, image: ImageConfig(), user: try ImageUser("", passwd: "", group: ""), sandbox: sandbox, sandboxData: "/d", sandboxRun: "/r",
+      config: config, image: ImageConfig(), user: try ImageUser("", passwd: "", group: ""), sandbox: sandbox, sandboxData: "/d",
+      sandboxRun: "/r",
       cgroupPath: "/k/c", host: HostFacts(availableCapabilities: Set(Capabilities.all), oomScoreAdj: 100, hasUnifiedCgroups: false))
     change(&spec)
     return try spec.value()
@@ -40,7 +41,9 @@ import Testing
     let value = try spec { $0.config.resources.oomScoreAdj = -998 }
     #expect(value[path: "process", "oomScoreAdj"] == 100)
     #expect(value[path: "process", "capabilities", "bounding"]?.array?.count == Capabilities.standard.count)
-    let namespaces = (value[path: "linux", "namespaces"]?.array ?? []).map { ($0["type"]?.string ?? "") + "=" + ($0["path"]?.string ?? "") }
+    let namespaces = (value[path: "linux", "namespaces"]?.array ?? []).map {
+      ($0["type"]?.string ?? "") + "=" + ($0["path"]?.string ?? "")
+    }
     #expect(namespaces == ["mount=", "pid=", "network=/r/net", "uts=/r/uts", "ipc=/r/ipc"])
     #expect(value[path: "linux", "maskedPaths"]?.array?.isEmpty == false)
     #expect(value[path: "linux", "seccomp"] == nil)
@@ -69,7 +72,8 @@ import Testing
   func mounts() throws {
     let value = try spec {
       $0.config.mounts = [
-        MountConfig(hostPath: "/b", containerPath: "/data/deep/er"), MountConfig(hostPath: "/a", containerPath: "/data", propagation: "rslave"),
+        MountConfig(hostPath: "/b", containerPath: "/data/deep/er"),
+        MountConfig(hostPath: "/a", containerPath: "/data", propagation: "rslave"),
         MountConfig(hostPath: "/h", containerPath: "/etc/hosts"),
       ]
     }

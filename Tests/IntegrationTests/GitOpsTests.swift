@@ -54,7 +54,7 @@ import Testing
   @Test func `a bad push is refused with file, line, field and reason`() throws {
     try TestDaemon.with(components: "apiserver,gitops") { daemon in
       let clone = try clone(daemon)
-      let bad = configMap("a", "red").replacingOccurrences(of: "data:", with: "dat:")
+      let bad = configMap("a", "red").replacingOccurrences(of: "\ndata:", with: "\ndat:")
       try commit(daemon, clone, "Bad", ["apps/a.yaml": bad])
       let push = try daemon.git("push", "-q", "origin", "main", in: clone)
       #expect(push.status != 0)

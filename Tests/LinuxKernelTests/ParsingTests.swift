@@ -46,7 +46,9 @@ import Testing
         "cpu.shares=1024", "cpu.cfs_period_us=100000", "cpu.cfs_quota_us=50000", "memory.limit_in_bytes=1048576", "pids.max=10",
       ])
     #expect(
-      limits.settings(.v2).map { "\($0.file)=\($0.value)" } == ["cpu.weight=39", "cpu.max=50000 100000", "memory.max=1048576", "pids.max=10"])
+      limits.settings(.v2).map { "\($0.file)=\($0.value)" } == [
+        "cpu.weight=39", "cpu.max=50000 100000", "memory.max=1048576", "pids.max=10",
+      ])
     #expect(CgroupLimits.weight(shares: 2) == 1)
     #expect(CgroupLimits.weight(shares: 262_144) == 10_000)
   }
@@ -61,7 +63,8 @@ import Testing
   @Test("capacity and names of the node")
   func node() throws {
     #expect(NodeCapacity.memoryBytes(meminfo: "MemTotal:       24684096 kB\nMemFree: 1 kB\n") == Int64(25_276_514_304))
-    #expect(NodeIdentity.prettyName(osRelease: "NAME=x\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n") == "Debian GNU/Linux 12 (bookworm)")
+    #expect(
+      NodeIdentity.prettyName(osRelease: "NAME=x\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\n") == "Debian GNU/Linux 12 (bookworm)")
     let capacity = try NodeCapacity.current(dataDirectory: "/")
     #expect(capacity.cpus > 0 && capacity.memoryBytes > 1 << 20 && capacity.pids > 100 && capacity.ephemeralStorageBytes > 1 << 20)
     #expect(!NodeIdentity.current().kernelVersion.isEmpty)

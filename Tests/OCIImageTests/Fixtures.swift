@@ -42,7 +42,9 @@ func writeArchive(_ entries: [Entry], to path: String) throws -> Digest {
 }
 
 /// An OCI layout of these layers in `directory`.
-func writeLayout(_ layers: [[Entry]], in directory: String, annotations: [String: String] = [:], config: ImageConfig = ImageConfig()) throws {
+func writeLayout(_ layers: [[Entry]], in directory: String, annotations: [String: String] = [:], config: ImageConfig = ImageConfig())
+  throws
+{
   let blobs = directory + "/blobs/sha256"
   try TextFile.makeDirectories(blobs)
   var config = config
@@ -60,7 +62,8 @@ func writeLayout(_ layers: [[Entry]], in directory: String, annotations: [String
     return digest
   }
   let id = try add(JSON.encode(config.value))
-  let manifest = try add(ImageManifest(config: .init(mediaType: ImageManifest.configType, digest: id, size: 0), layers: descriptors).bytes)
+  let manifest = try add(
+    ImageManifest(config: .init(mediaType: ImageManifest.configType, digest: id, size: 0), layers: descriptors).bytes)
   var entry = ImageManifest.Descriptor(mediaType: ImageManifest.mediaType, digest: manifest, size: 0).value
   entry["annotations"] = .object(Object(annotations.map { ($0.key, .string($0.value)) }))
   try TextFile.write(JSON.encode(["schemaVersion": 2, "manifests": [entry]]), to: directory + "/index.json")

@@ -21,7 +21,9 @@ import Testing
     #expect(try ImageReference("busybox:1@" + digest).tag == "1")
   }
 
-  @Test("what isn't a reference is refused", arguments: ["", "UPPER", "a b", "app:", "app:.x", "app@sha256:12", "/app", "a//b", "a/../b", "-a"])
+  @Test(
+    "what isn't a reference is refused",
+    arguments: ["", "UPPER", "a b", "app:", "app:.x", "app@sha256:12", "/app", "a//b", "a/../b", "-a"])
   func refuses(_ text: String) {
     #expect(throws: ImageError.self) { try ImageReference(text) }
   }

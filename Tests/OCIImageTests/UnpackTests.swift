@@ -19,7 +19,8 @@ import Testing
       let long = "d/" + String(repeating: "long-name-", count: 20)
       try unpack(
         [
-          .directory("d", mode: 0o750), Entry("d/tool", "#!", mode: 0o4755), .link("d/link", to: "../d/tool"), .hardLink("same", to: "d/tool"),
+          .directory("d", mode: 0o750), Entry("d/tool", "#!", mode: 0o4755), .link("d/link", to: "../d/tool"),
+          .hardLink("same", to: "d/tool"),
           Entry("implicit/parent/file", "x"), Entry(long, "long"), Entry("pipe", kind: .fifo),
         ], into: root, scratch: scratch)
       var information = stat()

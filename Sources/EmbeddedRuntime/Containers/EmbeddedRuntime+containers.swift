@@ -26,6 +26,7 @@ extension EmbeddedRuntime {
           return created
         }
         state.withLock { $0.containers[record.id] = created }
+        watchProcess(of: created)
       } catch {
         try? await queue.run { try maker.remove(record.id, cgroupPath: record.cgroupPath) }
         state.withLock { $0.containers[record.id] = nil }

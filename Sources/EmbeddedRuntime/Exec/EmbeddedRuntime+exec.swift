@@ -41,7 +41,7 @@ extension EmbeddedRuntime {
     let timer = deadline.map { [clock] deadline in
       Task {
         try await clock.sleep(until: deadline)
-        exec.kill(child)
+        exec.kill(child, clock: clock)
       }
     }
     let status = try await withTaskCancellationHandler {
@@ -50,7 +50,7 @@ extension EmbeddedRuntime {
         try await Task { try await child.exit() }.value
       }
     } onCancel: {
-      exec.kill(child)
+      exec.kill(child, clock: clock)
     }
     timer?.cancel()
     let outcome = await timer?.result

@@ -41,10 +41,16 @@ struct ExecCommand: Sendable {
     return try program.start(descriptors)
   }
 
-  /// Kills the process in the container; when it isn't there yet, the program that starts it.
-  func kill(_ child: ChildProcess) {
-    if let pid = (try? TextFile.read(pidFile)).flatMap({ Int32($0.prefix { $0.isNumber }) }), pid > 1 { Glibc.kill(pid, SIGKILL) }
-    child.kill()
+  /// Kills the process in the container; the program that started it reaps it then, and ends. That program itself is
+  /// killed when there is no process yet, or when it goes on for another 2 s (something else holds its pipes): killed at
+  /// once, it would leave a zombie to the host's init, which keeps the container's process namespace from ending.
+  func kill(_ child: ChildProcess, clock: any WallClock) {
+    let pid = (try? TextFile.read(pidFile)).flatMap { Int32($0.prefix { $0.isNumber }) }
+    guard let pid, HostProcess.parent(pid) == child.pid, Glibc.kill(pid, SIGKILL) == 0 else { return child.kill() }
+    Task {
+      try await clock.sleep(for: .seconds(2))
+      child.kill()
+    }
   }
 
   func removeFiles() {

@@ -38,10 +38,14 @@ struct ProcessStreams: Sendable {
     let (error, theirError) = try Descriptor.pipe()
     try output.setNonBlocking()
     try error.setNonBlocking()
-    guard stdin else { return ([nil, theirOutput, theirError], ProcessStreams(input: InputEnd(nil), output: output, error: error, isTerminal: false)) }
+    guard stdin else {
+      return ([nil, theirOutput, theirError], ProcessStreams(input: InputEnd(nil), output: output, error: error, isTerminal: false))
+    }
     let (theirInput, input) = try Descriptor.pipe()
     try input.setNonBlocking()
-    return ([theirInput, theirOutput, theirError], ProcessStreams(input: InputEnd(input), output: output, error: error, isTerminal: false))
+    return (
+      [theirInput, theirOutput, theirError], ProcessStreams(input: InputEnd(input), output: output, error: error, isTerminal: false)
+    )
   }
 
   /// Carries bytes both ways until `exit` returns, and then what is left. A grandchild that keeps the pipes open is
@@ -50,7 +54,8 @@ struct ProcessStreams: Sendable {
     _ io: ProcessIO, clock: any WallClock, until exit: @Sendable () async throws -> ExitStatus
   ) async throws -> ExitStatus {
     let (output, error, terminal) = (self.output, self.error, isTerminal)
-    let readers = [Task { try await Self.read(output, io.stdout) }] + (error.map { error in [Task { try await Self.read(error, io.stderr) }] } ?? [])
+    let readers =
+      [Task { try await Self.read(output, io.stdout) }] + (error.map { error in [Task { try await Self.read(error, io.stderr) }] } ?? [])
     let writer = Task { [input] in try await Self.write(io.stdin, to: input.take(), isTerminal: terminal) }
     let resizer = Task {
       guard terminal, let sizes = io.resize else { return }

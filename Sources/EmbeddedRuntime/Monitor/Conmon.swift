@@ -26,7 +26,8 @@ struct Conmon: Sendable {
   func arguments(_ container: Container) -> [String] {
     var arguments = [
       "--api-version", "1", "--cid", container.id, "--cuuid", container.id, "--name", container.name, "--runtime", runtime.path,
-      "--bundle", container.bundle, "--container-pidfile", container.bundle + "/pid", "--conmon-pidfile", container.bundle + "/conmon.pid",
+      "--bundle", container.bundle, "--container-pidfile", container.bundle + "/pid", "--conmon-pidfile",
+      container.bundle + "/conmon.pid",
       "--log-path", "k8s-file:" + container.logPath, "--exit-dir", exits, "--full-attach", "--no-sync-log", "--log-level", "error",
       "--runtime-arg", "--root", "--runtime-arg", runtime.root,
     ]
@@ -41,7 +42,8 @@ struct Conmon: Sendable {
     let report = try Self.readReport(try launch(container))
     let value = try? JSON.decode(report)
     guard let pid = value?["data"]?.int, pid > 0 else {
-      let message = value?["message"]?.string ?? (report.isEmpty ? "its monitor ended without a word" : String(decoding: report, as: UTF8.self))
+      let message =
+        value?["message"]?.string ?? (report.isEmpty ? "its monitor ended without a word" : String(decoding: report, as: UTF8.self))
       throw RuntimeError(.failed, "failed to create container: " + message.split(separator: "\n").joined(separator: "; "))
     }
     return Int32(truncatingIfNeeded: pid)
@@ -92,6 +94,8 @@ struct Conmon: Sendable {
   /// Tells the monitor of a bundle; blocks for no longer than a write into a pipe.
   static func send(_ order: Order, bundle: String) throws(SystemError) {
     let control = try Descriptor.open(bundle + "/ctl", flags: O_WRONLY | O_NONBLOCK)
-    guard write(control.raw, order.text, order.text.utf8.count) == order.text.utf8.count else { throw SystemError("write", bundle + "/ctl") }
+    guard write(control.raw, order.text, order.text.utf8.count) == order.text.utf8.count else {
+      throw SystemError("write", bundle + "/ctl")
+    }
   }
 }

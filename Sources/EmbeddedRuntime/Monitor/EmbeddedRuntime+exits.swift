@@ -23,7 +23,8 @@ extension EmbeddedRuntime {
   /// `nil` among the names: some were missed.
   func noteExits(_ names: [String?]) async {
     let known = state.withLock { state in
-      names.contains(nil) ? state.containers.values.filter { $0.state == .running || $0.state == .created }.map(\.id) : names.compactMap { $0 }
+      names.contains(nil)
+        ? state.containers.values.filter { $0.state == .running || $0.state == .created }.map(\.id) : names.compactMap { $0 }
     }
     for id in known { await noteExit(id) }
   }
@@ -35,6 +36,17 @@ extension EmbeddedRuntime {
     let found = try? await queue.run { ExitRecord.read(path).map { ($0, (group.outOfMemoryKills ?? 0) > 0) } }
     guard let (exit, wasOutOfMemory) = found ?? nil else { return }
     await end(id) { $0.finish(code: exit.code, at: exit.time, wasOutOfMemory: wasOutOfMemory) }
+  }
+
+  /// Watches over the container's own process too: when its monitor dies (somebody killed it), nobody leaves an exit code.
+  func watchProcess(of record: ContainerRecord) {
+    let process = HostProcess.descriptor(record.pid, since: record.processStart)
+    let id = record.id
+    Task { [weak self] in
+      if let process { try await Poller.shared.readable(process) }
+      // The monitor, where there is one, notes the exit within milliseconds of it.
+      if await self?.waitForExit(id, seconds: 3) == false { await self?.lose(id) }
+    }
   }
 
   /// Notes that a container is gone with nobody left to tell how.
@@ -78,7 +90,9 @@ extension EmbeddedRuntime {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let waits = state.withLock { state -> Bool in
-          guard !Task.isCancelled, let record = state.containers[id], record.state == .running || record.state == .created else { return false }
+          guard !Task.isCancelled, let record = state.containers[id], record.state == .running || record.state == .created else {
+            return false
+          }
           state.exitWaiters[id, default: [:]][token] = continuation
           return true
         }

@@ -10,6 +10,11 @@ enum HostProcess {
     (try? TextFile.read("/proc/\(pid)/stat")).flatMap(start(stat:))
   }
 
+  static func parent(_ pid: Int32) -> Int32? {
+    guard let text = try? TextFile.read("/proc/\(pid)/stat"), let end = text.lastIndex(of: ")") else { return nil }
+    return text[text.index(after: end)...].split(separator: " ").dropFirst().first.flatMap { Int32($0) }
+  }
+
   /// Field 22 of proc(5)'s stat; the second field, the name in brackets, may hold anything.
   static func start(stat text: String) -> UInt64? {
     guard let end = text.lastIndex(of: ")") else { return nil }
@@ -23,15 +28,19 @@ enum HostProcess {
     return self.start(pid) == start
   }
 
-  /// Sends a signal to exactly this process; false when it is gone.
-  static func signal(_ pid: Int32?, since start: UInt64?, _ signal: Int32) -> Bool {
-    guard let pid, let start else { return false }
+  /// A descriptor of exactly this process, readable once it has ended; nil when it is gone.
+  static func descriptor(_ pid: Int32?, since start: UInt64?) -> Descriptor? {
+    guard let pid, let start else { return nil }
     let raw = kctl_pidfd_open(pid)
-    guard raw >= 0 else { return false }
+    guard raw >= 0 else { return nil }
     let descriptor = Descriptor(owning: raw)
     // Checked after the descriptor is open: from here on the id can't go to another.
-    guard self.start(pid) == start else { return false }
-    return kctl_pidfd_send_signal(descriptor.raw, signal) == 0
+    return self.start(pid) == start ? descriptor : nil
+  }
+
+  /// Sends a signal to exactly this process; false when it is gone.
+  static func signal(_ pid: Int32?, since start: UInt64?, _ signal: Int32) -> Bool {
+    descriptor(pid, since: start).map { kctl_pidfd_send_signal($0.raw, signal) == 0 } ?? false
   }
 }
 
@@ -50,7 +59,8 @@ enum Signal {
     if name.hasPrefix("SIG") { name.removeFirst(3) }
     if let number = numbers[name] { return number }
     for (base, sign) in [("RTMIN+", Int32(1)), ("RTMAX-", Int32(-1))] where name.hasPrefix(base) {
-      guard let offset = Int32(name.dropFirst(6)), let start = numbers[String(base.dropLast())], (34...64).contains(start + sign * offset) else { break }
+      guard let offset = Int32(name.dropFirst(6)), let start = numbers[String(base.dropLast())], (34...64).contains(start + sign * offset)
+      else { break }
       return start + sign * offset
     }
     return SIGTERM

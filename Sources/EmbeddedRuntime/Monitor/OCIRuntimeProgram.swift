@@ -28,11 +28,14 @@ struct OCIRuntimeProgram: Hashable, Sendable {
       case .runc(let name): [(.runc, name)]
       }
     for (kind, name) in candidates { if let found = program(kind, name) { return found } }
-    throw RuntimeError(.unsupported, "no container runtime found: install crun or runc (looked for \(candidates.map(\.1).joined(separator: ", ")))")
+    throw RuntimeError(
+      .unsupported, "no container runtime found: install crun or runc (looked for \(candidates.map(\.1).joined(separator: ", ")))")
   }
 
   private static func hiddenMount(_ layout: CgroupLayout) -> Command.HiddenMount? {
-    guard layout.kind == .hybrid, let unified = layout.unified, let slash = unified.lastIndex(of: "/"), slash > unified.startIndex else { return nil }
+    guard layout.kind == .hybrid, let unified = layout.unified, let slash = unified.lastIndex(of: "/"), slash > unified.startIndex else {
+      return nil
+    }
     return .init(path: unified, parent: String(unified[..<slash]))
   }
 

@@ -32,12 +32,15 @@ struct NetworkRules: Hashable, Sendable {
   private var postrouting: String {
     var lines = ["type nat hook postrouting priority srcnat; policy accept;"]
     // A pod that reaches itself by a host port must see the host as its peer: it would drop its own address.
-    for address in Set(portRules.map(\.address)).sorted() { lines.append("\(family) saddr \(address) \(family) daddr \(address) masquerade") }
+    for address in Set(portRules.map(\.address)).sorted() {
+      lines.append("\(family) saddr \(address) \(family) daddr \(address) masquerade")
+    }
     if !portRules.isEmpty, family == "ip" { lines.append("oifname \"\(bridge)\" ip saddr 127.0.0.0/8 masquerade") }
     let spared = ([podCIDR] + unmaskedDestinations).filter { $0.address.isIPv6 == podCIDR.address.isIPv6 }
     lines.append("\(family) saddr \(podCIDR) \(family) daddr { \(spared.map(\.description).sorted().joined(separator: ", ")) } accept")
     // Multicast isn't routed, so there is nobody to hide from.
-    lines.append("\(family) saddr \(podCIDR) oifname != \"\(bridge)\" \(family) daddr != \(family == "ip" ? "224.0.0.0/4" : "ff00::/8") masquerade")
+    lines.append(
+      "\(family) saddr \(podCIDR) oifname != \"\(bridge)\" \(family) daddr != \(family == "ip" ? "224.0.0.0/4" : "ff00::/8") masquerade")
     return chain("postrouting", lines)
   }
 
@@ -51,7 +54,8 @@ struct NetworkRules: Hashable, Sendable {
     text += chain("output", ["type nat hook output priority -100; policy accept;", dispatch])
     // Routing of 127/8 to the bridge is on for the host's own connections; pods must not use it the other way.
     if family == "ip" {
-      text += chain("guard", ["type filter hook prerouting priority raw; policy accept;", "iifname \"\(bridge)\" ip daddr 127.0.0.0/8 drop"])
+      text += chain(
+        "guard", ["type filter hook prerouting priority raw; policy accept;", "iifname \"\(bridge)\" ip daddr 127.0.0.0/8 drop"])
     }
     return text
   }

@@ -14,7 +14,8 @@ struct SandboxMaker: Sendable {
   func namespaces(_ record: SandboxRecord) -> NamespaceSet {
     let run = paths.sandboxRun(record.id)
     return NamespaceSet(
-      network: record.hostNetwork ? nil : run + "/net", ipc: record.hostIPC ? nil : run + "/ipc", uts: record.hostNetwork ? nil : run + "/uts")
+      network: record.hostNetwork ? nil : run + "/net", ipc: record.hostIPC ? nil : run + "/ipc",
+      uts: record.hostNetwork ? nil : run + "/uts")
   }
 
   func cgroup(_ record: SandboxRecord) -> Cgroup {
@@ -25,7 +26,8 @@ struct SandboxMaker: Sendable {
     let (run, data) = (paths.sandboxRun(record.id), paths.sandboxData(record.id))
     for directory in [run, data, record.logDirectory] where !directory.isEmpty { try TextFile.makeDirectories(directory) }
     try namespaces(record).create(
-      hostname: record.hostname.isEmpty ? nil : record.hostname, sysctls: config.sysctls.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      hostname: record.hostname.isEmpty ? nil : record.hostname,
+      sysctls: config.sysctls.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     if let address = record.address { try network.attach(record.id, namespace: run + "/net", address: address) }
     if !record.hostIPC {
       try TextFile.makeDirectories(run + "/shm", mode: 0o1777)

@@ -21,7 +21,9 @@ struct Capabilities: Hashable, Sendable {
   /// `CAP_…` names, in the order of their numbers. One that the host doesn't let us give away is left out: the kernel
   /// would refuse the whole container.
   static func names(privileged: Bool, add: [String], drop: [String], available: Set<String>) -> [String] {
-    func plain(_ name: String) -> String { name.uppercased().hasPrefix("CAP_") ? String(name.uppercased().dropFirst(4)) : name.uppercased() }
+    func plain(_ name: String) -> String {
+      name.uppercased().hasPrefix("CAP_") ? String(name.uppercased().dropFirst(4)) : name.uppercased()
+    }
     let (added, dropped) = (Set(add.map(plain)), Set(drop.map(plain)))
     var wanted = Set(privileged || added.contains("ALL") ? all : standard)
     if dropped.contains("ALL") { wanted = added.contains("ALL") ? Set(all) : [] }

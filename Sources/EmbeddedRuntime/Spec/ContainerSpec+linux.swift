@@ -16,7 +16,9 @@ extension ContainerSpec {
       "readonlyPaths": isPrivileged ? [] : Value(strings: Self.readOnlyPaths),
     ]
     linux["rootfsPropagation"] = config.mounts.contains { $0.propagation == "rshared" } ? "rshared" : nil
-    if linux["rootfsPropagation"] == nil, config.mounts.contains(where: { $0.propagation == "rslave" }) { linux["rootfsPropagation"] = "rslave" }
+    if linux["rootfsPropagation"] == nil, config.mounts.contains(where: { $0.propagation == "rslave" }) {
+      linux["rootfsPropagation"] = "rslave"
+    }
     linux["seccomp"] = seccomp
     if isPrivileged, !host.devices.isEmpty { linux["devices"] = .array(host.devices.map(Self.device)) }
     return linux
@@ -24,7 +26,8 @@ extension ContainerSpec {
 
   private static func device(_ device: HostDevice) -> Value {
     [
-      "path": .string(device.path), "type": device.isBlock ? "b" : "c", "major": .int(Int64(device.major)), "minor": .int(Int64(device.minor)),
+      "path": .string(device.path), "type": device.isBlock ? "b" : "c", "major": .int(Int64(device.major)),
+      "minor": .int(Int64(device.minor)),
       "fileMode": .int(Int64(device.mode)), "uid": 0, "gid": 0,
     ]
   }

@@ -122,7 +122,10 @@ struct ContainerSpec {
       ("/etc/resolv.conf", sandboxData + "/resolv.conf"), ("/etc/hostname", sandboxData + "/hostname"),
     ]
     for (destination, source) in own where !taken.contains(destination) {
-      mounts.append(mount(destination, "bind", source, ["rbind", "rprivate", destination == "/dev/shm" || !config.security.readOnlyRootFilesystem ? "rw" : "ro"]))
+      mounts.append(
+        mount(
+          destination, "bind", source,
+          ["rbind", "rprivate", destination == "/dev/shm" || !config.security.readOnlyRootFilesystem ? "rw" : "ro"]))
     }
     // A mount below another's place must come after it.
     for entry in config.mounts.enumerated().sorted(by: { Self.order($0) < Self.order($1) }).map(\.element) {

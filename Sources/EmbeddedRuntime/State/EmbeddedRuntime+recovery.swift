@@ -45,7 +45,7 @@ extension EmbeddedRuntime {
     }
     guard isOpen else { return }
     if isOfThisBoot {
-      if HostProcess.isAlive(container.pid, since: container.processStart) { return }
+      if HostProcess.isAlive(container.pid, since: container.processStart) { return watchProcess(of: container) }
       // Its monitor may be about to write the exit code.
       if await waitForExit(container.id, seconds: 1) { return }
     }
@@ -71,7 +71,8 @@ extension EmbeddedRuntime {
     where !containers.contains(id) && Self.isID(id) {
       try containerMaker.remove(id, cgroupPath: "")
     }
-    for id in Set(FileTree.names(in: paths.sandboxes) + FileTree.names(in: paths.run + "/s")) where !sandboxes.contains(id) && Self.isID(id) {
+    for id in Set(FileTree.names(in: paths.sandboxes) + FileTree.names(in: paths.run + "/s"))
+    where !sandboxes.contains(id) && Self.isID(id) {
       try sandboxMaker.removeFiles(id)
     }
     for name in FileTree.names(in: paths.exits) where !containers.contains(name) { try FileTree.remove(paths.exitFile(name)) }

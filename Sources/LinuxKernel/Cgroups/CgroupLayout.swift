@@ -26,7 +26,8 @@ public struct CgroupLayout: Hashable, Sendable {
   public static func current() throws(SystemError) -> CgroupLayout { CgroupLayout(mounts: try .current()) }
 
   private static let controllers: Set<String> = [
-    "cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids", "hugetlb", "net_cls", "net_prio", "perf_event", "rdma", "misc",
+    "cpu", "cpuacct", "cpuset", "memory", "devices", "freezer", "blkio", "pids", "hugetlb", "net_cls", "net_prio", "perf_event", "rdma",
+    "misc",
   ]
 
   public var kind: Kind { hierarchies["memory"] == nil && unified != nil ? .v2 : (unified == nil ? .v1 : .hybrid) }

@@ -39,7 +39,9 @@ public struct CgroupLimits: Hashable, Sendable {
       let value = (quota > 0 ? String(quota) : "max") + " " + String(cpuPeriodMicroseconds ?? 100_000)
       settings.append(.init(controller: "cpu", file: "cpu.max", value: value))
     }
-    if let memoryBytes { settings.append(.init(controller: "memory", file: "memory.max", value: memoryBytes > 0 ? String(memoryBytes) : "max")) }
+    if let memoryBytes {
+      settings.append(.init(controller: "memory", file: "memory.max", value: memoryBytes > 0 ? String(memoryBytes) : "max"))
+    }
     if let pids { settings.append(.init(controller: "pids", file: "pids.max", value: pids > 0 ? String(pids) : "max")) }
     return settings
   }

@@ -17,7 +17,8 @@ public struct MountTable: Sendable {
       let fields = line.split(separator: " ", omittingEmptySubsequences: true)
       // The optional fields end with a lone hyphen; behind it stand type, source and the file system's options.
       guard fields.count > 6, let hyphen = fields.dropFirst(6).firstIndex(of: "-"), hyphen + 2 < fields.count else { return nil }
-      let options = Set((fields[5].split(separator: ",") + (hyphen + 3 < fields.count ? fields[hyphen + 3].split(separator: ",") : [])).map(String.init))
+      let options = Set(
+        (fields[5].split(separator: ",") + (hyphen + 3 < fields.count ? fields[hyphen + 3].split(separator: ",") : [])).map(String.init))
       return Entry(
         path: Self.unescape(fields[4]), fileSystem: String(fields[hyphen + 1]), source: Self.unescape(fields[hyphen + 2]),
         options: options)

@@ -35,7 +35,9 @@ public struct ImageConfig: Hashable, Sendable {
     architecture = value["architecture"]?.string ?? ""
     operatingSystem = value["os"]?.string ?? "linux"
     layerDigests = try strings(value["rootfs"]?["diff_ids"]).map { text throws(ImageError) in
-      guard let digest = Digest(text) else { throw ImageError(.corrupt, "the image's configuration has an invalid layer digest \"\(text)\"") }
+      guard let digest = Digest(text) else {
+        throw ImageError(.corrupt, "the image's configuration has an invalid layer digest \"\(text)\"")
+      }
       return digest
     }
   }

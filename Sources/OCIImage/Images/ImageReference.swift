@@ -29,7 +29,9 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
     if registry == "index.docker.io" { registry = "docker.io" }
     if registry == "docker.io", !repository.contains("/") { repository = "library/" + repository }
     if tag == nil, digest == nil { tag = "latest" }
-    guard Self.isRepository(repository), Self.isRegistry(registry), repository.utf8.count + registry.utf8.count < 256 else { throw invalid }
+    guard Self.isRepository(repository), Self.isRegistry(registry), repository.utf8.count + registry.utf8.count < 256 else {
+      throw invalid
+    }
   }
 
   // The first part is a registry only when it looks like a host: a dot, a port, `localhost`, or a capital.
@@ -56,7 +58,9 @@ public struct ImageReference: Hashable, Sendable, CustomStringConvertible {
 
   private static func isRepository(_ text: String) -> Bool {
     text.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
-      guard let first = part.utf8.first, let last = part.utf8.last, isLowerAlphanumeric(first), isLowerAlphanumeric(last) else { return false }
+      guard let first = part.utf8.first, let last = part.utf8.last, isLowerAlphanumeric(first), isLowerAlphanumeric(last) else {
+        return false
+      }
       return part.utf8.allSatisfy { isLowerAlphanumeric($0) || "._-".utf8.contains($0) } && !part.contains("..")
     }
   }

@@ -112,8 +112,11 @@ struct LayerUnpacker {
   }
 
   private func setMetadata(_ entry: TarEntry, _ name: String, in parent: Int32) throws(ImageError) {
-    guard fchownat(parent, name, entry.owner, entry.group, AT_SYMLINK_NOFOLLOW) == 0 else { throw RootDirectory.failure("chown", entry.path) }
-    if case .symbolicLink = entry.kind {} else {
+    guard fchownat(parent, name, entry.owner, entry.group, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw RootDirectory.failure("chown", entry.path)
+    }
+    if case .symbolicLink = entry.kind {
+    } else {
       // After the owner: changing that clears the set-user-ID bits. Nothing of this name can be a link now.
       guard fchmodat(parent, name, entry.mode, 0) == 0 else { throw RootDirectory.failure("chmod", entry.path) }
     }

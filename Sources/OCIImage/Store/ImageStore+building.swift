@@ -66,7 +66,8 @@ struct DirectoryArchiver {
     guard lstat(path, &information) == 0 else { throw RootDirectory.failure("stat", path) }
     guard let kind = try kind(path, name, information) else { return }
     var entry = TarEntry(
-      path: name.isEmpty ? "./" : name, kind: kind, mode: information.st_mode & 0o7777, owner: information.st_uid, group: information.st_gid,
+      path: name.isEmpty ? "./" : name, kind: kind, mode: information.st_mode & 0o7777, owner: information.st_uid,
+      group: information.st_gid,
       size: kind == .file ? Int64(information.st_size) : 0,
       modifiedNanoseconds: Int64(information.st_mtim.tv_sec) * 1_000_000_000 + Int64(information.st_mtim.tv_nsec))
     if let capability = Self.attribute("security.capability", path) { entry.extendedAttributes["security.capability"] = capability }

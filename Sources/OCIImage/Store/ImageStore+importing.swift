@@ -139,7 +139,9 @@ struct ImageLayout {
   func importDockerArchive(into blobs: BlobStore, defaultName: String?) throws(ImageError) -> [(manifest: Digest, names: [String])] {
     let list = try parse(try bytes("manifest.json"), "manifest").array ?? []
     return try list.map { (image) throws(ImageError) in
-      guard let configPath = image["Config"]?.string else { throw ImageError(.corrupt, "the docker archive's manifest names no configuration") }
+      guard let configPath = image["Config"]?.string else {
+        throw ImageError(.corrupt, "the docker archive's manifest names no configuration")
+      }
       let config = try blobs.add(try open(configPath), expected: nil)
       let layers = try (image["Layers"]?.array ?? []).compactMap(\.string).map { (path) throws(ImageError) -> ImageManifest.Descriptor in
         let digest = try blobs.add(try open(path), expected: nil)
@@ -147,7 +149,9 @@ struct ImageLayout {
       }
       let manifest = ImageManifest(
         config: .init(mediaType: ImageManifest.configType, digest: config, size: blobs.size(config)), layers: layers)
-      var names = try (image["RepoTags"]?.array ?? []).compactMap(\.string).map { (tag) throws(ImageError) in try ImageReference(tag).description }
+      var names = try (image["RepoTags"]?.array ?? []).compactMap(\.string).map { (tag) throws(ImageError) in
+        try ImageReference(tag).description
+      }
       if names.isEmpty, let defaultName { names = [try ImageReference(defaultName).description] }
       return (try blobs.add(manifest.bytes), names)
     }

@@ -28,7 +28,9 @@ public final class ImageStore: Sendable {
 
   /// All images, by id.
   public func images() throws(ImageError) -> [Image] {
-    try Set(names.withLock { $0.values }).map { (manifest) throws(ImageError) in try image(manifest: manifest) }.sorted { $0.id.hex < $1.id.hex }
+    try Set(names.withLock { $0.values }).map { (manifest) throws(ImageError) in try image(manifest: manifest) }.sorted {
+      $0.id.hex < $1.id.hex
+    }
   }
 
   /// By reference, by id (`sha256:…`, the configuration's or the manifest's digest). nil when it isn't present.

@@ -63,7 +63,9 @@ struct TarHeader {
   }
 
   private func kind(link: String) throws(ImageError) -> TarEntry.Kind {
-    let (major, minor) = (UInt32(truncatingIfNeeded: try Self.number(block[329..<337])), UInt32(truncatingIfNeeded: try Self.number(block[337..<345])))
+    let (major, minor) = (
+      UInt32(truncatingIfNeeded: try Self.number(block[329..<337])), UInt32(truncatingIfNeeded: try Self.number(block[337..<345]))
+    )
     switch type {
     case "0", "7": return .file
     case "1": return .hardLink(link)

@@ -90,7 +90,9 @@ struct TarWriter {
     }
     func octal(_ value: Int64, at offset: Int, width: Int) {
       let digits = String(max(0, value), radix: 8)
-      let text = digits.utf8.count < width ? String(repeating: "0", count: width - 1 - digits.utf8.count) + digits : String(repeating: "7", count: width - 1)
+      let text =
+        digits.utf8.count < width
+        ? String(repeating: "0", count: width - 1 - digits.utf8.count) + digits : String(repeating: "7", count: width - 1)
       put(text.utf8, at: offset, limit: width - 1)
     }
     put(path.utf8, at: 0, limit: 100)

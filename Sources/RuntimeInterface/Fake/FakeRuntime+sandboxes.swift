@@ -43,7 +43,9 @@ extension FakeRuntime {
   /// Oldest first.
   public func podSandboxes() async throws -> [PodSandboxStatus] {
     try begin(.podSandboxes, "")
-    return state.withLock { $0.sandboxes.values.map(\.status) }.sorted { ($0.createdAt, $0.id.count, $0.id) < ($1.createdAt, $1.id.count, $1.id) }
+    return state.withLock { $0.sandboxes.values.map(\.status) }.sorted {
+      ($0.createdAt, $0.id.count, $0.id) < ($1.createdAt, $1.id.count, $1.id)
+    }
   }
 
   private func sandboxName(_ id: String) -> String { state.withLock { $0.sandboxes[id]?.status.name } ?? id }
