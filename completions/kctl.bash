@@ -163,7 +163,7 @@ _kctl() {
     local -a unparsed_words=("${COMP_WORDS[@]:1:${COMP_CWORD}}")
 
     local -a repeating_flags=()
-    local -a non_repeating_flags=(-h --help)
+    local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
     local -a non_repeating_options=()
     __kctl_offer_flags_options 0
@@ -173,20 +173,71 @@ _kctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
+    daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
         # Offer subcommand argument completions
         "_kctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init create get describe explain edit delete apply diff patch label annotate wait rollout scale logs exec status image cluster-info api-resources api-versions config completion version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'daemon init create get describe explain edit delete apply diff patch label annotate wait rollout scale logs exec status image cluster-info api-resources api-versions config completion version help' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_daemon() {
+    repeating_flags=()
+    non_repeating_flags=(--stop-pods --memory --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --runtime -v)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--data-dir')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--bind-address')
+        return
+        ;;
+    '--secure-port')
+        return
+        ;;
+    '--write-kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--node-name')
+        return
+        ;;
+    '--node-ip')
+        return
+        ;;
+    '--components')
+        return
+        ;;
+    '--pod-cidr')
+        return
+        ;;
+    '--service-cidr')
+        return
+        ;;
+    '--runtime')
+        return
+        ;;
+    '-v')
+        return
         ;;
     esac
 }
 
 _kctl_init() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository)
     __kctl_offer_flags_options 1
@@ -210,7 +261,7 @@ _kctl_init() {
 
 _kctl_create() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __kctl_offer_flags_options 0
@@ -233,7 +284,7 @@ _kctl_create() {
 
 _kctl_create_namespace() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields -h --help)
+    non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=()
     non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
@@ -279,7 +330,7 @@ _kctl_create_namespace() {
 
 _kctl_create_configmap() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields -h --help)
+    non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--from-literal --from-file --from-env-file)
     non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
@@ -336,7 +387,7 @@ _kctl_create_configmap() {
 
 _kctl_create_secret() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __kctl_offer_flags_options 0
@@ -359,7 +410,7 @@ _kctl_create_secret() {
 
 _kctl_create_secret_generic() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields -h --help)
+    non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--from-literal --from-file --from-env-file)
     non_repeating_options=(--type --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
@@ -419,7 +470,7 @@ _kctl_create_secret_generic() {
 
 _kctl_create_deployment() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields -h --help)
+    non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--image)
     non_repeating_options=(-r --replicas --port --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options -1
@@ -474,7 +525,7 @@ _kctl_create_deployment() {
 
 _kctl_create_job() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields -h --help)
+    non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=()
     non_repeating_options=(--image --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options -1
@@ -523,7 +574,7 @@ _kctl_create_job() {
 
 _kctl_create_serviceaccount() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields -h --help)
+    non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=()
     non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
@@ -569,7 +620,7 @@ _kctl_create_serviceaccount() {
 
 _kctl_create_service() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __kctl_offer_flags_options 0
@@ -592,7 +643,7 @@ _kctl_create_service() {
 
 _kctl_create_service_clusterip() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields -h --help)
+    non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--tcp)
     non_repeating_options=(--clusterip --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
@@ -644,7 +695,7 @@ _kctl_create_service_clusterip() {
 
 _kctl_get() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -A --all-namespaces -w --watch --watch-only --show-labels --no-headers --show-kind --ignore-not-found -h --help)
+    non_repeating_flags=(-R --recursive --show-managed-fields -A --all-namespaces -w --watch --watch-only --show-labels --no-headers --show-kind --ignore-not-found --version -h --help)
     repeating_options=(-f --filename -L --label-columns)
     non_repeating_options=(-o --output -l --selector --field-selector --sort-by --chunk-size --raw -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -702,7 +753,7 @@ _kctl_get() {
 
 _kctl_describe() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --show-events --no-show-events -h --help)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --show-events --no-show-events --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector --field-selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -744,7 +795,7 @@ _kctl_describe() {
 
 _kctl_explain() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -h --help)
+    non_repeating_flags=(-R --recursive --version -h --help)
     repeating_options=()
     non_repeating_options=(--api-version -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -779,7 +830,7 @@ _kctl_explain() {
 
 _kctl_edit() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -h --help)
+    non_repeating_flags=(-R --recursive --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-o --output --subresource --field-manager -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -824,7 +875,7 @@ _kctl_edit() {
 
 _kctl_delete() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --force --now --wait --no-wait --ignore-not-found -h --help)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --force --now --wait --no-wait --ignore-not-found --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector --field-selector --grace-period --cascade --timeout -o --output --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -882,7 +933,7 @@ _kctl_delete() {
 
 _kctl_apply() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --server-side --force-conflicts --prune --all --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --server-side --force-conflicts --prune --all --show-managed-fields --version -h --help)
     repeating_options=(-f --filename --prune-allowlist)
     non_repeating_options=(-l --selector --validate --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -938,7 +989,7 @@ _kctl_apply() {
 
 _kctl_diff() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --server-side --force-conflicts --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --server-side --force-conflicts --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(--field-manager -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -977,7 +1028,7 @@ _kctl_diff() {
 
 _kctl_patch() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-p --patch --patch-file --type --subresource --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1037,7 +1088,7 @@ _kctl_patch() {
 
 _kctl_label() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1093,7 +1144,7 @@ _kctl_label() {
 
 _kctl_annotate() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1149,7 +1200,7 @@ _kctl_annotate() {
 
 _kctl_wait() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector --field-selector --for --timeout -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1201,7 +1252,7 @@ _kctl_wait() {
 
 _kctl_rollout() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __kctl_offer_flags_options 0
@@ -1224,7 +1275,7 @@ _kctl_rollout() {
 
 _kctl_rollout_status() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -w --watch --no-watch -h --help)
+    non_repeating_flags=(-R --recursive -w --watch --no-watch --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --timeout)
     __kctl_offer_flags_options -1
@@ -1266,7 +1317,7 @@ _kctl_rollout_status() {
 
 _kctl_rollout_history() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --revision -o --output)
     __kctl_offer_flags_options -1
@@ -1312,7 +1363,7 @@ _kctl_rollout_history() {
 
 _kctl_rollout_undo() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --to-revision --dry-run -o --output)
     __kctl_offer_flags_options -1
@@ -1362,7 +1413,7 @@ _kctl_rollout_undo() {
 
 _kctl_rollout_restart() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
     __kctl_offer_flags_options -1
@@ -1409,7 +1460,7 @@ _kctl_rollout_restart() {
 
 _kctl_rollout_pause() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
     __kctl_offer_flags_options -1
@@ -1456,7 +1507,7 @@ _kctl_rollout_pause() {
 
 _kctl_rollout_resume() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
     __kctl_offer_flags_options -1
@@ -1503,7 +1554,7 @@ _kctl_rollout_resume() {
 
 _kctl_scale() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields -h --help)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
     non_repeating_options=(-l --selector --field-selector --replicas --current-replicas --timeout --dry-run -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1562,7 +1613,7 @@ _kctl_scale() {
 
 _kctl_logs() {
     repeating_flags=()
-    non_repeating_flags=(-f --follow -p --previous --timestamps --all-containers --prefix --ignore-errors -h --help)
+    non_repeating_flags=(-f --follow -p --previous --timestamps --all-containers --prefix --ignore-errors --version -h --help)
     repeating_options=()
     non_repeating_options=(--tail --since --since-time --limit-bytes -c --container -l --selector --max-log-requests -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1615,7 +1666,7 @@ _kctl_logs() {
 
 _kctl_exec() {
     repeating_flags=()
-    non_repeating_flags=(-i --stdin -t --tty -q --quiet -h --help)
+    non_repeating_flags=(-i --stdin -t --tty -q --quiet --version -h --help)
     repeating_options=()
     non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1650,7 +1701,7 @@ _kctl_exec() {
 
 _kctl_status() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -1685,7 +1736,7 @@ _kctl_status() {
 
 _kctl_image() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __kctl_offer_flags_options 0
@@ -1708,7 +1759,7 @@ _kctl_image() {
 
 _kctl_image_load() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(--name -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 1
@@ -1751,7 +1802,7 @@ _kctl_image_load() {
 
 _kctl_image_ls() {
     repeating_flags=()
-    non_repeating_flags=(--no-headers -h --help)
+    non_repeating_flags=(--no-headers --version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -1783,7 +1834,7 @@ _kctl_image_ls() {
 
 _kctl_image_rm() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
@@ -1815,7 +1866,7 @@ _kctl_image_rm() {
 
 _kctl_cluster-info() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -1847,7 +1898,7 @@ _kctl_cluster-info() {
 
 _kctl_api-resources() {
     repeating_flags=()
-    non_repeating_flags=(--namespaced --no-namespaced --no-headers -h --help)
+    non_repeating_flags=(--namespaced --no-namespaced --no-headers --version -h --help)
     repeating_options=()
     non_repeating_options=(--api-group --verbs --categories --sort-by -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -1894,7 +1945,7 @@ _kctl_api-resources() {
 
 _kctl_api-versions() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -1926,7 +1977,7 @@ _kctl_api-versions() {
 
 _kctl_config() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __kctl_offer_flags_options 0
@@ -1949,7 +2000,7 @@ _kctl_config() {
 
 _kctl_config_view() {
     repeating_flags=()
-    non_repeating_flags=(--raw -h --help)
+    non_repeating_flags=(--raw --version -h --help)
     repeating_options=()
     non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -1984,7 +2035,7 @@ _kctl_config_view() {
 
 _kctl_config_current-context() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -2016,7 +2067,7 @@ _kctl_config_current-context() {
 
 _kctl_config_get-contexts() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -2048,7 +2099,7 @@ _kctl_config_get-contexts() {
 
 _kctl_completion() {
     repeating_flags=()
-    non_repeating_flags=(-h --help)
+    non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=()
     __kctl_offer_flags_options 1
@@ -2064,7 +2115,7 @@ _kctl_completion() {
 
 _kctl_version() {
     repeating_flags=()
-    non_repeating_flags=(--client -h --help)
+    non_repeating_flags=(--client --version -h --help)
     repeating_options=()
     non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -2098,7 +2149,11 @@ _kctl_version() {
 }
 
 _kctl_help() {
-    :
+    repeating_flags=()
+    non_repeating_flags=(--version)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options -1
 }
 
 complete -o filenames -F _kctl kctl

@@ -41,6 +41,7 @@ _kctl() {
 
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -49,6 +50,7 @@ _kctl() {
     case "${state}" in
     command)
         local -ar subcommands=(
+            'daemon:Runs the cluster on this host: API server, scheduler, controllers, kubelet.'
             'init:Makes a directory a kctl repository.'
             'create:Creates resources from manifests, or one resource from the command line.'
             'get:Displays one or many resources.'
@@ -80,7 +82,7 @@ _kctl() {
         ;;
     arg)
         case "${words[1]}" in
-        init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
+        daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
             "_kctl_${words[1]}" && ret=0
             ;;
         esac
@@ -90,11 +92,37 @@ _kctl() {
     return "${ret}"
 }
 
+_kctl_daemon() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--repository[The git repository that is the store; made when it isn'\''t there.]:dir:_files -/'
+        '--data-dir[Keys, certificates, images, pods and sockets.]:dir:_files -/'
+        '--bind-address[The address to serve the API on.]:addr:'
+        '--secure-port[The port to serve the API on; 0 picks a free one.]:port:'
+        '--write-kubeconfig[Write an administrator'\''s kubeconfig to this file.]:file:_files'
+        '--node-name[The name of this host'\''s node; the host name when not given.]:name:'
+        '--node-ip[The address of this host'\''s node; the bind address, or that of the default route, when not given.]:addr:'
+        '--components[What to run\: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.]:list:'
+        '--pod-cidr[Addresses for this node'\''s pods.]:cidr:'
+        '--service-cidr[Addresses for services.]:cidr:'
+        '--runtime[The OCI runtime\: auto, crun or runc.]:name:'
+        '--stop-pods[Stop the pods of this node when the daemon ends; by default they go on running.]'
+        '--memory[Keep the store in memory only\: for tests of controllers and manifests. Nothing survives the daemon.]'
+        '-v[How much to log\: 0 what an operator must know, 2 the steady state, 4 debugging, 6 every step.]:level:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _kctl_init() {
     local -i ret=1
     local -ar arg_specs=(
         ':directory:_files -/'
         '(-C --repository)'{-C,--repository}'[The same.]:dir:_files -/'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -105,6 +133,7 @@ _kctl_init() {
 _kctl_create() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -152,6 +181,7 @@ _kctl_create_namespace() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -179,6 +209,7 @@ _kctl_create_configmap() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -189,6 +220,7 @@ _kctl_create_configmap() {
 _kctl_create_secret() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -234,6 +266,7 @@ _kctl_create_secret_generic() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -262,6 +295,7 @@ _kctl_create_deployment() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -288,6 +322,7 @@ _kctl_create_job() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -312,6 +347,7 @@ _kctl_create_serviceaccount() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -322,6 +358,7 @@ _kctl_create_serviceaccount() {
 _kctl_create_service() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -365,6 +402,7 @@ _kctl_create_service_clusterip() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -400,6 +438,7 @@ _kctl_get() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -424,6 +463,7 @@ _kctl_describe() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -443,6 +483,7 @@ _kctl_explain() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -465,6 +506,7 @@ _kctl_edit() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -499,6 +541,7 @@ _kctl_delete() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -530,6 +573,7 @@ _kctl_apply() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -552,6 +596,7 @@ _kctl_diff() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -581,6 +626,7 @@ _kctl_patch() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -613,6 +659,7 @@ _kctl_label() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -645,6 +692,7 @@ _kctl_annotate() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -673,6 +721,7 @@ _kctl_wait() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -683,6 +732,7 @@ _kctl_wait() {
 _kctl_rollout() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -728,6 +778,7 @@ _kctl_rollout_status() {
         '(-w --watch)'{-w,--watch}'[Waits until the rollout is done.]'
         '--no-watch[Waits until the rollout is done.]'
         '--timeout[How long to wait; 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -752,6 +803,7 @@ _kctl_rollout_history() {
         '--revision[Shows this revision'\''s pod template.]:number:'
         '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
         '--show-managed-fields[Prints metadata.managedFields too.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -778,6 +830,7 @@ _kctl_rollout_undo() {
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
         '--show-managed-fields[Prints metadata.managedFields too.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -803,6 +856,7 @@ _kctl_rollout_restart() {
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
         '--show-managed-fields[Prints metadata.managedFields too.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -828,6 +882,7 @@ _kctl_rollout_pause() {
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
         '--show-managed-fields[Prints metadata.managedFields too.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -853,6 +908,7 @@ _kctl_rollout_resume() {
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
         '--show-managed-fields[Prints metadata.managedFields too.]'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -884,6 +940,7 @@ _kctl_scale() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -914,6 +971,7 @@ _kctl_logs() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -936,6 +994,7 @@ _kctl_exec() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -953,6 +1012,7 @@ _kctl_status() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -963,6 +1023,7 @@ _kctl_status() {
 _kctl_image() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -1000,6 +1061,7 @@ _kctl_image_load() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1017,6 +1079,7 @@ _kctl_image_ls() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1034,6 +1097,7 @@ _kctl_image_rm() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1050,6 +1114,7 @@ _kctl_cluster-info() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1074,6 +1139,7 @@ _kctl_api-resources() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1090,6 +1156,7 @@ _kctl_api-versions() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1100,6 +1167,7 @@ _kctl_api-versions() {
 _kctl_config() {
     local -i ret=1
     local -ar arg_specs=(
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
         '(-): :->command'
         '(-)*:: :->arg'
@@ -1137,6 +1205,7 @@ _kctl_config_view() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1153,6 +1222,7 @@ _kctl_config_current-context() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1169,6 +1239,7 @@ _kctl_config_get-contexts() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1181,6 +1252,7 @@ _kctl_completion() {
     local -ar _bash|zsh|fish=('bash' 'zsh' 'fish')
     local -ar arg_specs=(
         ':bash|zsh|fish:{__kctl_complete "${_bash|zsh|fish[@]}"}'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1199,6 +1271,7 @@ _kctl_version() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
@@ -1210,6 +1283,7 @@ _kctl_help() {
     local -i ret=1
     local -ar arg_specs=(
         '*:subcommands:'
+        '--version[Show the version.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
 

@@ -36,7 +36,7 @@ mkdir -p "$work/rootfs/bin"
 cp /bin/busybox "$work/rootfs/bin/busybox"
 for applet in $(/bin/busybox --list); do [ "$applet" = busybox ] || ln -s busybox "$work/rootfs/bin/$applet"; done
 mkdir -p "$work/rootfs"/{etc,tmp,www}
-run "$KCTL" image load "$work/rootfs" --name localhost/busybox:demo
+run "$KCTL" -C "$work/cluster.git" image load "$work/rootfs" --name localhost/busybox:demo
 run "$KCTL" image ls
 
 say "An application: a Deployment with a probe, a page from a ConfigMap, a Job"

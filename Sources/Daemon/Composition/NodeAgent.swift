@@ -19,6 +19,8 @@ struct NodeAgent: Sendable {
 
   let configuration: KubeletConfiguration
   let runtime: EmbeddedRuntime
+  /// The scheme of container ids.
+  let runtimeName: String
   let connectionSlot = ConnectionSlot()
   let logger: Logger
   var images: ImageStore { runtime.imageStore }
@@ -40,13 +42,14 @@ struct NodeAgent: Sendable {
     configuration.addresses = [options.nodeIP ?? podCIDR.address.advanced(by: 1).description]
     configuration.hostDNS = facts.resolver
     configuration.system = facts.system
-    return NodeAgent(configuration: configuration, runtime: runtime, logger: Logger(label: "kubelet"))
+    return NodeAgent(
+      configuration: configuration, runtime: runtime, runtimeName: try await runtime.version().name, logger: Logger(label: "kubelet"))
   }
 
   func run(_ clients: ComponentClients) async {
     let kubelet = Kubelet(
       configuration, client: clients.client(as: .node(configuration.nodeName), component: "kubelet"), runtime: runtime, images: runtime,
-      runtimeName: "kctl", surroundings: .init(mounts: KernelMounts()), logger: logger)
+      runtimeName: runtimeName, surroundings: .init(mounts: KernelMounts()), logger: logger)
     connectionSlot.set(kubelet)
     do { try await kubelet.run() } catch is CancellationError { return } catch {
       logger.critical("the kubelet ended", metadata: ["error": "\(error)"])

@@ -91,7 +91,7 @@ final class Materialiser: Sendable {
     let now = clock.now
     guard retrying({ try self.publish(branches, now) }) else { return false }
     trim(batch, branches)
-    backlog.finished(batch)
+    // Before `finished`: whoever waits for the batch then sees what came of it.
     status.withLock {
       $0.adopted = branches.main.adopted
       $0.heldEdits = branches.main.held.count
@@ -99,6 +99,7 @@ final class Materialiser: Sendable {
       $0.problem = branches.main.problem
       $0.batches += 1
     }
+    backlog.finished(batch)
     return true
   }
 

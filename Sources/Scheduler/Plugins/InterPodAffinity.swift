@@ -7,25 +7,25 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
   private static let scoreKey = "InterPodAffinity.score"
   public init() {}
 
-  /// A value of a node label.
-  private struct Domain: Hashable, Sendable { var topologyKey: String; var value: String }
+  /// Values of node labels, by label.
+  private typealias Domains = [String: Set<String>]
 
   private struct Needs: Sendable {
     /// For each required term, the domains in which it is met.
-    var affinity: [Set<Domain>] = []
+    var affinity: [Domains] = []
     /// No pod anywhere meets any term, and the pod meets all itself: it may be the first of its group.
     var isFirstOfGroup = false
     /// Where pods are that this one wants to be away from.
-    var avoided: Set<Domain> = []
+    var avoided: Domains = [:]
     /// Where pods are that want to be away from this one.
-    var forbidden: Set<Domain> = []
+    var forbidden: Domains = [:]
   }
 
   public func preFilter(_ pod: PodInfo, _ snapshot: ClusterSnapshot, _ state: inout CycleState) -> Verdict {
     let terms = pod.podAffinity
     if terms.requiredAffinity.isEmpty, terms.requiredAntiAffinity.isEmpty, snapshot.antiAffinityPodCount == 0 { return .success }
     var needs = Needs()
-    needs.affinity = Array(repeating: [], count: terms.requiredAffinity.count)
+    needs.affinity = Array(repeating: [:], count: terms.requiredAffinity.count)
     for node in snapshot.nodes where node.isKnown {
       for other in node.antiAffinityPods.values {
         for term in other.podAffinity.requiredAntiAffinity where term.matches(pod) { Self.insert(term, node, &needs.forbidden) }
@@ -43,21 +43,20 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
     return .success
   }
 
-  private static func insert(_ term: PodAffinityTerms.Term, _ node: NodeInfo, _ domains: inout Set<Domain>) {
-    if let value = node.labels[term.topologyKey] { domains.insert(Domain(topologyKey: term.topologyKey, value: value)) }
+  private static func insert(_ term: PodAffinityTerms.Term, _ node: NodeInfo, _ domains: inout Domains) {
+    if let value = node.labels[term.topologyKey] { domains[term.topologyKey, default: []].insert(value) }
   }
 
   public func filter(_ pod: PodInfo, _ node: NodeInfo, _ state: CycleState) -> Verdict {
     guard let needs = state[Self.key, as: Needs.self] else { return .success }
     for (position, term) in pod.podAffinity.requiredAffinity.enumerated() {
       guard let value = node.labels[term.topologyKey] else { return .unresolvable(["node(s) didn't match pod affinity rules"]) }
-      let domain = Domain(topologyKey: term.topologyKey, value: value)
-      if !needs.isFirstOfGroup, !needs.affinity[position].contains(domain) {
+      if !needs.isFirstOfGroup, needs.affinity[position][term.topologyKey]?.contains(value) != true {
         return .unresolvable(["node(s) didn't match pod affinity rules"])
       }
     }
-    func touches(_ domains: Set<Domain>) -> Bool {
-      domains.contains { node.labels[$0.topologyKey] == $0.value }
+    func touches(_ domains: Domains) -> Bool {
+      domains.contains { key, values in node.labels[key].map { values.contains($0) } ?? false }
     }
     if touches(needs.avoided) { return .unschedulable(["node(s) didn't match pod anti-affinity rules"]) }
     if touches(needs.forbidden) { return .unschedulable(["node(s) didn't satisfy existing pods anti-affinity rules"]) }
@@ -66,21 +65,21 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
 
   public func preScore(_ pod: PodInfo, _ nodes: [NodeInfo], _ snapshot: ClusterSnapshot, _ state: inout CycleState) -> Bool {
     guard !pod.podAffinity.preferred.isEmpty else { return false }
-    var weights: [Domain: Int64] = [:]
+    var weights: [String: [String: Int64]] = [:]
     for node in snapshot.nodes where node.isKnown {
       for other in node.pods.values {
         for (weight, term) in pod.podAffinity.preferred where term.matches(other) {
-          if let value = node.labels[term.topologyKey] { weights[Domain(topologyKey: term.topologyKey, value: value), default: 0] += weight }
+          if let value = node.labels[term.topologyKey] { weights[term.topologyKey, default: [:]][value, default: 0] += weight }
         }
       }
     }
-    state[Self.scoreKey, as: [Domain: Int64].self] = weights
+    state[Self.scoreKey, as: [String: [String: Int64]].self] = weights
     return !weights.isEmpty
   }
 
   public func score(_ pod: PodInfo, _ node: NodeInfo, _ state: CycleState) -> Int64 {
-    (state[Self.scoreKey, as: [Domain: Int64].self] ?? [:]).reduce(0) { sum, entry in
-      node.labels[entry.key.topologyKey] == entry.key.value ? sum + entry.value : sum
+    (state[Self.scoreKey, as: [String: [String: Int64]].self] ?? [:]).reduce(0) { sum, entry in
+      sum + (node.labels[entry.key].flatMap { entry.value[$0] } ?? 0)
     }
   }
 
