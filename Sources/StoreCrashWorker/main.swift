@@ -39,7 +39,7 @@ let resources: [(GroupResource, String, String)] = [
     let isDelete = random.below(5) == 0
     var write = Write(key, isDelete ? .delete : .put(EncodedObject(value)), expecting: .anything)
     if random.below(4) == 0, resource.resource != "leases" {
-      write.desired = DesiredChange(before: store.snapshot().get(key)?.decoded(), after: isDelete ? nil : value)
+      write.desired = DesiredChange(before: store.snapshot().get(key)?.decoded(), after: isDelete ? Value?.none : value)
     }
     say("try \(resource) \(key.namespace) \(key.name) \(isDelete ? "-" : text)\n")
     let results = try await store.commit(Transaction([write], Provenance(user: "writer \(writer)", verb: "apply")))

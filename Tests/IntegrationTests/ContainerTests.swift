@@ -52,6 +52,8 @@ import Testing
       }
       let delete = try daemon.kctl("delete", "deployment", "web", "--timeout=30s")
       #expect(delete.status == 0, "\(delete)")
+      let wait = try daemon.kctl("wait", "--for=delete", "pod", "-l", "app=web", "--timeout=20s")
+      #expect(wait.status == 0, "\(wait)")
       try eventually("the pods are gone") { try daemon.kctl("get", "pods", "-o", "name").output.isEmpty }
     }
     #expect(try Command(arguments: ["ip", "-br", "link"]).run().output.split(separator: "\n").count <= before)

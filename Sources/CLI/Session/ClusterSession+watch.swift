@@ -70,7 +70,8 @@ extension ClusterSession {
       do {
         let events = try await watch(address.resource, namespace: address.namespace, query: query)
         for try await event in events where event.type != "BOOKMARK" {
-          if try await take(event.type == "DELETED" ? nil : event.object) { return }
+          let state: Value? = if event.type == "DELETED" { Value?.none } else { event.object }
+          if try await take(state) { return }
         }
       } catch let error as StatusError where error.reason == .expired || error.reason == .gone {
         continue
