@@ -6,12 +6,18 @@ import Store
 /// What must hold: at every step, and when the cluster is at rest. Reads the store itself, not a cache.
 struct Invariants {
   private let store: any ObjectStore
-  private let checksBounds: Bool
+  private let countsFailures: Bool
+  private let checksAvailability: Bool
+  /// Deployments that have been wholly available once.
+  private var wereAvailable: Set<String> = []
   private(set) var violations: [String] = []
   private var decoded: [ObjectKey: (revision: Revision, object: Value)] = [:]
   private var lastChecked = Revision.zero
 
-  init(store: any ObjectStore, checksBounds: Bool) { (self.store, self.checksBounds) = (store, checksBounds) }
+  /// `countsFailures`: no node dies, so every failed pod of a Job stays to be counted.
+  init(store: any ObjectStore, countsFailures: Bool, checksAvailability: Bool) {
+    (self.store, self.countsFailures, self.checksAvailability) = (store, countsFailures, checksAvailability)
+  }
 
   mutating func report(_ violation: String) { if violations.count < 20 { violations.append(violation) } }
 
@@ -65,7 +71,8 @@ struct Invariants {
     lastChecked = store.revision
     let pods = list(WellKnown.pods)
     checkIndexes(pods)
-    if checksBounds { checkRollouts(pods) }
+    checkRollouts()
+    if checksAvailability { checkAvailability(pods) }
   }
 
   /// No index of a Job runs twice at a time.
@@ -80,7 +87,7 @@ struct Invariants {
   }
 
   /// A rollout never asks for more than replicas + maxSurge.
-  private mutating func checkRollouts(_ pods: [Value]) {
+  private mutating func checkRollouts() {
     let sets = list(WellKnown.replicaSets)
     for deployment in list(WellKnown.deployments) where !deployment.isBeingDeleted {
       let own = sets.filter { $0.controllerReference?.uid == deployment.uid }
@@ -92,6 +99,23 @@ struct Invariants {
       let surge = deployment["spec"]?["strategy"]?["type"] == "Recreate" ? 0 : (replicas + 3) / 4
       let total = own.reduce(0) { $0 + Self.size($1) }
       if total > replicas + surge { report("\(deployment.name): \(total) replicas asked for, \(replicas + surge) allowed") }
+    }
+  }
+
+  /// Once available, a Deployment has at least replicas - maxUnavailable pods that are ready and stay.
+  private mutating func checkAvailability(_ pods: [Value]) {
+    let owners = Dictionary(list(WellKnown.replicaSets).map { ($0.uid, $0.controllerReference?.uid ?? "") }, uniquingKeysWith: { $1 })
+    var ready: [String: Int] = [:]
+    for pod in pods where PodFacts(pod).isActive && PodFacts(pod).isReady {
+      if let set = pod.controllerReference?.uid, let deployment = owners[set] { ready[deployment, default: 0] += 1 }
+    }
+    for deployment in list(WellKnown.deployments) {
+      let replicas = Self.size(deployment)
+      let count = ready[deployment.uid] ?? 0
+      if count >= replicas { wereAvailable.insert(deployment.uid) }
+      if wereAvailable.contains(deployment.uid), count < replicas - replicas / 4 {
+        report("\(deployment.name): \(count) pods ready, \(replicas - replicas / 4) must be")
+      }
     }
   }
 
@@ -143,7 +167,7 @@ struct Invariants {
     // Pods that users or nodes lost aren't there to be counted again.
     let failed = own.filter { PodFacts($0).phase == "Failed" }.count
     if Self.count(job, "failed") < failed { report("job \(name): \(failed) pods failed, \(Self.count(job, "failed")) counted") }
-    if checksBounds, Self.count(job, "failed") != failed {
+    if countsFailures, Self.count(job, "failed") != failed {
       report("job \(name): \(Self.count(job, "failed")) counted as failed, there are \(failed)")
     }
   }

@@ -24,8 +24,11 @@ public final class Simulation {
     public var nodeCount = 4
     /// Requests that fail, in thousandths.
     public var faultsPerThousand = 30
-    /// Nodes die and come back. Without, availability during rollouts is checked at every step.
+    /// Nodes die and come back.
     public var losesNodes = false
+    /// The user does nothing but change templates, one rollout after the other: then none may ever leave fewer pods
+    /// ready than its bound.
+    public var onlyRollsOut = false
     public init(seed: UInt64) { self.seed = seed }
   }
 
@@ -55,8 +58,8 @@ public final class Simulation {
     manager = SimulatedProcess(name: "controller-manager", controllers: { ControllerSet.reconcilers })
     let seed = options.seed
     scheduler = SimulatedProcess(name: "scheduler", scheduler: { SchedulerCore(random: SeededRandom(seed: seed)) })
-    user = SimulatedUser(client: cluster.admin)
-    checks = Invariants(store: cluster.store, checksBounds: !options.losesNodes)
+    user = SimulatedUser(client: cluster.admin, onlyRollsOut: options.onlyRollsOut)
+    checks = Invariants(store: cluster.store, countsFailures: !options.losesNodes, checksAvailability: options.onlyRollsOut)
   }
 
   public static func run(_ options: Options) async throws -> Report {

@@ -62,6 +62,12 @@ public struct TestCluster: Sendable {
   public func node(_ name: String) -> DirectClient { server.client(as: .node(name), userAgent: "test-kubelet") }
   private func client(of component: String) -> DirectClient { server.client(as: .component(component), userAgent: component) }
 
+  /// Creates the object as the administrator, in the namespace that it names.
+  @discardableResult
+  public func create(_ object: Value, in resource: GroupVersionResource) async throws -> Value {
+    try await admin.create(ResourcePath(resource, namespace: object.namespace), object, options: WriteOptions())
+  }
+
   // MARK: control loops
 
   /// Runs all controllers and the scheduler, as the daemon does, while the body runs. They use the cluster's clock: what waits for

@@ -55,6 +55,8 @@ public struct Check: Sendable, Hashable {
     case present
     /// The collection has no object at all; name and uid don't matter.
     case empty
+    /// The object is at this resourceVersion: the cache isn't behind.
+    case unchanged(resourceVersion: String)
   }
   public var path: ResourcePath
   public var name: String
@@ -63,6 +65,13 @@ public struct Check: Sendable, Hashable {
 
   public init(_ path: ResourcePath, name: String, uid: String, _ expectation: Expectation) {
     (self.path, self.name, self.uid, self.expectation) = (path, name, uid, expectation)
+  }
+
+  /// The object is still as the cache has it.
+  public static func unchanged(_ resource: GroupVersionResource, _ object: Value) -> Check {
+    Check(
+      ResourcePath(resource, namespace: object.namespace), name: object.name, uid: object.uid,
+      .unchanged(resourceVersion: object.resourceVersion))
   }
 
   public static func empty(_ path: ResourcePath) -> Check { Check(path, name: "", uid: "", .empty) }

@@ -148,8 +148,11 @@ public struct PlanRunner: Sendable {
     }
     do {
       let object = try await client.get(check.path, name: check.name, options: GetOptions())
-      return check.expectation == .absent
-        ? !check.uid.isEmpty && object.uid != check.uid : object.uid == check.uid && !object.isBeingDeleted
+      return switch check.expectation {
+      case .absent: !check.uid.isEmpty && object.uid != check.uid
+      case .unchanged(let resourceVersion): object.resourceVersion == resourceVersion
+      case .present, .empty: object.uid == check.uid && !object.isBeingDeleted
+      }
     } catch let error as StatusError where error.reason == .notFound {
       return check.expectation == .absent
     }

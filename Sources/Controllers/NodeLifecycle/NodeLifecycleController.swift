@@ -34,14 +34,8 @@ public struct NodeLifecycleController: Reconciler {
     let conditions = silent ? Self.unknown(Conditions(of: node), world.now) : Conditions(of: node)
     if !silent { plan.requeue(after: deadline - world.now) }
     if silent, conditions != Conditions(of: node) {
-      var updated = node
-      updated[path: "status", "conditions"] = .array(conditions.values)
-      plan.add(.updateStatus(WellKnown.nodes, updated))
-      let message = "Node \(node.name) status is now: NodeNotReady"
-      plan.add(.event(EventRecord(node, .normal, "NodeNotReady", message, component: name)))
-      plan.steps += markPods(on: node, world)
       // The taints follow when the cache shows the new conditions.
-      return plan
+      return giveUp(node, conditions, world)
     }
     let taints = NodeTaints.taints(of: node, conditions, now: world.now)
     if taints != (node["spec"]?["taints"]?.array ?? []) {
@@ -50,6 +44,19 @@ public struct NodeLifecycleController: Reconciler {
       plan.add(.update(ResourcePath(WellKnown.nodes), updated))
     }
     return plan
+  }
+
+  /// The node was silent as far as the cache knows; the server is asked whether the cache is behind.
+  private func giveUp(_ node: Value, _ conditions: Conditions, _ world: World) -> Plan {
+    let lease = world.get(WellKnown.leases, namespace: Self.leaseNamespace, node.name)
+    let check = lease.map { Check.unchanged(WellKnown.leases, $0) } ?? .unchanged(WellKnown.nodes, node)
+    var updated = node
+    updated[path: "status", "conditions"] = .array(conditions.values)
+    let message = "Node \(node.name) status is now: NodeNotReady"
+    let steps: [Step] = [
+      .one(.updateStatus(WellKnown.nodes, updated)), .one(.event(EventRecord(node, .normal, "NodeNotReady", message, component: name))),
+    ]
+    return Plan([.guarded([check], steps + markPods(on: node, world))], requeueAfter: .seconds(5))
   }
 
   /// When the node was last heard of.
