@@ -107,7 +107,6 @@ let tests: [(name: String, dependencies: [String])] = [
   ]),
   ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics"]),
   ("CLITests", ["CLI", "Client", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
-  ("SimulatorTests", ["Simulator", "TestSupport", "APIMachinery", "Basics"]),
   ("TidyTests", ["Basics"]),
   ("IntegrationTests", ["Basics", "APIMachinery"]),
 ]
