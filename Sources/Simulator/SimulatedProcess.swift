@@ -96,7 +96,7 @@ final class SimulatedProcess {
   }
 
   /// Takes a key of the controller at `position`, if one is due.
-  func take(_ position: Int, now: Timestamp) -> (key: ObjectKey, lastError: StatusError?)? {
+  func take(_ position: Int, now: Timestamp) -> (key: ObjectKey, lastFailure: PlanFailure?)? {
     controllers[position].state.take(now: now, caches: caches)
   }
 

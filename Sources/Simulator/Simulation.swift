@@ -169,9 +169,9 @@ public final class Simulation {
   // MARK: single steps; true when there was something to do
 
   private func work(_ position: Int) async throws -> Bool {
-    guard let (key, lastError) = manager.take(position, now: now) else { return false }
+    guard let (key, lastFailure) = manager.take(position, now: now) else { return false }
     let reconciler = manager.controllers[position].reconciler
-    let world = World(caches: manager.caches, now: now, random: random, lastError: lastError)
+    let world = World(caches: manager.caches, now: now, random: random, lastFailure: lastFailure)
     let plan = reconciler.reconcile(key, world)
     let outcome = try await carryOut(plan, manager, cluster.controllerManager, reconciler.name)
     manager.finish(position, key, outcome, requeueAfter: plan.requeueAfter, now: now)

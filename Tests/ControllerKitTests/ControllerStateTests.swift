@@ -62,13 +62,13 @@ import Testing
     state.add([key])
     _ = state.take(now: now, caches: caches)
     var failure = PlanRunner.Outcome()
-    failure.error = .internalError("boom")
+    failure.failure = PlanFailure(.internalError("boom"))
     state.finished(key, failure, requeueAfter: nil, now: now)
     #expect(state.take(now: now, caches: caches) == nil)
     let retry = state.take(now: now + .milliseconds(5), caches: caches)
-    #expect(retry?.lastError?.message == "Internal error occurred: boom")
+    #expect(retry?.lastFailure?.error.message == "Internal error occurred: boom")
     state.finished(key, PlanRunner.Outcome(), requeueAfter: .seconds(3), now: now)
     let later = state.take(now: now + .seconds(3), caches: caches)
-    #expect(later != nil && later?.lastError == nil)
+    #expect(later != nil && later?.lastFailure == nil)
   }
 }

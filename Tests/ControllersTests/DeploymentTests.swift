@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import Client
 import ControllerKit
 import Controllers
 import Testing
@@ -43,9 +44,9 @@ import Testing
     return set
   }
 
-  private func plan(_ deployment: Value, _ sets: [Value], _ pods: [Value] = [], at time: Timestamp = Objects.now, lastError: StatusError? = nil) -> Plan {
+  private func plan(_ deployment: Value, _ sets: [Value], _ pods: [Value] = [], at time: Timestamp = Objects.now, lastFailure: PlanFailure? = nil) -> Plan {
     controller.plan(
-      WellKnown.deployments, deployment, [(WellKnown.replicaSets, sets), (WellKnown.pods, pods)], at: time, lastError: lastError)
+      WellKnown.deployments, deployment, [(WellKnown.replicaSets, sets), (WellKnown.pods, pods)], at: time, lastFailure: lastFailure)
   }
 
   private func sizes(_ plan: Plan) -> [String: Int64] {
@@ -124,6 +125,26 @@ import Testing
     let empty = set("old", d, image: "old", replicas: 0, revision: 1)
     #expect(plan(d, [empty], [Objects.pod("old-1", owner: empty)]).created.isEmpty)
     #expect(plan(d, [empty], [Objects.pod("old-1", owner: empty, phase: "Failed")]).created.count == 1)
+  }
+
+  @Test("a failure to shrink the old ReplicaSet doesn't bring the new one forth")
+  func recreatesAfterFailure() {
+    let d = deployment(2, image: "new", spec: ["strategy": ["type": "Recreate"]])
+    let running = set("old", d, image: "old", replicas: 2, revision: 1)
+    let failure = PlanFailure(.internalError("lost"), path: ResourcePath(WellKnown.replicaSets, namespace: "default"))
+    let result = plan(d, [running], lastFailure: failure)
+    #expect(result.created.isEmpty)
+    #expect(sizes(result) == ["old": 0])
+  }
+
+  @Test("a ReplicaSet that can't be created shows in the condition, and is tried again")
+  func createFails() {
+    let denied = StatusError.forbidden(WellKnown.replicaSets.groupResource, "", "exceeded quota")
+    let failure = PlanFailure(denied, path: ResourcePath(WellKnown.replicaSets, namespace: "default"))
+    let result = plan(deployment(2), [], lastFailure: failure)
+    let progressing = Conditions(result.status?["conditions"]?.array ?? [])["Progressing"]
+    #expect(progressing?.reason == "FailedCreateReplicaSet" && progressing?.status == "False")
+    #expect(result.created.count == 1)
   }
 
   @Test("scaling in the middle of a rollout is shared in proportion")

@@ -54,11 +54,11 @@ extension Reconciler {
   /// What the rule wants done about `object`, in a world of the given objects.
   func plan(
     _ resource: GroupVersionResource, _ object: Value, _ others: [(GroupVersionResource, [Value])] = [], at time: Timestamp = Objects.now,
-    lastError: StatusError? = nil
+    lastFailure: PlanFailure? = nil
   ) -> Plan {
     var objects = others
     if let position = objects.firstIndex(where: { $0.0 == resource }) { objects[position].1.append(object) } else { objects.append((resource, [object])) }
-    let world = World(objects, watches: watches, now: time, lastError: lastError)
+    let world = World(objects, watches: watches, now: time, lastFailure: lastFailure)
     return reconcile(Objects.key(resource, object), world)
   }
 }

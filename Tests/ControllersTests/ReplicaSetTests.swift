@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import Client
 import ControllerKit
 import Controllers
 import Testing
@@ -7,8 +8,8 @@ import Testing
 @Suite struct ReplicaSetTests {
   private let controller = ReplicaSetController()
 
-  private func plan(_ set: Value, _ pods: [Value], at time: Timestamp = Objects.now, lastError: StatusError? = nil) -> Plan {
-    controller.plan(WellKnown.replicaSets, set, [(WellKnown.pods, pods)], at: time, lastError: lastError)
+  private func plan(_ set: Value, _ pods: [Value], at time: Timestamp = Objects.now, lastFailure: PlanFailure? = nil) -> Plan {
+    controller.plan(WellKnown.replicaSets, set, [(WellKnown.pods, pods)], at: time, lastFailure: lastFailure)
   }
 
   @Test("missing pods are created from the template, a few at first")
@@ -94,7 +95,7 @@ import Testing
   func failure() {
     var set = Objects.replicaSet("web", replicas: 1)
     let error = StatusError.forbidden(WellKnown.pods.groupResource, "", "exceeded quota")
-    let failing = plan(set, [], lastError: error)
+    let failing = plan(set, [], lastFailure: PlanFailure(error, path: ResourcePath(WellKnown.pods, namespace: "default")))
     let condition = failing.status?["conditions"]?[0]
     #expect(condition?["type"] == "ReplicaFailure" && condition?["reason"] == "FailedCreate")
     #expect(condition?["message"] == "pods is forbidden: exceeded quota")

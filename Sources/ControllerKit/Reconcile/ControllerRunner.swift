@@ -62,8 +62,8 @@ public final class ControllerRunner: Sendable {
     continuation.yield()
     await withDiscardingTaskGroup { group in
       for await _ in signals {
-        while let (key, lastError) = takeKey() {
-          group.addTask { await self.work(on: key, lastError) }
+        while let (key, lastFailure) = takeKey() {
+          group.addTask { await self.work(on: key, lastFailure) }
         }
         if let deadline = newTimerDeadline() {
           group.addTask { await self.wait(until: deadline) }
@@ -77,7 +77,7 @@ public final class ControllerRunner: Sendable {
   private func signal() { wake.withLock { $0 }?.yield() }
 
   private func observe(_ deltas: [ObjectDelta], _ watch: Watch) {
-    let world = self.world(lastError: nil)
+    let world = self.world(lastFailure: nil)
     let keys = deltas.flatMap { watch.keys($0, world) }
     let isNews = state.withLock { state in
       state.controller.add(keys)
@@ -88,19 +88,19 @@ public final class ControllerRunner: Sendable {
     if isNews { signal() }
   }
 
-  private func takeKey() -> (ObjectKey, StatusError?)? {
+  private func takeKey() -> (ObjectKey, PlanFailure?)? {
     let caches = informers.caches
     return state.withLock { state in
       guard state.active < options.parallelism,
-        let (key, lastError) = state.controller.take(now: informers.clock.now, caches: caches)
+        let (key, lastFailure) = state.controller.take(now: informers.clock.now, caches: caches)
       else { return nil }
       state.active += 1
-      return (key, lastError)
+      return (key, lastFailure)
     }
   }
 
-  private func work(on key: ObjectKey, _ lastError: StatusError?) async {
-    let plan = reconciler.reconcile(key, world(lastError: lastError))
+  private func work(on key: ObjectKey, _ lastFailure: PlanFailure?) async {
+    let plan = reconciler.reconcile(key, world(lastFailure: lastFailure))
     let runner = PlanRunner(client: informers.client, fieldManager: reconciler.name) { self.events.record($0) }
     do {
       let outcome = try await runner.run(plan)
@@ -127,8 +127,8 @@ public final class ControllerRunner: Sendable {
     else { logger.warning("reconciling failed and is retried", metadata: metadata) }
   }
 
-  private func world(lastError: StatusError?) -> World {
-    World(caches: informers.caches, now: informers.clock.now, random: informers.random, lastError: lastError)
+  private func world(lastFailure: PlanFailure?) -> World {
+    World(caches: informers.caches, now: informers.clock.now, random: informers.random, lastFailure: lastFailure)
   }
 
   /// The deadline to wait for, unless a timer for it or for an earlier one is under way.

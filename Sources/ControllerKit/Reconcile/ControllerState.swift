@@ -1,7 +1,7 @@
 import APIMachinery
 import Basics
 
-/// A controller's work as a value: its queue, the keys that wait for the caches to show their own writes, and each key's last error.
+/// A controller's work as a value: its queue, the keys that wait for the caches to show their own writes, and each key's last failure.
 ///
 /// `ControllerRunner` drives it with tasks, the simulator with a loop.
 public struct ControllerState: Sendable {
@@ -10,7 +10,7 @@ public struct ControllerState: Sendable {
   public private(set) var queue: WorkQueue<ObjectKey>
   private var barriers: [ObjectKey: Hold] = [:]
   private var held: Set<ObjectKey> = []
-  private var lastErrors: [ObjectKey: StatusError] = [:]
+  private var lastFailures: [ObjectKey: PlanFailure] = [:]
   private let barrierTimeout: Duration
 
   /// A watch that never shows a write (it is out of its selection, or was lost) holds a key for `barrierTimeout` at most.
@@ -23,10 +23,10 @@ public struct ControllerState: Sendable {
 
   public mutating func add(_ keys: [ObjectKey]) { for key in keys { queue.add(key) } }
 
-  /// The next key that may be decided on, with its last error.
+  /// The next key that may be decided on, with its last failure.
   public mutating func take(
     now: Timestamp, caches: [GroupVersionResource: ObjectCache]
-  ) -> (key: ObjectKey, lastError: StatusError?)? {
+  ) -> (key: ObjectKey, lastFailure: PlanFailure?)? {
     while let key = queue.take(now: now) {
       if let hold = barriers[key], now < hold.deadline, !hold.barrier.isPassed(by: caches) {
         held.insert(key)
@@ -36,7 +36,7 @@ public struct ControllerState: Sendable {
       }
       barriers[key] = nil
       held.remove(key)
-      return (key, lastErrors[key])
+      return (key, lastFailures[key])
     }
     return nil
   }
@@ -54,11 +54,11 @@ public struct ControllerState: Sendable {
   /// The key's plan was carried out, as far as it went.
   public mutating func finished(_ key: ObjectKey, _ outcome: PlanRunner.Outcome, requeueAfter: Duration?, now: Timestamp) {
     if !outcome.barrier.isEmpty { barriers[key] = Hold(barrier: outcome.barrier, deadline: now + barrierTimeout) }
-    if let error = outcome.error, !error.isNamespaceTerminating {
-      lastErrors[key] = error
+    if let failure = outcome.failure, !failure.error.isNamespaceTerminating {
+      lastFailures[key] = failure
       queue.addAfterFailure(key, now: now)
     } else {
-      lastErrors[key] = nil
+      lastFailures[key] = nil
       queue.forget(key)
     }
     if let requeueAfter { queue.add(key, at: now + requeueAfter) }

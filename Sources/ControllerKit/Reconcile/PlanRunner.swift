@@ -6,7 +6,8 @@ public struct PlanRunner: Sendable {
   /// What came of a plan.
   public struct Outcome: Sendable {
     /// The first failure, if any.
-    public var error: StatusError?
+    public var failure: PlanFailure?
+    public var error: StatusError? { failure?.error }
     /// The writes that the caches must have seen before the key is looked at again.
     public var barrier = WriteBarrier()
     public init() {}
@@ -47,7 +48,7 @@ public struct PlanRunner: Sendable {
           batchSize *= 2
         }
       case .guarded(let checks, let inner):
-        do { if try await hold(checks) { try await run(inner, &outcome) } } catch let error as StatusError { outcome.error = error }
+        do { if try await hold(checks) { try await run(inner, &outcome) } } catch let error as StatusError { outcome.failure = PlanFailure(error) }
       case .finally: break
       }
     }
@@ -75,12 +76,12 @@ public struct PlanRunner: Sendable {
     } catch let error as StatusError {
       if order.ignoring.contains(error.reason) { return outcome }
       if let event = order.onFailure, !error.isNamespaceTerminating { record(event.filled(error: error.message)) }
-      outcome.error = error
+      outcome.failure = PlanFailure(error, path: order.path)
       if error.leavesOutcomeOpen { try await lookAgain(after: order, &outcome.barrier) }
     } catch is CancellationError {
       throw CancellationError()
     } catch {
-      outcome.error = StatusError(503, .serviceUnavailable, String(describing: error))
+      outcome.failure = PlanFailure(StatusError(503, .serviceUnavailable, String(describing: error)), path: order.path)
       try await lookAgain(after: order, &outcome.barrier)
     }
     return outcome
@@ -161,7 +162,7 @@ public struct PlanRunner: Sendable {
 
 extension PlanRunner.Outcome {
   mutating func add(_ other: PlanRunner.Outcome) {
-    error = error ?? other.error
+    failure = failure ?? other.failure
     barrier.add(other.barrier)
   }
 }

@@ -6,19 +6,19 @@ public struct World: Sendable {
   public var now: Timestamp
   public var random: any RandomSource
   /// Why the previous plan for this key stopped; nil when it went through.
-  public var lastError: StatusError?
+  public var lastFailure: PlanFailure?
   private var caches: [GroupVersionResource: ObjectCache]
 
   public init(
-    caches: [GroupVersionResource: ObjectCache], now: Timestamp, random: any RandomSource, lastError: StatusError? = nil
+    caches: [GroupVersionResource: ObjectCache], now: Timestamp, random: any RandomSource, lastFailure: PlanFailure? = nil
   ) {
-    (self.caches, self.now, self.random, self.lastError) = (caches, now, random, lastError)
+    (self.caches, self.now, self.random, self.lastFailure) = (caches, now, random, lastFailure)
   }
 
   /// A world of given objects, for tests of rules.
   public init(
     _ objects: [(GroupVersionResource, [Value])], watches: [Watch], now: Timestamp, random: any RandomSource = SeededRandom(seed: 1),
-    lastError: StatusError? = nil
+    lastFailure: PlanFailure? = nil
   ) {
     var caches: [GroupVersionResource: ObjectCache] = [:]
     for watch in watches {
@@ -30,7 +30,16 @@ public struct World: Sendable {
       cache.replace(with: values, revision: 1)
       caches[resource] = cache
     }
-    self.init(caches: caches, now: now, random: random, lastError: lastError)
+    self.init(caches: caches, now: now, random: random, lastFailure: lastFailure)
+  }
+
+  /// The error that stopped the previous plan if it came of creating or deleting objects of this resource, and not of a
+  /// conflict, which only means that the cache was behind.
+  public func lastError(writing resource: GroupVersionResource) -> StatusError? {
+    guard let failure = lastFailure, failure.error.reason != .conflict, failure.path?.resource == resource,
+      failure.path?.subresource == nil
+    else { return nil }
+    return failure.error
   }
 
   /// Whether this resource is watched at all.

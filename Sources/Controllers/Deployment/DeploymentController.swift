@@ -45,12 +45,13 @@ public struct DeploymentController: Reconciler {
       return finish(&rollout, isRollout: false)
     }
     if rollout.new == nil, let collision = collision(&rollout, world) { return collision }
+    let before = rollout.conditions
     if deployment.isRollingUpdate {
       if rollout.new == nil { rollout.createNew() } else { rollout.rollingUpdate() }
     } else {
       rollout.recreate(isOldPodRunning: isPodRunning(of: rollout.old, world))
     }
-    return finish(&rollout, isRollout: true)
+    return retryCreation(rollout, before, world) ?? finish(&rollout, isRollout: true)
   }
 
   private func finish(_ rollout: inout Rollout, isRollout: Bool) -> Plan {
@@ -72,30 +73,31 @@ public struct DeploymentController: Reconciler {
     return plan
   }
 
-  /// What to do when the new ReplicaSet can't be created: another has its name (then the hash gets another ingredient), or the last
-  /// attempt failed (then the condition says so, and it is tried again).
+  /// Another object has the name that the new ReplicaSet would get: the hash gets another ingredient.
   private func collision(_ rollout: inout Rollout, _ world: World) -> Plan? {
     let object = rollout.deployment.object
-    let name = rollout.nameOfNew
-    if let other = world.get(WellKnown.replicaSets, namespace: object.namespace, name) {
-      // Ours and on its way out: its name is free soon.
-      if other.controllerReference?.uid == object.uid, other.isBeingDeleted { return Plan(requeueAfter: .seconds(1)) }
-      rollout.collisionCount = (rollout.collisionCount ?? 0) + 1
-      var updated = object
-      updated[path: "status", "collisionCount"] = rollout.collisionCount.map { .int($0) }
-      return Plan([.one(.updateStatus(WellKnown.deployments, updated))])
-    }
-    guard let error = world.lastError, error.reason != .conflict, error.reason != .alreadyExists, rollout.deployment.hasProgressDeadline
-    else { return nil }
-    let message = "Failed to create new replica set \"\(name)\": \(error.message)"
-    let before = rollout.conditions
-    rollout.setCondition(Condition("Progressing", false, reason: "FailedCreateReplicaSet", message: message))
-    if rollout.conditions == before { return nil }
+    guard let other = world.get(WellKnown.replicaSets, namespace: object.namespace, rollout.nameOfNew) else { return nil }
+    // Ours and on its way out: its name is free soon.
+    if other.controllerReference?.uid == object.uid, other.isBeingDeleted { return Plan(requeueAfter: .seconds(1)) }
     var updated = object
-    updated[path: "status", "conditions"] = .array(rollout.conditions.values)
-    var attempt = rollout
-    attempt.createNew()
-    let create = attempt.new?.order(for: object, component: self.name)
+    updated[path: "status", "collisionCount"] = .int((rollout.collisionCount ?? 0) + 1)
+    return Plan([.one(.updateStatus(WellKnown.deployments, updated))])
+  }
+
+  /// The last attempt to create the new ReplicaSet failed: the condition says so before the next one.
+  private func retryCreation(_ rollout: Rollout, _ before: Conditions, _ world: World) -> Plan? {
+    guard let set = rollout.new, set.isNew, let error = world.lastError(writing: WellKnown.replicaSets),
+      error.reason != .alreadyExists, rollout.deployment.hasProgressDeadline
+    else { return nil }
+    let object = rollout.deployment.object
+    var failed = rollout
+    failed.conditions = before
+    let message = "Failed to create new replica set \"\(set.name)\": \(error.message)"
+    failed.setCondition(Condition("Progressing", false, reason: "FailedCreateReplicaSet", message: message))
+    if failed.conditions == before { return nil }
+    var updated = object
+    updated[path: "status", "conditions"] = .array(failed.conditions.values)
+    let create = set.order(for: object, component: name)
     return Plan([.one(.updateStatus(WellKnown.deployments, updated))] + (create.map { [.one($0)] } ?? []))
   }
 

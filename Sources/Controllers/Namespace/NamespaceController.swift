@@ -45,7 +45,7 @@ public struct NamespaceController: Reconciler {
           Order(.deleteCollection(ResourcePath(resource.gvr, namespace: namespace.name), DeleteOptions(propagation: .background)))
         }))
     var conditions = Conditions(of: namespace)
-    for condition in Self.conditions(content, world.lastError) { conditions.set(condition, now: world.now) }
+    for condition in Self.conditions(content, Self.contentError(world)) { conditions.set(condition, now: world.now) }
     if conditions != Conditions(of: namespace) {
       var updated = namespace
       updated[path: "status", "conditions"] = .array(conditions.values)
@@ -63,6 +63,11 @@ public struct NamespaceController: Reconciler {
     let last = Order(
       .update(ResourcePath(WellKnown.namespaces, subresource: "finalize"), updated), ignoring: [.notFound])
     return Plan([.guarded(checks, [.parallel(leftovers), .one(last)])], requeueAfter: .seconds(1))
+  }
+
+  /// What kept content from being deleted; a conflict over the namespace's own status isn't that.
+  private static func contentError(_ world: World) -> StatusError? {
+    world.lastFailure.flatMap { $0.path?.namespace == nil ? nil : $0.error }
   }
 
   private static func conditions(_ content: [(ResourceDefinition, [Value])], _ error: StatusError?) -> [Condition] {

@@ -115,7 +115,7 @@ public struct ReplicaSetController: Reconciler {
   private func conditions(of set: Value, _ count: Int, _ world: World) -> Value? {
     var conditions = Conditions(of: set)
     let desired = Int(set["spec"]?["replicas"]?.int ?? 1)
-    if let error = world.lastError, error.reason != .conflict, count != desired {
+    if let error = world.lastError(writing: WellKnown.pods), count != desired {
       let reason = count < desired ? "FailedCreate" : "FailedDelete"
       conditions.set(Condition("ReplicaFailure", true, reason: reason, message: error.message), now: world.now)
     } else {
