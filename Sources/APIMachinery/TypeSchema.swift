@@ -47,6 +47,8 @@ public struct FieldSchema: Sendable {
   /// Strategic merge: `patchStrategy` values (`merge`, `replace`, `retainKeys`).
   public var patchStrategies: Set<String>
   public var patchMergeKey: String?
+  /// The field's number in the kind's protobuf message; nil for structures that are never sent as protobuf.
+  public var number: Int?
 
   public init(
     name: String, type: TypeExpression, description: String = "", isRequired: Bool = false, defaultValue: Value? = nil,

@@ -7,7 +7,7 @@ import Testing
 /// Whatever a client sends, decoding answers with an object or an error, and the rules with a list.
 @Suite struct FuzzTests {
   private static let intruders: [Value] = [
-    .null, true, -1, 0, 99_999_999_999, 1.5, "", "x", "25%", "-5", [], [[:]], ["a"], [:], ["a": "b"], ["name": 1], [nil],
+    .null, true, -1, 0, 99_999_999_999, 1.5, "", "x", "25%", "-5", [], [[:]], ["a"], [:], ["a": "b"], ["name": 1], [.null],
   ]
 
   private func mutate(_ value: Value, _ random: SeededRandom) -> Value {

@@ -30,7 +30,7 @@ struct DeleteTests {
     let revision = fixture.store.revision
     #expect(try await fixture.send("DELETE", path).value.finalizers == ["example.com/wait", "foregroundDeletion"])
     #expect(fixture.store.revision == revision)
-    let last = try await fixture.send("PATCH", path, body: ["metadata": ["finalizers": nil]], type: "application/merge-patch+json")
+    let last = try await fixture.send("PATCH", path, body: ["metadata": ["finalizers": .null]], type: "application/merge-patch+json")
     #expect(last.status == 200)
     #expect(try await fixture.send("GET", path).status == 404)
   }

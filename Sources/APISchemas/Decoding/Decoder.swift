@@ -220,7 +220,7 @@ extension TypeExpression {
     case .quantity: "0"
     case .list: []
     case .map, .named, .anyObject: [:]
-    case .time, .microTime, .any: nil
+    case .time, .microTime, .any: .null
     }
   }
 

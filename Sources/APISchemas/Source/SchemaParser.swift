@@ -163,6 +163,11 @@ extension SchemaParser {
 
   private mutating func apply(_ flags: ArraySlice<Substring>, toFieldAt position: Int) {
     for flag in flags {
+      if flag.utf8.first == UInt8(ascii: "#") {
+        type?.fields[position].number = Int(flag.dropFirst())
+        if type?.fields[position].number == nil { problem(flag) }
+        continue
+      }
       let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let value = parts.count > 1 ? parts[1] : ""
       switch (parts[0], type?.fields[position].type) {

@@ -36,7 +36,7 @@ struct DiscoveryGroup: Sendable {
   }
 
   var aggregated: Value {
-    var metadata: Value = ["creationTimestamp": nil]
+    var metadata: Value = ["creationTimestamp": .null]
     if !name.isEmpty { metadata["name"] = .string(name) }
     return ["metadata": metadata, "versions": .array(versions.map(\.aggregated))]
   }

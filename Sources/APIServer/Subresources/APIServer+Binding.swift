@@ -61,7 +61,7 @@ extension APIServer {
   static func settingCondition(_ object: Value, type: String, status: String, at time: String) -> Value {
     var object = object
     var conditions = object[path: "status", "conditions"]?.array ?? []
-    let fresh: Value = ["type": .string(type), "status": .string(status), "lastProbeTime": nil, "lastTransitionTime": .string(time)]
+    let fresh: Value = ["type": .string(type), "status": .string(status), "lastProbeTime": .null, "lastTransitionTime": .string(time)]
     if let index = conditions.firstIndex(where: { $0["type"]?.string == type }) {
       if conditions[index]["status"]?.string != status { conditions[index] = fresh }
     } else {

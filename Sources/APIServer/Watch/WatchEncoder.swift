@@ -44,7 +44,7 @@ struct WatchEncoder: Sendable {
 
   /// An object of which only the resourceVersion counts.
   func bookmark(_ revision: Revision, endsInitialEvents: Bool) -> Value {
-    var metadata: Value = ["resourceVersion": .string(revision.description), "creationTimestamp": nil]
+    var metadata: Value = ["resourceVersion": .string(revision.description), "creationTimestamp": .null]
     if endsInitialEvents { metadata["annotations"] = [Self.initialEventsEnd: "true"] }
     let object: Value = [
       "kind": .string(definition.kind), "apiVersion": .string(definition.groupVersion.description), "metadata": metadata,

@@ -6,7 +6,7 @@ import Testing
     (["a": 1], [["op": "add", "path": "/b", "value": [1]]], ["a": 1, "b": [1]]),
     (["a": [1, 3]], [["op": "add", "path": "/a/1", "value": 2], ["op": "add", "path": "/a/-", "value": 4]], ["a": [1, 2, 3, 4]]),
     (["a": ["b": 1], "c": 2], [["op": "remove", "path": "/a/b"]], ["a": [:], "c": 2]),
-    (["a": 1], [["op": "replace", "path": "/a", "value": nil]], ["a": nil]),
+    (["a": 1], [["op": "replace", "path": "/a", "value": .null]], ["a": .null]),
     (["a": ["b": 1]], [["op": "move", "from": "/a/b", "path": "/c"]], ["a": [:], "c": 1]),
     (["a": ["b": 1]], [["op": "copy", "from": "/a", "path": "/a/c"]], ["a": ["b": 1, "c": ["b": 1]]]),
     (["a/b": 1, "m~n": 2], [["op": "test", "path": "/a~1b", "value": 1], ["op": "replace", "path": "/m~0n", "value": 3]], ["a/b": 1, "m~n": 3]),

@@ -10,7 +10,7 @@ import Testing
     let base: Value = ["containers": [["name": "a", "image": "1"], ["name": "b", "image": "1"]], "args": ["x", "y"]]
     #expect(try apply(["containers": [["name": "b", "image": "2"], ["name": "c"]], "args": ["z"]], base)
       == ["containers": [["name": "a", "image": "1"], ["name": "b", "image": "2"], ["name": "c"]], "args": ["z"]])
-    #expect(try apply(["containers": nil], base) == ["args": ["x", "y"]])
+    #expect(try apply(["containers": .null], base) == ["args": ["x", "y"]])
   }
 
   @Test func `directives`() throws {
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test func `directives in something new don't become data`() throws {
-    let patch: Value = ["strategy": ["$retainKeys": ["type"], "type": "A"], "containers": [["$patch": "delete", "name": "x"], ["name": "n", "image": nil]]]
+    let patch: Value = ["strategy": ["$retainKeys": ["type"], "type": "A"], "containers": [["$patch": "delete", "name": "x"], ["name": "n", "image": .null]]]
     #expect(try apply(patch, [:]) == ["strategy": ["type": "A"], "containers": [["name": "n"]]])
   }
 
@@ -65,7 +65,7 @@ import Testing
       "spec": ["image": "y", "containers": [["name": "a", "image": "2", "args": ["d"]], ["name": "new"], ["name": "side"]]],
     ])
     let merge = MergePatch.createThreeWayPatch(original: original, modified: modified, current: current)
-    #expect(merge == ["spec": ["replicas": nil, "image": "y", "containers": [["name": "a", "image": "2"], ["name": "new"]]]])
+    #expect(merge == ["spec": ["replicas": .null, "image": "y", "containers": [["name": "a", "image": "2"], ["name": "new"]]]])
   }
 
   @Test func `applying the same twice changes nothing`() throws {

@@ -5,7 +5,7 @@ import Testing
 struct YAMLDecodeTests {
   @Test("plain scalars resolve as go-yaml v2 has them", arguments: [
     ("yes", true), ("y", true), ("On", true), ("no", false), ("N", false), ("off", false), ("yEs", "yEs"),
-    ("~", nil), ("", nil), ("Null", nil), ("0777", 511), ("0o777", 511), ("0x1F", 31), ("0b11", 3), ("-0b11", -3), ("1_000", 1000),
+    ("~", .null), ("", .null), ("Null", .null), ("0777", 511), ("0o777", 511), ("0x1F", 31), ("0b11", 3), ("-0b11", -3), ("1_000", 1000),
     ("+12", 12), ("08", 8.0), ("1.5", 1.5), ("1.", 1.0), (".5", 0.5), ("-.5e3", -500.0), ("1e3", 1000.0), ("12:30:45", "12:30:45"),
     ("2001-01-01", "2001-01-01"), ("9223372036854775807", .int(.max)), ("18446744073709551615", 18446744073709551615.0),
     ("0x", "0x"), ("1.2.3", "1.2.3"), ("--1", "--1"), ("100m", "100m"), ("!!str 12", "12"), ("!!int '12'", 12), ("!!float 1", 1.0),
@@ -83,7 +83,7 @@ struct YAMLEncodeTests {
   @Test("block style, sequences under their key, quotes where needed")
   func style() {
     let value: Value = [
-      "apiVersion": "v1", "data": ["b": "yes", "a": "two\nlines\n"], "empty": [:], "none": [], "n": nil, "f": 1.5,
+      "apiVersion": "v1", "data": ["b": "yes", "a": "two\nlines\n"], "empty": [:], "none": [], "n": .null, "f": 1.5,
       "list": [["name": "x", "args": ["--a=b", "1"]], [1, 2]], "t": "2001-01-01T00:00:00Z", "c": "a: b", "ip": "10.0.0.1",
     ]
     #expect(YAML.text(value) == """
