@@ -49,14 +49,17 @@ public struct FieldSchema: Sendable {
   public var patchMergeKey: String?
   /// The field's number in the kind's protobuf message; nil for structures that are never sent as protobuf.
   public var number: Int?
+  /// The numbers of the messages around the field within the kind's, outermost first. Empty but for fields that Go's
+  /// types embed from another structure: JSON has them flat, protobuf one message deeper (`Volume.emptyDir` is 2.2).
+  public var enclosingNumbers: [Int] = []
 
   public init(
     name: String, type: TypeExpression, description: String = "", isRequired: Bool = false, defaultValue: Value? = nil,
-    allowed: [String] = [], patchStrategies: Set<String> = [], patchMergeKey: String? = nil
+    allowed: [String] = [], patchStrategies: Set<String> = [], patchMergeKey: String? = nil, number: Int? = nil
   ) {
     (self.name, self.type, self.description, self.isRequired) = (name, type, description, isRequired)
     (self.defaultValue, self.allowed) = (defaultValue, allowed)
-    (self.patchStrategies, self.patchMergeKey) = (patchStrategies, patchMergeKey)
+    (self.patchStrategies, self.patchMergeKey, self.number) = (patchStrategies, patchMergeKey, number)
   }
 }
 

@@ -37,8 +37,9 @@ public struct Scheme: Sendable {
       fields: [
         FieldSchema(name: "apiVersion", type: .string, description: "The version of the schema this list is written in."),
         FieldSchema(name: "kind", type: .string, description: "The kind of the list."),
-        FieldSchema(name: "metadata", type: .named(metaPackage + ".ListMeta"), description: "Standard list metadata."),
-        FieldSchema(name: "items", type: .list(.named(resource.typeName)), description: "The objects.", isRequired: true),
+        FieldSchema(name: "metadata", type: .named(metaPackage + ".ListMeta"), description: "Standard list metadata.", number: 1),
+        FieldSchema(
+          name: "items", type: .list(.named(resource.typeName)), description: "The objects.", isRequired: true, number: 2),
       ])
   }
 

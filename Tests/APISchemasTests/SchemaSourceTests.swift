@@ -67,4 +67,43 @@ import Testing
     let podSpec = scheme.types.type("io.k8s.api.core.v1.PodSpec")
     #expect(podSpec?.fields.filter(\.description.isEmpty).map(\.name) == [])
   }
+
+  /// apiVersion and kind of an object travel around the message, not in it.
+  private static func isInEnvelope(_ field: FieldSchema, _ type: ObjectType) -> Bool {
+    ["apiVersion", "kind"].contains(field.name) && Scheme.builtIn.rootTypes.contains { $0.1 == type.name }
+  }
+
+  @Test func `every field that is sent has a number of its own`() {
+    let scheme = Scheme.builtIn
+    var problems: [String] = []
+    var seen: Set<String> = []
+    var next = scheme.rootTypes.map(\.1)
+    while let name = next.popLast() {
+      guard seen.insert(name).inserted, let type = scheme.types.type(name) else { continue }
+      var taken: [[Int]] = []
+      for field in type.fields where !Self.isInEnvelope(field, type) {
+        guard let number = field.number else {
+          problems.append("\(name).\(field.name) has none")
+          continue
+        }
+        let path = field.enclosingNumbers + [number]
+        // A number is either a field or the message around some fields.
+        if taken.contains(where: { $0.starts(with: path) || path.starts(with: $0) }) { problems.append("\(name).\(field.name): \(path)") }
+        taken.append(path)
+      }
+      next += type.fields.compactMap(\.type.structureName)
+    }
+    #expect(problems == [])
+    #expect(seen.count > 200)
+  }
+
+  @Test func `an embedded structure is a message of its own`() {
+    let volume = Scheme.builtIn.types.type("io.k8s.api.core.v1.Volume")
+    #expect(volume?.field("name")?.number == 1)
+    #expect(volume?.field("name")?.enclosingNumbers == [])
+    #expect(volume?.field("emptyDir")?.number == 2)
+    #expect(volume?.field("emptyDir")?.enclosingNumbers == [2])
+    let list = Scheme.builtIn.types.type("io.k8s.api.core.v1.PodList")
+    #expect(list?.fields.compactMap(\.number) == [1, 2])
+  }
 }

@@ -164,8 +164,10 @@ extension SchemaParser {
   private mutating func apply(_ flags: ArraySlice<Substring>, toFieldAt position: Int) {
     for flag in flags {
       if flag.utf8.first == UInt8(ascii: "#") {
-        type?.fields[position].number = Int(flag.dropFirst())
-        if type?.fields[position].number == nil { problem(flag) }
+        let numbers = flag.dropFirst().split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+        if numbers.contains(nil) { problem(flag) }
+        type?.fields[position].number = numbers.last ?? nil
+        type?.fields[position].enclosingNumbers = numbers.dropLast().compactMap(\.self)
         continue
       }
       let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -12,8 +12,9 @@
 ///   names [string] set merge                           list type and patch strategy; `map=key,key`, `merge=key`,
 ///     | The names.                                     `retainKeys`; `|`: description, as after `--`
 ///   selector {string} atomic                           a map; `{quantity}`
-///   protocol string #3 enum=TCP|UDP default="TCP"      `#3`: the field's number in the protobuf message; `default` is
-///                                                        JSON; `& enum=...` continues on the next line
+///   protocol string #3 enum=TCP|UDP default="TCP"      `#3`: the field's number in the protobuf message (`#2.3`:
+///                                                        in the message embedded there as 2); `default` is JSON;
+///                                                        `& enum=...` continues on the next line
 /// ```
 ///
 /// `int32?`: an optional number, string or flag whose zero is a value of its own (a pointer in Go); in those without the

@@ -14,45 +14,45 @@ extension SchemaText {
       column Images string wide -- The images of the containers.
       column Selector string wide -- The labels that select the pods.
     kind Deployment -- Keeps a number of alike pods running and rolls changes of them out.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      spec DeploymentSpec -- What is wanted.
-      status DeploymentStatus -- What was last observed; written by the system.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      spec DeploymentSpec #2 -- What is wanted.
+      status DeploymentStatus #3 -- What was last observed; written by the system.
 
     type DeploymentSpec -- What is wanted of a deployment.
-      minReadySeconds int32 -- Seconds that a pod must be ready before it counts as available.
-      paused bool -- Holds rollouts back.
-      progressDeadlineSeconds int32? -- Seconds without progress after which the rollout counts as failed; 600 by default.
-      replicas int32? -- How many pods are wanted; 1 by default.
-      revisionHistoryLimit int32? -- How many old replica sets are kept for rollbacks; 10 by default.
-      selector! meta.LabelSelector -- The pods that belong to the deployment; must match the template's labels and can't be changed.
-      strategy DeploymentStrategy retainKeys -- How old pods are replaced by new ones.
-      template! core.PodTemplateSpec -- The pods to make; restartPolicy must be Always.
+      minReadySeconds int32 #5 -- Seconds that a pod must be ready before it counts as available.
+      paused bool #7 -- Holds rollouts back.
+      progressDeadlineSeconds int32? #9 -- Seconds without progress after which the rollout counts as failed; 600 by default.
+      replicas int32? #1 -- How many pods are wanted; 1 by default.
+      revisionHistoryLimit int32? #6 -- How many old replica sets are kept for rollbacks; 10 by default.
+      selector! meta.LabelSelector #2 -- The pods that belong to the deployment; must match the template's labels and can't be changed.
+      strategy DeploymentStrategy #4 retainKeys -- How old pods are replaced by new ones.
+      template! core.PodTemplateSpec #3 -- The pods to make; restartPolicy must be Always.
 
     type DeploymentStrategy -- How old pods are replaced by new ones.
-      rollingUpdate RollingUpdateDeployment -- Settings of a rolling update.
-      type string enum=Recreate|RollingUpdate -- RollingUpdate (the default), or Recreate, which stops all old pods first.
+      rollingUpdate RollingUpdateDeployment #2 -- Settings of a rolling update.
+      type string #1 enum=Recreate|RollingUpdate -- RollingUpdate (the default), or Recreate, which stops all old pods first.
 
     type RollingUpdateDeployment -- The pace of a rolling update.
-      maxSurge intOrString -- How many pods more than wanted there may be, as number or percentage; 25% by default.
-      maxUnavailable intOrString -- How many of the wanted pods may be missing, as number or percentage; 25% by default.
+      maxSurge intOrString #2 -- How many pods more than wanted there may be, as number or percentage; 25% by default.
+      maxUnavailable intOrString #1 -- How many of the wanted pods may be missing, as number or percentage; 25% by default.
 
     type DeploymentStatus -- What was last observed of a deployment.
-      availableReplicas int32 -- Pods that have been ready for minReadySeconds.
-      collisionCount int32? -- How often the name of a new replica set was taken already.
-      conditions [DeploymentCondition] map=type merge=type -- The deployment's conditions: Available, Progressing and ReplicaFailure.
-      observedGeneration int64 -- The metadata.generation that this reflects.
-      readyReplicas int32 -- Pods that are ready.
-      replicas int32 -- Pods of the deployment that aren't terminating.
-      terminatingReplicas int32? -- Pods of the deployment that are terminating.
-      unavailableReplicas int32 -- Pods that are still missing.
-      updatedReplicas int32 -- Pods of the newest template.
+      availableReplicas int32 #4 -- Pods that have been ready for minReadySeconds.
+      collisionCount int32? #8 -- How often the name of a new replica set was taken already.
+      conditions [DeploymentCondition] #6 map=type merge=type -- The deployment's conditions: Available, Progressing and ReplicaFailure.
+      observedGeneration int64 #1 -- The metadata.generation that this reflects.
+      readyReplicas int32 #7 -- Pods that are ready.
+      replicas int32 #2 -- Pods of the deployment that aren't terminating.
+      terminatingReplicas int32? #9 -- Pods of the deployment that are terminating.
+      unavailableReplicas int32 #5 -- Pods that are still missing.
+      updatedReplicas int32 #3 -- Pods of the newest template.
 
     type DeploymentCondition -- One aspect of a deployment's state.
-      lastTransitionTime time -- When the condition last changed from one status to another.
-      lastUpdateTime time -- When the condition was last updated.
-      message string -- Details for people.
-      reason string -- A short reason in camel case, for programs.
-      status! string -- True, False or Unknown.
-      type! string -- The condition's name.
+      lastTransitionTime time #7 -- When the condition last changed from one status to another.
+      lastUpdateTime time #6 -- When the condition was last updated.
+      message string #5 -- Details for people.
+      reason string #4 -- A short reason in camel case, for programs.
+      status! string #2 -- True, False or Unknown.
+      type! string #1 -- The condition's name.
     """)
 }

@@ -7,16 +7,16 @@ extension SchemaText {
       column Holder string -- Who holds the lease.
       column Age string -- How long ago the object was created.
     kind Lease -- A lock with a term, as leader election and node heartbeats use it.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      spec LeaseSpec -- What is wanted.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      spec LeaseSpec #2 -- What is wanted.
 
     type LeaseSpec -- Who holds a lease and until when.
-      acquireTime microTime -- When the lease was acquired.
-      holderIdentity string? -- Who holds it.
-      leaseDurationSeconds int32? -- Seconds after renewTime that others must wait before they take it.
-      leaseTransitions int32? -- How often it has changed hands.
-      preferredHolder string? -- Who should take it next.
-      renewTime microTime -- When it was last renewed.
-      strategy string? -- How the holder is chosen, in coordinated election.
+      acquireTime microTime #3 -- When the lease was acquired.
+      holderIdentity string? #1 -- Who holds it.
+      leaseDurationSeconds int32? #2 -- Seconds after renewTime that others must wait before they take it.
+      leaseTransitions int32? #5 -- How often it has changed hands.
+      preferredHolder string? #7 -- Who should take it next.
+      renewTime microTime #4 -- When it was last renewed.
+      strategy string? #6 -- How the holder is chosen, in coordinated election.
     """)
 }

@@ -7,9 +7,9 @@ extension SchemaText {
       column Data string -- The number of entries.
       column Age string -- How long ago the object was created.
     kind ConfigMap -- Configuration for pods to consume.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      binaryData {bytes} -- Entries of any bytes, as base64.
-      data {string} -- Entries of text.
-      immutable bool? -- True: the entries can't be changed any more.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      binaryData {bytes} #3 -- Entries of any bytes, as base64.
+      data {string} #2 -- Entries of text.
+      immutable bool? #4 -- True: the entries can't be changed any more.
     """)
 }

@@ -7,24 +7,24 @@ extension SchemaText {
       column Endpoints string -- The addresses.
       column Age string -- How long ago the object was created.
     kind Endpoints -- The addresses behind a service; replaced by EndpointSlice.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      subsets [EndpointSubset] -- Addresses with the ports they share.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      subsets [EndpointSubset] #2 -- Addresses with the ports they share.
 
     type EndpointSubset -- Addresses with the ports they share.
-      addresses [EndpointAddress] -- Addresses that are ready.
-      notReadyAddresses [EndpointAddress] -- Addresses that are not ready.
-      ports [EndpointPort] -- The ports.
+      addresses [EndpointAddress] #1 -- Addresses that are ready.
+      notReadyAddresses [EndpointAddress] #2 -- Addresses that are not ready.
+      ports [EndpointPort] #3 -- The ports.
 
     type EndpointAddress atomic -- An address behind a service.
-      hostname string -- The host name.
-      ip! string -- The address.
-      nodeName string? -- The node.
-      targetRef ObjectReference -- The object, usually a pod.
+      hostname string #3 -- The host name.
+      ip! string #1 -- The address.
+      nodeName string? #4 -- The node.
+      targetRef ObjectReference #2 -- The object, usually a pod.
 
     type EndpointPort atomic -- A port behind a service.
-      appProtocol string? -- The application's protocol.
-      name string -- The name, as in the service.
-      port! int32 -- The port.
-      protocol string enum=SCTP|TCP|UDP -- TCP, UDP or SCTP.
+      appProtocol string? #4 -- The application's protocol.
+      name string #1 -- The name, as in the service.
+      port! int32 #2 -- The port.
+      protocol string #3 enum=SCTP|TCP|UDP -- TCP, UDP or SCTP.
     """)
 }

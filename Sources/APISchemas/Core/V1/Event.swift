@@ -25,28 +25,28 @@ extension SchemaText {
       label source
       label type
     kind Event -- A report of something that happened; kept for a while.
-      metadata! meta.ObjectMeta -- Standard object metadata.
-      action string -- What was done or failed.
-      count int32 -- How often it happened.
-      eventTime microTime -- When it first happened.
-      firstTimestamp time -- When it first happened.
-      involvedObject! ObjectReference -- What the event is about.
-      lastTimestamp time -- When it last happened.
-      message string -- What happened, for people.
-      reason string -- A short reason in camel case, for programs.
-      related ObjectReference -- Another object that plays a part.
-      reportingComponent string -- The controller that reports it.
-      reportingInstance string -- The instance of the controller.
-      series EventSeries -- How the event goes on, when it repeats.
-      source EventSource -- Who reports it.
-      type string -- Normal or Warning.
+      metadata! meta.ObjectMeta #1 -- Standard object metadata.
+      action string #12 -- What was done or failed.
+      count int32 #8 -- How often it happened.
+      eventTime microTime #10 -- When it first happened.
+      firstTimestamp time #6 -- When it first happened.
+      involvedObject! ObjectReference #2 -- What the event is about.
+      lastTimestamp time #7 -- When it last happened.
+      message string #4 -- What happened, for people.
+      reason string #3 -- A short reason in camel case, for programs.
+      related ObjectReference #13 -- Another object that plays a part.
+      reportingComponent string #14 -- The controller that reports it.
+      reportingInstance string #15 -- The instance of the controller.
+      series EventSeries #11 -- How the event goes on, when it repeats.
+      source EventSource #5 -- Who reports it.
+      type string #9 -- Normal or Warning.
 
     type EventSeries -- How an event repeats.
-      count int32 -- How often it has happened.
-      lastObservedTime microTime -- When it last happened.
+      count int32 #1 -- How often it has happened.
+      lastObservedTime microTime #2 -- When it last happened.
 
     type EventSource -- Who reports an event.
-      component string -- The component.
-      host string -- The node.
+      component string #1 -- The component.
+      host string #2 -- The node.
     """)
 }

@@ -10,22 +10,22 @@ extension SchemaText {
       column Age string -- How long ago the object was created.
       label status.phase
     kind Namespace -- A scope for names.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      spec NamespaceSpec -- What is wanted.
-      status NamespaceStatus -- What was last observed; written by the system.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      spec NamespaceSpec #2 -- What is wanted.
+      status NamespaceStatus #3 -- What was last observed; written by the system.
 
     type NamespaceSpec -- What is wanted of a namespace.
-      finalizers [string] -- What must be done before the namespace is gone.
+      finalizers [string] #1 -- What must be done before the namespace is gone.
 
     type NamespaceStatus -- The state of a namespace.
-      conditions [NamespaceCondition] map=type merge=type -- How far a deletion has come.
-      phase string enum=Active|Terminating -- Active or Terminating.
+      conditions [NamespaceCondition] #2 map=type merge=type -- How far a deletion has come.
+      phase string #1 enum=Active|Terminating -- Active or Terminating.
 
     type NamespaceCondition -- One aspect of a namespace's state.
-      lastTransitionTime time -- When the condition last changed from one status to another.
-      message string -- Details for people.
-      reason string -- A short reason in camel case, for programs.
-      status! string -- True, False or Unknown.
-      type! string -- The condition's name.
+      lastTransitionTime time #4 -- When the condition last changed from one status to another.
+      message string #6 -- Details for people.
+      reason string #5 -- A short reason in camel case, for programs.
+      status! string #2 -- True, False or Unknown.
+      type! string #1 -- The condition's name.
     """)
 }

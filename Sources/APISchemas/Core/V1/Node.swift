@@ -17,34 +17,34 @@ extension SchemaText {
       column Container-Runtime string wide -- The container runtime and its version.
       label spec.unschedulable
     kind Node -- A machine that runs pods.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      spec NodeSpec -- What is wanted.
-      status NodeStatus -- What was last observed; written by the system.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      spec NodeSpec #2 -- What is wanted.
+      status NodeStatus #3 -- What was last observed; written by the system.
 
     type NodeSpec -- What is wanted of a node.
-      configSource NodeConfigSource -- No longer used.
-      externalID string -- No longer used.
-      podCIDR string -- The range of addresses for the node's pods.
-      podCIDRs [string] set merge -- The ranges of addresses for the node's pods, at most one of each family.
-      providerID string -- The node's id at the cloud provider.
-      taints [Taint] -- Taints that keep pods without a toleration away.
-      unschedulable bool -- Whether new pods are kept away; set by cordon.
+      configSource NodeConfigSource #6 -- No longer used.
+      externalID string #2 -- No longer used.
+      podCIDR string #1 -- The range of addresses for the node's pods.
+      podCIDRs [string] #7 set merge -- The ranges of addresses for the node's pods, at most one of each family.
+      providerID string #3 -- The node's id at the cloud provider.
+      taints [Taint] #5 -- Taints that keep pods without a toleration away.
+      unschedulable bool #4 -- Whether new pods are kept away; set by cordon.
 
     type Taint -- A mark that keeps pods away that don't tolerate it.
-      effect! string enum=NoExecute|NoSchedule|PreferNoSchedule
+      effect! string #3 enum=NoExecute|NoSchedule|PreferNoSchedule
           | NoSchedule, PreferNoSchedule, or NoExecute, which evicts running pods too.
-      key! string -- The key.
-      timeAdded time -- When the taint was added.
-      value string -- The value.
+      key! string #1 -- The key.
+      timeAdded time #4 -- When the taint was added.
+      value string #2 -- The value.
 
     type NodeConfigSource -- No longer used.
-      configMap ConfigMapNodeConfigSource
+      configMap ConfigMapNodeConfigSource #2
 
     type ConfigMapNodeConfigSource -- No longer used.
-      kubeletConfigKey! string
-      name! string
-      namespace! string
-      resourceVersion string
-      uid string
+      kubeletConfigKey! string #5
+      name! string #2
+      namespace! string #1
+      resourceVersion string #4
+      uid string #3
     """)
 }

@@ -33,66 +33,66 @@ extension SchemaText {
       label status.podIPs
       label spec.host
     kind Pod -- A group of containers that run together on one node, sharing network and volumes.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      spec PodSpec -- What is wanted.
-      status PodStatus -- What was last observed; written by the system.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      spec PodSpec #2 -- What is wanted.
+      status PodStatus #3 -- What was last observed; written by the system.
 
     type PodStatus -- What the kubelet and the system last observed of a pod.
-      allocatedResources {quantity} -- The resources that the node has set aside for the whole pod.
-      conditions [PodCondition] map=type merge=type -- The pod's conditions, such as PodScheduled, Initialized and Ready.
-      containerStatuses [ContainerStatus] -- One entry for each container.
-      ephemeralContainerStatuses [ContainerStatus] -- One entry for each ephemeral container.
-      extendedResourceClaimStatus PodExtendedResourceClaimStatus -- How extended resources were served by a resource claim.
-      hostIP string -- The address of the node the pod is on.
-      hostIPs [HostIP] merge=ip -- The addresses of the node the pod is on, at most one of each family.
-      initContainerStatuses [ContainerStatus] -- One entry for each init container, in the order they run.
-      message string -- Details for people.
-      nodeAllocatableResourceClaimStatuses [NodeAllocatableResourceClaimStatus] -- Node resources that resource claims of the pod use.
-      nominatedNodeName string -- The node that is being cleared, by preemption, for this pod.
-      observedGeneration int64 -- The metadata.generation that this reflects.
-      phase string enum=Failed|Pending|Running|Succeeded|Unknown
+      allocatedResources {quantity} #19 -- The resources that the node has set aside for the whole pod.
+      conditions [PodCondition] #2 map=type merge=type -- The pod's conditions, such as PodScheduled, Initialized and Ready.
+      containerStatuses [ContainerStatus] #8 -- One entry for each container.
+      ephemeralContainerStatuses [ContainerStatus] #13 -- One entry for each ephemeral container.
+      extendedResourceClaimStatus PodExtendedResourceClaimStatus #18 -- How extended resources were served by a resource claim.
+      hostIP string #5 -- The address of the node the pod is on.
+      hostIPs [HostIP] #16 merge=ip -- The addresses of the node the pod is on, at most one of each family.
+      initContainerStatuses [ContainerStatus] #10 -- One entry for each init container, in the order they run.
+      message string #3 -- Details for people.
+      nodeAllocatableResourceClaimStatuses [NodeAllocatableResourceClaimStatus] #21 -- Node resources that resource claims of the pod use.
+      nominatedNodeName string #11 -- The node that is being cleared, by preemption, for this pod.
+      observedGeneration int64 #17 -- The metadata.generation that this reflects.
+      phase string #1 enum=Failed|Pending|Running|Succeeded|Unknown
           | Where the pod is in its life: Pending, Running, Succeeded, Failed or Unknown.
-      podIP string -- The pod's main address; routable at least inside the cluster.
-      podIPs [PodIP] map=ip merge=ip -- The pod's addresses, at most one of each family; podIP is the first.
-      qosClass string enum=BestEffort|Burstable|Guaranteed
+      podIP string #6 -- The pod's main address; routable at least inside the cluster.
+      podIPs [PodIP] #12 map=ip merge=ip -- The pod's addresses, at most one of each family; podIP is the first.
+      qosClass string #9 enum=BestEffort|Burstable|Guaranteed
           | The class of service that follows from the resource requirements: Guaranteed, Burstable or BestEffort.
-      reason string -- A short reason in camel case, for programs.
-      resize string -- The state of a resize; replaced by conditions.
-      resourceClaimStatuses [PodResourceClaimStatus] map=name merge=name retainKeys -- The claims made for the pod's resource claims.
-      resources ResourceRequirements -- The resources of the whole pod that are in force.
-      startTime time -- When the kubelet took the pod on, before it pulled images.
+      reason string #4 -- A short reason in camel case, for programs.
+      resize string #14 -- The state of a resize; replaced by conditions.
+      resourceClaimStatuses [PodResourceClaimStatus] #15 map=name merge=name retainKeys -- The claims made for the pod's resource claims.
+      resources ResourceRequirements #20 -- The resources of the whole pod that are in force.
+      startTime time #7 -- When the kubelet took the pod on, before it pulled images.
 
     type PodCondition -- One aspect of a pod's state.
-      lastProbeTime time -- When the condition was last checked.
-      lastTransitionTime time -- When the condition last changed from one status to another.
-      message string -- Details for people.
-      observedGeneration int64 -- The metadata.generation that this reflects.
-      reason string -- A short reason in camel case, for programs.
-      status! string -- True, False or Unknown.
-      type! string -- The condition's name.
+      lastProbeTime time #3 -- When the condition was last checked.
+      lastTransitionTime time #4 -- When the condition last changed from one status to another.
+      message string #6 -- Details for people.
+      observedGeneration int64 #7 -- The metadata.generation that this reflects.
+      reason string #5 -- A short reason in camel case, for programs.
+      status! string #2 -- True, False or Unknown.
+      type! string #1 -- The condition's name.
 
     type PodIP -- One address of a pod.
-      ip! string -- The address.
+      ip! string #1 -- The address.
 
     type HostIP -- One address of a node.
-      ip! string -- The address.
+      ip! string #1 -- The address.
 
     type PodResourceClaimStatus -- The claim that was made for one of a pod's resource claims.
-      name! string -- The name of the pod's resource claim.
-      resourceClaimName string? -- The claim that was made.
+      name! string #1 -- The name of the pod's resource claim.
+      resourceClaimName string? #2 -- The claim that was made.
 
     type PodExtendedResourceClaimStatus -- How extended resources of a pod were served by a resource claim.
-      requestMappings! [ContainerExtendedResourceRequest] -- Which request of the claim serves which extended resource.
-      resourceClaimName! string -- The claim that was made.
+      requestMappings! [ContainerExtendedResourceRequest] #1 -- Which request of the claim serves which extended resource.
+      resourceClaimName! string #2 -- The claim that was made.
 
     type ContainerExtendedResourceRequest -- Which request of the claim serves an extended resource of a container.
-      containerName! string -- The container.
-      requestName! string -- The request of the claim.
-      resourceName! string -- The extended resource.
+      containerName! string #1 -- The container.
+      requestName! string #3 -- The request of the claim.
+      resourceName! string #2 -- The extended resource.
 
     type NodeAllocatableResourceClaimStatus -- Node resources that a resource claim of the pod uses.
-      containers [string] set -- The containers that use the claim.
-      resourceClaimName! string -- The claim.
-      resources! {quantity} -- The resources of the node.
+      containers [string] #2 set -- The containers that use the claim.
+      resourceClaimName! string #1 -- The claim.
+      resources! {quantity} #3 -- The resources of the node.
     """)
 }

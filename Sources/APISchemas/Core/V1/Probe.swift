@@ -3,21 +3,21 @@ extension SchemaText {
     group: "", version: "v1", package: "io.k8s.api.core.v1",
     """
     type Probe -- A check that the kubelet makes of a container.
-      exec ExecAction -- Runs a command; exit status 0 is success.
-      failureThreshold int32 -- How many failures in a row count as failed; 3 by default.
-      grpc GRPCAction -- Asks the gRPC health service.
-      httpGet HTTPGetAction -- Sends an HTTP request; 200 to 399 is success.
-      initialDelaySeconds int32 -- Seconds after the start until the first check.
-      periodSeconds int32 -- Seconds between checks; 10 by default.
-      successThreshold int32 -- How many successes in a row count as success again; 1 by default.
-      tcpSocket TCPSocketAction -- Opens a connection.
-      terminationGracePeriodSeconds int64? -- Seconds to stop in after a failure; the pod's own by default.
-      timeoutSeconds int32 -- Seconds a check may take; 1 by default.
+      exec ExecAction #1.1 -- Runs a command; exit status 0 is success.
+      failureThreshold int32 #6 -- How many failures in a row count as failed; 3 by default.
+      grpc GRPCAction #1.4 -- Asks the gRPC health service.
+      httpGet HTTPGetAction #1.2 -- Sends an HTTP request; 200 to 399 is success.
+      initialDelaySeconds int32 #2 -- Seconds after the start until the first check.
+      periodSeconds int32 #4 -- Seconds between checks; 10 by default.
+      successThreshold int32 #5 -- How many successes in a row count as success again; 1 by default.
+      tcpSocket TCPSocketAction #1.3 -- Opens a connection.
+      terminationGracePeriodSeconds int64? #7 -- Seconds to stop in after a failure; the pod's own by default.
+      timeoutSeconds int32 #3 -- Seconds a check may take; 1 by default.
 
     type Lifecycle -- What to do at points of a container's life.
-      postStart LifecycleHandler -- Done right after the start; when it fails, the container is stopped.
-      preStop LifecycleHandler -- Done before the container is stopped, within the grace period.
-      stopSignal string?
+      postStart LifecycleHandler #1 -- Done right after the start; when it fails, the container is stopped.
+      preStop LifecycleHandler #2 -- Done before the container is stopped, within the grace period.
+      stopSignal string? #3
           | The signal that stops the container; the image's own, or SIGTERM, by default.
           & enum=SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|SIGPOLL
           & enum=SIGPROF|SIGPWR|SIGQUIT|SIGRTMAX|SIGRTMAX-1|SIGRTMAX-10|SIGRTMAX-11|SIGRTMAX-12|SIGRTMAX-13|SIGRTMAX-14
@@ -27,34 +27,34 @@ extension SchemaText {
           & enum=SIGTTIN|SIGTTOU|SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ
 
     type LifecycleHandler -- One action; exactly one member is set.
-      exec ExecAction -- Runs a command.
-      httpGet HTTPGetAction -- Sends an HTTP request.
-      sleep SleepAction -- Waits.
-      tcpSocket TCPSocketAction -- Not supported; kept for compatibility.
+      exec ExecAction #1 -- Runs a command.
+      httpGet HTTPGetAction #2 -- Sends an HTTP request.
+      sleep SleepAction #4 -- Waits.
+      tcpSocket TCPSocketAction #3 -- Not supported; kept for compatibility.
 
     type ExecAction -- Runs a command in the container.
-      command [string] -- The command line, without a shell.
+      command [string] #1 -- The command line, without a shell.
 
     type HTTPGetAction -- Sends an HTTP request.
-      host string -- The host; the pod's address by default.
-      httpHeaders [HTTPHeader] -- Headers to send.
-      path string -- The path; / by default.
-      port! intOrString -- The port, or its name.
-      scheme string enum=HTTP|HTTPS -- HTTP (the default) or HTTPS.
+      host string #3 -- The host; the pod's address by default.
+      httpHeaders [HTTPHeader] #5 -- Headers to send.
+      path string #1 -- The path; / by default.
+      port! intOrString #2 -- The port, or its name.
+      scheme string #4 enum=HTTP|HTTPS -- HTTP (the default) or HTTPS.
 
     type HTTPHeader -- A header.
-      name! string -- The name.
-      value! string -- The value.
+      name! string #1 -- The name.
+      value! string #2 -- The value.
 
     type TCPSocketAction -- Opens a connection.
-      host string -- The host; the pod's address by default.
-      port! intOrString -- The port, or its name.
+      host string #2 -- The host; the pod's address by default.
+      port! intOrString #1 -- The port, or its name.
 
     type GRPCAction -- Asks the gRPC health service.
-      port! int32 -- The port.
-      service string? default="" -- The service to ask for; empty by default.
+      port! int32 #1 -- The port.
+      service string? #2 default="" -- The service to ask for; empty by default.
 
     type SleepAction -- Waits.
-      seconds! int64 -- How long.
+      seconds! int64 #1 -- How long.
     """)
 }

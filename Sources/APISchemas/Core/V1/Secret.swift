@@ -9,10 +9,10 @@ extension SchemaText {
       column Age string -- How long ago the object was created.
       label type
     kind Secret -- Confidential data; at most 1 MiB.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      data {bytes} -- The entries, as base64.
-      immutable bool? -- True: the entries can't be changed any more.
-      stringData {string} -- Entries as plain text, for writing only; they win over data.
-      type string -- What the secret is for; some types demand certain keys. Opaque by default.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      data {bytes} #2 -- The entries, as base64.
+      immutable bool? #5 -- True: the entries can't be changed any more.
+      stringData {string} #4 -- Entries as plain text, for writing only; they win over data.
+      type string #3 -- What the secret is for; some types demand certain keys. Opaque by default.
     """)
 }

@@ -6,9 +6,9 @@ extension SchemaText {
       column Name string name -- The name of the object, unique among its kind in a namespace.
       column Age string -- How long ago the object was created.
     kind ServiceAccount -- An identity for processes in pods.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      automountServiceAccountToken bool? -- Whether pods get a token mounted, unless they say otherwise.
-      imagePullSecrets [LocalObjectReference] -- Secrets for pulling images, added to those of the pods.
-      secrets [ObjectReference] map=name merge=name -- Secrets that pods of the account may use; deprecated.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      automountServiceAccountToken bool? #4 -- Whether pods get a token mounted, unless they say otherwise.
+      imagePullSecrets [LocalObjectReference] #3 -- Secrets for pulling images, added to those of the pods.
+      secrets [ObjectReference] #2 map=name merge=name -- Secrets that pods of the account may use; deprecated.
     """)
 }

@@ -24,24 +24,24 @@ extension SchemaText {
       label reportingController
       label type
     kind Event -- A report of something that happened; kept for a while.
-      metadata meta.ObjectMeta -- Standard object metadata.
-      action string -- What was done or failed.
-      deprecatedCount int32 -- The count of the core form.
-      deprecatedFirstTimestamp time -- The first time of the core form.
-      deprecatedLastTimestamp time -- The last time of the core form.
-      deprecatedSource core.EventSource -- The source of the core form.
-      eventTime! microTime -- When it first happened.
-      note string -- What happened, for people.
-      reason string -- A short reason in camel case, for programs.
-      regarding core.ObjectReference -- What the event is about.
-      related core.ObjectReference -- Another object that plays a part.
-      reportingController string -- The controller that reports it.
-      reportingInstance string -- The instance of the controller.
-      series EventSeries -- How the event goes on, when it repeats.
-      type string -- Normal or Warning.
+      metadata meta.ObjectMeta #1 -- Standard object metadata.
+      action string #6 -- What was done or failed.
+      deprecatedCount int32 #15 -- The count of the core form.
+      deprecatedFirstTimestamp time #13 -- The first time of the core form.
+      deprecatedLastTimestamp time #14 -- The last time of the core form.
+      deprecatedSource core.EventSource #12 -- The source of the core form.
+      eventTime! microTime #2 -- When it first happened.
+      note string #10 -- What happened, for people.
+      reason string #7 -- A short reason in camel case, for programs.
+      regarding core.ObjectReference #8 -- What the event is about.
+      related core.ObjectReference #9 -- Another object that plays a part.
+      reportingController string #4 -- The controller that reports it.
+      reportingInstance string #5 -- The instance of the controller.
+      series EventSeries #3 -- How the event goes on, when it repeats.
+      type string #11 -- Normal or Warning.
 
     type EventSeries -- How an event repeats.
-      count! int32 -- How often it has happened.
-      lastObservedTime! microTime -- When it last happened.
+      count! int32 #1 -- How often it has happened.
+      lastObservedTime! microTime #2 -- When it last happened.
     """)
 }
