@@ -188,7 +188,7 @@ _kctl_daemon() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
     repeating_options=()
-    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --runtime -v)
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --runtime -v)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -208,6 +208,10 @@ _kctl_daemon() {
         return
         ;;
     '--write-kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubeconfig')
         __kctl_add_completions -f
         return
         ;;

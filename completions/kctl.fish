@@ -23,7 +23,7 @@ function __kctl_parse_tokens -S
         __kctl_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'daemon'
-            __kctl_parse_subcommand 0 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'runtime=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'kubeconfig=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'runtime=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
         case 'init'
             __kctl_parse_subcommand 1 'C/repository=' 'version' 'h/help'
         case 'create'
@@ -217,6 +217,7 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" bind-address' -l 'bind-address' -d 'The address to serve the API on.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" secure-port' -l 'secure-port' -d 'The port to serve the API on; 0 picks a free one.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" write-kubeconfig' -l 'write-kubeconfig' -d 'Write an administrator\'s kubeconfig to this file.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" kubeconfig' -l 'kubeconfig' -d 'The API server that the components talk to when the apiserver component isn\'t among them.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" node-name' -l 'node-name' -d 'The name of this host\'s node; the host name when not given.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" node-ip' -l 'node-ip' -d 'The address of this host\'s node; the bind address, or that of the default route, when not given.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" components' -l 'components' -d 'What to run: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.' -rfka ''

@@ -100,6 +100,7 @@ _kctl_daemon() {
         '--bind-address[The address to serve the API on.]:addr:'
         '--secure-port[The port to serve the API on; 0 picks a free one.]:port:'
         '--write-kubeconfig[Write an administrator'\''s kubeconfig to this file.]:file:_files'
+        '--kubeconfig[The API server that the components talk to when the apiserver component isn'\''t among them.]:file:_files'
         '--node-name[The name of this host'\''s node; the host name when not given.]:name:'
         '--node-ip[The address of this host'\''s node; the bind address, or that of the default route, when not given.]:addr:'
         '--components[What to run\: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.]:list:'

@@ -10,7 +10,6 @@ import HTTPTransport
 import Logging
 import Scheduler
 import Store
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -31,12 +30,10 @@ struct Daemon: Sendable {
     options.repository = Self.absolute(options.repository)
     options.dataDir = Self.absolute(options.dataDir)
     let components = try options.chosenComponents().chosen
-    guard components.contains(.apiserver) else {
-      throw DaemonError("a daemon without the apiserver component needs a remote API server, which kctl daemon can't use yet")
-    }
     let signals = try TerminationSignals.arrivals()
     try TextFile.makeDirectories(options.dataDir, mode: 0o700)
     let facts = HostFacts.read(storageDirectory: options.dataDir, kubeletVersion: Configuration().gitVersion)
+    if let path = options.kubeconfig { return try await join(path, options, components, facts, signals) }
     let opened = try await OpenedStore.open(options)
     do {
       try await serve(options, components, opened, facts, signals)
@@ -45,6 +42,18 @@ struct Daemon: Sendable {
       throw error
     }
     await opened.store.close()
+  }
+
+  /// Runs the components against an API server elsewhere.
+  private func join(
+    _ kubeconfig: String, _ options: DaemonOptions, _ components: Set<Component>, _ facts: HostFacts, _ signals: AsyncStream<Int32>
+  ) async throws {
+    let config = try Kubeconfig.load(kubeconfig)
+    let clients = ComponentClients(remote: try HTTPClient(config, group: .singleton), version: Self.version)
+    let node =
+      components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: options.nodeName ?? facts.hostname, facts: facts) : nil
+    logger.notice("running", metadata: ["components": "\(components.map(\.rawValue).sorted())", "server": "\(config.server)"])
+    await runUntilSignalled(options, components, clients, node, gitops: nil, Readiness(components), signals)
   }
 
   private func serve(
@@ -75,7 +84,8 @@ struct Daemon: Sendable {
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
     logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
 
-    await runUntilSignalled(options, components, clients, node, main, opened, readiness, signals)
+    let follower = main.flatMap { main in opened.git.map { (main, $0.repository.gitDirectory) } }
+    await runUntilSignalled(options, components, clients, node, gitops: follower, readiness, signals)
     if let git = opened.git { DaemonAddress.remove(gitDirectory: git.repository.gitDirectory) }
     await control.http.shutdown()
     unlink(control.socket)
@@ -83,8 +93,8 @@ struct Daemon: Sendable {
 
   /// Everything that runs; returns when a signal has come and every task has ended.
   private func runUntilSignalled(
-    _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?, _ main: MainReconciler?,
-    _ opened: OpenedStore, _ readiness: Readiness, _ signals: AsyncStream<Int32>
+    _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?,
+    gitops: (main: MainReconciler, gitDirectory: String)?, _ readiness: Readiness, _ signals: AsyncStream<Int32>
   ) async {
     let loops = ControlLoops(clients: clients, logger: Logger(label: "controller-manager"))
     let notifySocket = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
@@ -93,8 +103,8 @@ struct Daemon: Sendable {
         if components.contains(.controllerManager) { group.addTask { await loops.runControllers() } }
         if components.contains(.scheduler) { group.addTask { await loops.runScheduler() } }
         if let node { group.addTask { await node.run(clients) } }
-        if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
-          group.addTask { await main.run(watcher.changes) }
+        if let gitops, let watcher = try? RefWatcher(gitDirectory: gitops.gitDirectory) {
+          group.addTask { await gitops.main.run(watcher.changes) }
         }
       }
     }

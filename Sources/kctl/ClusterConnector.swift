@@ -5,7 +5,6 @@ import Client
 import Daemon
 import HTTPTransport
 import NIOPosix
-import PKI
 
 #if canImport(Glibc)
   import Glibc
@@ -58,72 +57,15 @@ struct ClusterConnector: Sendable {
   }
 
   private func load(_ path: String, _ context: String?) throws -> Kubeconfig {
-    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    do {
-      return try Kubeconfig(try YAML.decode(try TextFile.readBytes(path)), context: context) { file in
-        try TextFile.read(file.hasPrefix("/") ? file : folder + "/" + file)
-      }
-    } catch let error as YAML.SyntaxError {
-      throw CommandFailure("\(path): \(error)")
-    } catch let error as KubeconfigError {
-      throw CommandFailure("\(path): \(error)")
-    }
+    do { return try Kubeconfig.load(path, context: context) } catch let error as KubeconfigError { throw CommandFailure("\(error)") }
   }
 
   private func connect(_ config: Kubeconfig) throws -> ClusterConnection {
-    guard let url = ServerURL(config.server) else { throw CommandFailure("\"\(config.server)\" is not the URL of a server") }
-    let identity = config.clientCertificate.flatMap { certificate in config.clientKey.map { Identity(certificate: certificate, privateKey: $0) } }
-    let endpoint: HTTPClient.Endpoint =
-      url.isSecure
-      ? .tls(
-        host: url.host, port: url.port, serverName: config.serverName, authority: config.certificateAuthority, identity: identity,
-        skipVerification: config.skipsTLSVerification)
-      : .plain(host: url.host, port: url.port)
-    return ClusterConnection(
-      try HTTPClient(endpoint, bearerToken: config.token, group: .singleton), namespace: config.namespace ?? "default", address: config.server)
-  }
-}
-
-/// Scheme, host and port of an API server's URL; a path prefix is refused.
-struct ServerURL: Hashable {
-  var isSecure: Bool
-  var host: String
-  var port: Int
-
-  init?(_ text: String) {
-    var rest = Substring(text)
-    isSecure = !rest.hasPrefix("http://")
-    if let scheme = rest.range(of: "://") { rest = rest[scheme.upperBound...] }
-    if rest.hasSuffix("/") { rest.removeLast() }
-    guard !rest.isEmpty, !rest.contains("/"), !rest.contains("?") else { return nil }
-    var portText: Substring?
-    if rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
-      host = String(rest[rest.index(after: rest.startIndex)..<end])
-      let tail = rest[rest.index(after: end)...]
-      guard tail.isEmpty || tail.hasPrefix(":") else { return nil }
-      portText = tail.isEmpty ? nil : tail.dropFirst()
-    } else {
-      let parts = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-      host = String(parts[0])
-      portText = parts.count > 1 ? parts[1] : nil
+    do {
+      return ClusterConnection(
+        try HTTPClient(config, group: .singleton), namespace: config.namespace ?? "default", address: config.server)
+    } catch let error as KubeconfigError {
+      throw CommandFailure("\(error)")
     }
-    guard !host.isEmpty else { return nil }
-    if let portText {
-      guard let number = Int(portText), (1...65_535).contains(number) else { return nil }
-      port = number
-    } else {
-      port = isSecure ? 443 : 80
-    }
-  }
-}
-
-extension Substring {
-  fileprivate func range(of text: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
-      start = index(after: start)
-    }
-    return nil
   }
 }

@@ -23,16 +23,19 @@ final class TestDaemon {
     return products.appendingPathComponent("kctl").path
   }()
 
+  /// The daemon whose API server this one's components work for; nil for one with an API server of its own.
+  private let server: TestDaemon?
+
   /// Runs `body` with a ready daemon, ends the daemon and removes everything of it afterwards, whatever happens.
-  static func with(components: String, _ body: (TestDaemon) throws -> Void) throws {
-    let daemon = try TestDaemon(components: components)
+  static func with(components: String, server: TestDaemon? = nil, _ body: (TestDaemon) throws -> Void) throws {
+    let daemon = try TestDaemon(components: components, server: server)
     defer { daemon.remove() }
     try daemon.start()
     try body(daemon)
   }
 
-  init(components: String) throws {
-    self.components = components
+  init(components: String, server: TestDaemon? = nil) throws {
+    (self.components, self.server) = (components, server)
     directory = "/tmp/kctl-it-\(UUID().uuidString.prefix(8).lowercased())"
     podCIDR = "10.\(Int.random(in: 128...250)).\(Int.random(in: 0...255)).0/24"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -41,10 +44,9 @@ final class TestDaemon {
   func start() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.kctl)
-    process.arguments = [
-      "daemon", "--repository", repository, "--data-dir", dataDirectory, "--secure-port", "0", "--write-kubeconfig", kubeconfig,
-      "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "--stop-pods", "-v", "2",
-    ]
+    process.arguments =
+      ["daemon", "--data-dir", dataDirectory, "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "--stop-pods", "-v", "2"]
+      + (server.map { ["--kubeconfig", $0.kubeconfig] } ?? ["--repository", repository, "--secure-port", "0", "--write-kubeconfig", kubeconfig])
     FileManager.default.createFile(atPath: directory + "/daemon.log", contents: nil)
     let log = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/daemon.log"))
     process.standardError = log
@@ -53,6 +55,7 @@ final class TestDaemon {
     try? FileManager.default.removeItem(atPath: kubeconfig)
     try process.run()
     running = process
+    guard server == nil else { return }
     // The kubeconfig is written when the API is served; /readyz then says when all of it is there.
     try eventually("the daemon is ready", timeoutSeconds: 30) {
       guard process.isRunning else { throw Failure.notReady(log: self.log) }

@@ -13,7 +13,8 @@ public struct DaemonCommand: AsyncParsableCommand {
     discussion: """
       The repository is the store: what people want is on the branch main, what is on the branch live. SIGTERM ends the daemon within \
       seconds and leaves the pods running, unless --stop-pods is given. Without the kubelet (--components=apiserver,scheduler,\
-      controller-manager,gitops) it needs no root and touches nothing of the host.
+      controller-manager,gitops) it needs no root and touches nothing of the host. Without the apiserver (--components=kubelet \
+      --kubeconfig FILE) the components work for the API server that the kubeconfig names, which may be any Kubernetes'.
       """)
 
   @OptionGroup var options: DaemonOptions

@@ -22,6 +22,11 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Write an administrator's kubeconfig to this file.", valueName: "file"), completion: .file())
   var writeKubeconfig: String?
 
+  @Option(
+    help: ArgumentHelp("The API server that the components talk to when the apiserver component isn't among them.", valueName: "file"),
+    completion: .file())
+  var kubeconfig: String?
+
   @Option(help: ArgumentHelp("The name of this host's node; the host name when not given.", valueName: "name"))
   var nodeName: String?
 
@@ -54,6 +59,7 @@ struct DaemonOptions: ParsableArguments {
     if let name = unknown.first {
       throw ValidationError("unknown component \"\(name)\": choose from \(Component.allCases.map(\.rawValue).joined(separator: ", "))")
     }
+    try validateServer()
     guard (0...65_535).contains(securePort) else { throw ValidationError("--secure-port must be between 0 and 65535") }
     guard IPAddress(bindAddress) != nil else { throw ValidationError("--bind-address \"\(bindAddress)\" is not an IP address") }
     for (flag, text) in [("--pod-cidr", podCIDR), ("--service-cidr", serviceCIDR)] where IPPrefix(text) == nil {
@@ -61,6 +67,20 @@ struct DaemonOptions: ParsableArguments {
     }
     guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
     if let nodeIP, IPAddress(nodeIP) == nil { throw ValidationError("--node-ip \"\(nodeIP)\" is not an IP address") }
+  }
+
+  /// Either the API server is a component, or a kubeconfig says where it is.
+  private func validateServer() throws {
+    let components = try chosenComponents().chosen
+    if components.isEmpty { throw ValidationError("--components names no component") }
+    if components.contains(.apiserver) {
+      if kubeconfig != nil { throw ValidationError("--kubeconfig is for components without the apiserver: take it out of --components") }
+      return
+    }
+    if kubeconfig == nil { throw ValidationError("without the apiserver component, --kubeconfig must say which API server to use") }
+    if components.contains(.gitops) {
+      throw ValidationError("the gitops component reads the API server's own repository: it needs the apiserver component beside it")
+    }
   }
 
   /// The components of `--components`, and names in it that aren't any. A leading `-` takes one out of `*`.

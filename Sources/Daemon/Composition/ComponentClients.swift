@@ -1,12 +1,25 @@
 import APIServer
 import AccessControl
+import Client
 
-/// A client in process for each component, with an identity of its own.
+/// A client for each component.
 struct ComponentClients: Sendable {
-  let server: APIServer
-  let version: String
+  typealias Client = any APIClient & BatchClient
 
-  func client(as user: UserInfo, component: String) -> DirectClient {
-    server.client(as: user, userAgent: "kctl/\(version) (linux) \(component)")
+  private let make: @Sendable (UserInfo, _ userAgent: String) -> Client
+  private let version: String
+
+  /// Clients in process, each with an identity of its own.
+  init(server: APIServer, version: String) {
+    self.version = version
+    make = { user, userAgent in server.client(as: user, userAgent: userAgent) }
   }
+
+  /// Clients of a server elsewhere: who they are there is up to the credentials of the exchange.
+  init(remote exchange: any HTTPExchange, version: String) {
+    self.version = version
+    make = { _, userAgent in WireClient(exchange, userAgent: userAgent) }
+  }
+
+  func client(as user: UserInfo, component: String) -> Client { make(user, "kctl/\(version) (linux) \(component)") }
 }

@@ -4,7 +4,9 @@ import AccessControl
 import Basics
 import Client
 import GitObjects
+import GitOps
 import GitStore
+import Logging
 import Store
 import Synchronization
 
@@ -45,7 +47,14 @@ public enum LocalCluster {
     opened.withLock { $0.append(store) }
     let server = APIServer(store: store)
     try await server.bootstrap()
-    return DirectExchange(server, as: .localUser(LocalUser.name(getuid())))
+    let user = UserInfo.localUser(LocalUser.name(getuid()))
+    let main = MainReconciler(
+      source: store.repository, client: server.client(as: .component("system:kctl:gitops"), userAgent: "kctl"), adopted: { store.adoptedMain },
+      openSecrets: { try store.sealer.unseal($0) }, clock: SystemClock(), logger: Logger(label: "gitops") { _ in SwiftLogNoOpLogHandler() })
+    // No daemon has taken in what was committed since the last time: this process does, so that it answers from `main` as it is.
+    try await main.reconcile()
+    let status = StatusEndpoint(store: store, git: store, main: main).endpoint
+    return LocalExchange(server: DirectExchange(server, as: user), endpoints: [status])
   }
 
   /// Puts what was written into git and lets go of the repositories.
