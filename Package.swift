@@ -29,6 +29,7 @@ let components: [Component] = [
   .init("CZlib", [], .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
   // MARK: level 1: values, git plumbing, the kernel, images
   .init("APIMachinery", ["Basics", "CLibYAML"]),
+  .init("CEL", ["APIMachinery", "Basics"]),
   .init("GitObjects", ["Basics", "CLibgit2", "CZlib", "Crypto"]),
   .init("RuntimeInterface", ["Basics"]),
   .init("LinuxKernel", ["Basics", "CShims"]),
@@ -86,6 +87,7 @@ let components: [Component] = [
 let tests: [(name: String, dependencies: [String])] = [
   ("BasicsTests", ["Basics"]),
   ("APIMachineryTests", ["APIMachinery", "Basics"]),
+  ("CELTests", ["CEL", "APIMachinery", "Basics"]),
   ("APISchemasTests", ["APISchemas", "APIMachinery", "Basics"]),
   ("ManifestsTests", ["Manifests", "APIMachinery", "Basics"]),
   ("StoreTests", ["Store", "StoreContract", "APIMachinery", "Basics"]),
