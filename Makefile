@@ -52,9 +52,10 @@ docs:
 install: $(RELEASE)
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/kctl
 	strip $(DESTDIR)$(PREFIX)/bin/kctl
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7 $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -m 644 man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 completions/kctl.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kctl
 	install -m 644 completions/kctl.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kctl
 	install -m 644 completions/kctl.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kctl.fish
@@ -62,7 +63,7 @@ install: $(RELEASE)
 	sed 's,@PREFIX@,$(PREFIX),' samples/kctl.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/kctl.service
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/kctl $(DESTDIR)$(PREFIX)/share/man/man1/kctl*.1 \
+	rm -f $(DESTDIR)$(PREFIX)/bin/kctl $(DESTDIR)$(PREFIX)/share/man/man1/kctl*.1 $(DESTDIR)$(PREFIX)/share/man/man7/kctl*.7 \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/kctl $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_kctl \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/kctl.fish $(DESTDIR)$(PREFIX)/lib/systemd/system/kctl.service
 

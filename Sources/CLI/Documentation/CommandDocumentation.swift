@@ -2,7 +2,7 @@ import APIMachinery
 import ArgumentParser
 import Basics
 
-/// The documentation that is generated from the commands themselves: manual pages and completion scripts.
+/// The documentation that is generated from the commands and the schema source themselves: manual pages and completion scripts.
 public enum CommandDocumentation {
   public struct File: Sendable, Hashable {
     /// Relative to the directory of the documentation: `man/kctl-get.1`, `completions/kctl.bash`.
@@ -17,7 +17,8 @@ public enum CommandDocumentation {
     let pages = command.pages.map { File(path: "man/" + $0.fileName, text: ManPage($0).text) }
     let name = command.name
     let shells: [(CompletionShell, String)] = [(.bash, "\(name).bash"), (.zsh, "\(name).zsh"), (.fish, "\(name).fish")]
-    return pages + shells.map { File(path: "completions/" + $1, text: root.completionScript(for: $0).trimmed + "\n") }
+    let resources = File(path: "man/" + ResourcePage.fileName, text: ResourcePage().text)
+    return pages + [resources] + shells.map { File(path: "completions/" + $1, text: root.completionScript(for: $0).trimmed + "\n") }
   }
 
   /// Writes the files under `directory`; folders are made. Files of commands that are gone stay.

@@ -96,5 +96,5 @@ struct ManPage {
     return escaped
   }
 
-  private static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
+  static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
 }

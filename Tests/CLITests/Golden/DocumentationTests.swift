@@ -41,9 +41,18 @@ private struct TinyRoot: ParsableCommand {
     #expect(create.contains("\\fB\\-\\-filename\\fR"))
   }
 
+  @Test("one page lists the built-in resources")
+  func resources() throws {
+    let page = try #require(try Self.all.get().first { $0.path == "man/kctl-api.7" }).text
+    #expect(page.contains(".SH \"apps/v1\"\n"))
+    #expect(
+      page.contains(
+        ".TP\n\\fBdeployments\\fR\nDeployment, namespaced, short: deploy.\n.br\ncreate delete deletecollection get list patch update watch\n.br\n/scale (Scale): get patch update"))
+  }
+
   @Test("no line of a page is a roff request by accident")
   func requests() throws {
-    let known: Set<String> = [".TH", ".SH", ".TP", ".PP", ".nf", ".fi", ".\\\""]
+    let known: Set<String> = [".TH", ".SH", ".TP", ".PP", ".br", ".nf", ".fi", ".\\\""]
     for file in try Self.all.get() where file.path.hasPrefix("man/") {
       for line in file.text.split(separator: "\n") where line.hasPrefix(".") || line.hasPrefix("'") {
         #expect(known.contains(line.split(separator: " ").first.map(String.init) ?? ""), "\(file.path): \(line)")
