@@ -53,7 +53,7 @@ struct Daemon: Sendable {
     let node =
       components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: options.nodeName ?? facts.hostname, facts: facts) : nil
     logger.notice("running", metadata: ["components": "\(components.map(\.rawValue).sorted())", "server": "\(config.server)"])
-    await runUntilSignalled(options, components, clients, node, gitops: nil, Readiness(components), signals)
+    await runUntilSignalled(options, components, clients, node, alongside: [], Readiness(components), signals)
   }
 
   private func serve(
@@ -84,8 +84,11 @@ struct Daemon: Sendable {
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
     logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
 
-    let follower = main.flatMap { main in opened.git.map { (main, $0.repository.gitDirectory) } }
-    await runUntilSignalled(options, components, clients, node, gitops: follower, readiness, signals)
+    var loops: [@Sendable () async -> Void] = [{ await server.publishIdentity(hostname: facts.hostname) }]
+    if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
+      loops.append { await main.run(watcher.changes) }
+    }
+    await runUntilSignalled(options, components, clients, node, alongside: loops, readiness, signals)
     if let git = opened.git { DaemonAddress.remove(gitDirectory: git.repository.gitDirectory) }
     await control.http.shutdown()
     unlink(control.socket)
@@ -94,7 +97,7 @@ struct Daemon: Sendable {
   /// Everything that runs; returns when a signal has come and every task has ended.
   private func runUntilSignalled(
     _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?,
-    gitops: (main: MainReconciler, gitDirectory: String)?, _ readiness: Readiness, _ signals: AsyncStream<Int32>
+    alongside others: [@Sendable () async -> Void], _ readiness: Readiness, _ signals: AsyncStream<Int32>
   ) async {
     let loops = ControlLoops(clients: clients, logger: Logger(label: "controller-manager"))
     let notifySocket = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
@@ -103,9 +106,7 @@ struct Daemon: Sendable {
         if components.contains(.controllerManager) { group.addTask { await loops.runControllers() } }
         if components.contains(.scheduler) { group.addTask { await loops.runScheduler() } }
         if let node { group.addTask { await node.run(clients) } }
-        if let gitops, let watcher = try? RefWatcher(gitDirectory: gitops.gitDirectory) {
-          group.addTask { await gitops.main.run(watcher.changes) }
-        }
+        for loop in others { group.addTask { await loop() } }
       }
     }
     readiness.started()
