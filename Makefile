@@ -9,7 +9,7 @@ RELEASE = .build/release/kctl
 PACKAGES = git curl ca-certificates pkg-config libgit2-dev libyaml-dev zlib1g-dev \
 	crun runc conmon iproute2 nftables busybox-static
 
-.PHONY: all deps test bench demo docs install uninstall clean
+.PHONY: all deps test test-cgroupv2 bench demo docs install uninstall clean
 
 all: $(RELEASE)
 
@@ -35,6 +35,11 @@ test: deps .build/clients/usr/bin/kubectl
 	# Tests that wait for other programs hold their threads: they run after the others, one at a time.
 	$(SWIFT) test --skip-build --skip 'IntegrationTests|GitStoreTests|EmbeddedRuntimeTests|KubeletTests|HTTPTransportTests'
 	$(SWIFT) test --skip-build --no-parallel --filter 'IntegrationTests|GitStoreTests|EmbeddedRuntimeTests|KubeletTests|HTTPTransportTests'
+
+# Real containers on a host with version 2 control groups alone: a virtual machine that boots in seconds.
+test-cgroupv2: $(RELEASE)
+	command -v qemu-system-x86_64 >/dev/null || apt-get install -y -q --no-install-recommends qemu-system-x86 cpio kmod
+	Tests/CgroupV2/run.sh $(RELEASE) .build/cgroupv2
 
 bench: deps
 	apt-get install -y -q --no-install-recommends etcd-server >/dev/null 2>&1 || true

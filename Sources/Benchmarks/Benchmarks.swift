@@ -4,7 +4,7 @@ import ArgumentParser
 @main
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "Benchmarks", abstract: "Measures kctl.", subcommands: [Everything.self, StoreFigures.self, EtcdFigures.self],
+    commandName: "Benchmarks", abstract: "Measures kctl.", subcommands: [Everything.self, StoreFigures.self, EtcdFigures.self, NodeFigures.self],
     defaultSubcommand: Everything.self)
 }
 
@@ -14,6 +14,7 @@ struct Everything: AsyncParsableCommand {
   func run() async throws {
     try await StoreBenchmark.run()
     try await EtcdFigures().run()
+    try await NodeFigures.parse([]).run()
   }
 }
 

@@ -16,11 +16,13 @@ public final class Kubelet: Sendable {
     public var tokens: (any TokenSource)?
     public var http: any HTTPProber
     public var clock: any WallClock
+    /// nil: the node's own usage isn't watched, nothing is evicted and no image removed.
+    public var observer: (any NodeObserver)?
     public init(
       mounts: any MountService, tokens: (any TokenSource)? = nil, http: any HTTPProber = PlainHTTPProber(),
-      clock: any WallClock = SystemClock()
+      clock: any WallClock = SystemClock(), observer: (any NodeObserver)? = nil
     ) {
-      (self.mounts, self.tokens, self.http, self.clock) = (mounts, tokens, http, clock)
+      (self.mounts, self.tokens, self.http, self.clock, self.observer) = (mounts, tokens, http, clock, observer)
     }
   }
 
@@ -29,6 +31,7 @@ public final class Kubelet: Sendable {
   let node: NodeReporter
   let logWatch: FileWatch?
   private let object: NodeObject
+  private let observer: (any NodeObserver)?
 
   /// `runtimeName` is the scheme of container ids, such as `containerd`.
   public init(
@@ -36,10 +39,12 @@ public final class Kubelet: Sendable {
     runtimeName: String, surroundings: Surroundings, logger: Logger
   ) {
     let clock = surroundings.clock
-    let workers = PodWorkers()
+    let workers = PodWorkers(hasStaticSource: configuration.staticPodDirectory != nil)
     let events = EventRecorder(client: client, clock: clock, nodeName: configuration.nodeName, logger: logger)
     let sockets = BlockingThreads(limit: 16)
+    let board = PressureBoard()
     self.workers = workers
+    observer = surroundings.observer
     context = NodeContext(
       configuration: configuration, client: client, runtime: runtime, runtimeName: runtimeName,
       cache: RuntimeCache(runtime: runtime, clock: clock, fallbackSeconds: configuration.syncFallbackSeconds, logger: logger) {
@@ -50,11 +55,12 @@ public final class Kubelet: Sendable {
       publisher: StatusPublisher(client: client, clock: clock, logger: logger) { workers.worker($0.uid)?.update(Pod($0)) },
       tokens: surroundings.tokens,
       volumes: PodVolumes(directories: PodDirectories(root: configuration.rootDirectory), mounts: surroundings.mounts),
-      prober: Prober(runtime: runtime, http: surroundings.http, threads: sockets), threads: BlockingThreads(limit: 4), clock: clock,
+      prober: Prober(runtime: runtime, http: surroundings.http, threads: sockets), board: board,
+      mirrors: MirrorPods(), others: { uid in workers.all.filter { $0.uid != uid && $0.usesResources }.map(\.pod) }, threads: BlockingThreads(limit: 4), clock: clock,
       logger: logger)
     object = NodeObject(configuration: configuration)
     node = NodeReporter(
-      object, client: client, runtime: runtime, images: images, clock: clock, events: events, logger: logger)
+      object, client: client, runtime: runtime, images: images, clock: clock, events: events, board: board, logger: logger)
     do throws(FileError) {
       let watch = try FileWatch()
       try watch.start()
@@ -97,6 +103,20 @@ public final class Kubelet: Sendable {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await context.cache.run() }
       group.addTask { await Housekeeping(context: context, workers: self.workers).run() }
+      if let observer = self.observer {
+        group.addTask { await Evictor(context: context, workers: self.workers, node: self.node, observer: observer).run() }
+        group.addTask { await ImageCollector(context: context, observer: observer).run() }
+      }
+      if let directory = context.configuration.staticPodDirectory {
+        group.addTask {
+          await StaticPodSource(directory: directory, context: context, watch: self.logWatch).run { pods in
+            self.workers.handle(staticPods: pods, context)
+          }
+        }
+      }
+      group.addTask {
+        await context.mirrors.run(context, nodeUID: { self.node.node?.uid }) { self.workers.wake($0) }
+      }
       group.addTask {
         let pods = ListWatch(
           client: context.client, path: ResourcePath(Resources.pods), fieldSelector: "spec.nodeName=\(context.configuration.nodeName)",
@@ -125,7 +145,8 @@ public final class Kubelet: Sendable {
     let node = node.node
     return NodeAdmission(
       labels: node?.labels ?? object.labels, nodeName: context.configuration.nodeName, taints: node?["spec"]?["taints"]?.array ?? [],
-      allocatable: context.allocatable)
+      allocatable: context.allocatable, sysctls: SysctlPolicy(allowed: context.configuration.allowedUnsafeSysctls),
+      pressures: context.board.pressures)
   }
 
   /// Stops every pod on the node, each within its grace period, and leaves the API as it is. For a kubelet that isn't running any more.

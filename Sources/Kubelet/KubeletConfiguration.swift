@@ -30,10 +30,24 @@ public struct KubeletConfiguration: Sendable {
   /// A log file is rotated when it is larger, and so many files of a container are kept.
   public var containerLogMaxBytes: Int64 = 10 << 20
   public var containerLogMaxFiles = 5
+  /// How many processes a pod may have; 0 for no limit of its own.
+  public var podPidsLimit: Int64 = 0
+  /// Patterns (`net.core.*`) of the sysctls that pods may set besides those that can't harm other pods.
+  public var allowedUnsafeSysctls: [String] = []
+  /// When the node is short of something: pods are evicted, and new ones turned away.
+  public var evictionHard = EvictionThresholds.standard
+  /// Images are removed when their file system is fuller than the first, until it is emptier than the second.
+  public var imageGCHighPercent = 85
+  public var imageGCLowPercent = 80
+  /// The directory whose manifests run as static pods; nil for none.
+  public var staticPodDirectory: String?
   public var syncFallbackSeconds = 10
   public var nodeStatusUpdateSeconds = 10
   public var nodeStatusReportSeconds = 300
   public var leaseDurationSeconds = 40
+
+  /// Where securityContext.seccompProfile.localhostProfile is looked up.
+  var seccompDirectory: String { rootDirectory + "/seccomp" }
 
   public init(nodeName: String, rootDirectory: String, logDirectory: String, capacity: NodeResources) {
     (self.nodeName, self.rootDirectory, self.logDirectory, self.capacity) = (nodeName, rootDirectory, logDirectory, capacity)

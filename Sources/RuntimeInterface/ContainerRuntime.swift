@@ -15,6 +15,10 @@ public protocol ContainerRuntime: Sendable {
   /// Sends the stop signal, and SIGKILL after `timeoutSeconds`. Returns when the container is dead.
   func stopContainer(_ id: String, timeoutSeconds: Int) async throws
   func removeContainer(_ id: String) async throws
+  /// Gives a running container other limits of CPU and memory; those that are nil stay as they are.
+  func updateContainer(_ id: String, resources: LinuxResources) async throws
+  /// Gives a sandbox's own control group other limits.
+  func updatePodSandbox(_ id: String, resources: LinuxResources) async throws
   func containers() async throws -> [ContainerStatus]
   func containerStatus(_ id: String) async throws -> ContainerStatus
   /// Starts a new log file at the container's log path (after the old one was renamed).

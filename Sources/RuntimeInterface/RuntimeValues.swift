@@ -75,6 +75,18 @@ public struct LinuxResources: Hashable, Sendable {
   public var oomScoreAdj: Int?
   public var pidsLimit: Int64?
   public init() {}
+
+  /// These, with those of `change` that aren't nil in their place.
+  public func updated(by change: LinuxResources) -> LinuxResources {
+    var result = self
+    result.cpuPeriodMicroseconds = change.cpuPeriodMicroseconds ?? cpuPeriodMicroseconds
+    result.cpuQuotaMicroseconds = change.cpuQuotaMicroseconds ?? cpuQuotaMicroseconds
+    result.cpuShares = change.cpuShares ?? cpuShares
+    result.memoryLimitBytes = change.memoryLimitBytes ?? memoryLimitBytes
+    result.oomScoreAdj = change.oomScoreAdj ?? oomScoreAdj
+    result.pidsLimit = change.pidsLimit ?? pidsLimit
+    return result
+  }
 }
 
 public struct MountConfig: Hashable, Sendable {
@@ -96,6 +108,10 @@ public struct ContainerSecurity: Hashable, Sendable {
   public var fsGroup: Int64?
   public var readOnlyRootFilesystem = false
   public var noNewPrivileges = false
+  /// False shows the container all of /proc, writable as the kernel has it (the API's procMount `Unmasked`).
+  public var masksProc = true
+  /// False leaves out the groups that the image's /etc/group puts the user in (supplementalGroupsPolicy `Strict`).
+  public var mergesImageGroups = true
   public var addCapabilities: [String] = []
   public var dropCapabilities: [String] = []
   /// `RuntimeDefault`, `Unconfined` or `Localhost/<path>`.
@@ -123,6 +139,8 @@ public struct ContainerConfig: Sendable {
   public var tty = false
   public var resources = LinuxResources()
   public var security = ContainerSecurity()
+  /// `SIGTERM`, `SIGRTMIN+3`, …; nil takes the image's.
+  public var stopSignal: String?
   public init(name: String, image: String, logPath: String) { (self.name, self.image, self.logPath) = (name, image, logPath) }
 }
 
@@ -148,6 +166,8 @@ public struct ContainerStatus: Hashable, Sendable {
   public var logPath: String
   public var labels: [String: String] = [:]
   public var annotations: [String: String] = [:]
+  /// The limits that it has now; nil where the runtime doesn't know.
+  public var resources: LinuxResources?
   public init(id: String, sandboxID: String, name: String, attempt: Int, state: State, createdAt: Timestamp, image: String, imageID: String, logPath: String) {
     (self.id, self.sandboxID, self.name, self.attempt, self.state) = (id, sandboxID, name, attempt, state)
     (self.createdAt, self.image, self.imageID, self.logPath) = (createdAt, image, imageID, logPath)
@@ -162,8 +182,11 @@ public struct ImageStatus: Hashable, Sendable {
   public var sizeBytes: Int64
   /// The user of the image's configuration, numeric or by name.
   public var user: String
-  public init(id: String, tags: [String], digests: [String], sizeBytes: Int64, user: String = "") {
+  /// Not to be removed for want of space: it couldn't be had again.
+  public var isPinned: Bool
+  public init(id: String, tags: [String], digests: [String], sizeBytes: Int64, user: String = "", isPinned: Bool = false) {
     (self.id, self.tags, self.digests, self.sizeBytes, self.user) = (id, tags, digests, sizeBytes, user)
+    self.isPinned = isPinned
   }
 }
 
@@ -194,6 +217,8 @@ public struct ContainerStats: Hashable, Sendable {
   public var cpuUsageNanoseconds: UInt64
   public var memoryUsageBytes: UInt64
   public var memoryWorkingSetBytes: UInt64
+  /// What it has written beside its volumes; nil where the runtime doesn't count it.
+  public var writableLayerBytes: UInt64?
   public init(cpuUsageNanoseconds: UInt64, memoryUsageBytes: UInt64, memoryWorkingSetBytes: UInt64) {
     (self.cpuUsageNanoseconds, self.memoryUsageBytes, self.memoryWorkingSetBytes) = (cpuUsageNanoseconds, memoryUsageBytes, memoryWorkingSetBytes)
   }

@@ -84,6 +84,39 @@ import Testing
         == [7])
   }
 
+  @Test func securityContextReachesTheRuntimeWhole() throws {
+    let pod = makePod(containers: [
+      [
+        "name": "app", "lifecycle": ["stopSignal": "SIGUSR1"],
+        "securityContext": ["procMount": "Unmasked", "seccompProfile": ["type": "Localhost", "localhostProfile": "own/a.json"]],
+      ]
+    ]) { $0[path: "spec", "securityContext"] = ["supplementalGroupsPolicy": "Strict"] }
+    let security = try ContainerSecurity(pod.containers[0], of: pod, imageUser: "", seccompDirectory: "/node/seccomp")
+    #expect(security.seccompProfile == "Localhost//node/seccomp/own/a.json")
+    #expect(!security.masksProc && !security.mergesImageGroups)
+    let environment = try ContainerEnvironment(
+      pod.containers[0], EnvironmentSources(downward: DownwardContext(pod: pod, allocatable: bigNode)))
+    let config = try ContainerConfig(
+      pod.containers[0], of: pod, attempt: 0, environment: environment, mounts: [], imageUser: "", nodeMemoryBytes: 1 << 30)
+    #expect(config.stopSignal == "SIGUSR1")
+  }
+
+  @Test func sysctlsThatCouldHarmOthersAreForbidden() {
+    func problem(_ name: String, allowed: [String] = [], change: (inout Value) -> Void = { _ in }) -> String? {
+      SysctlPolicy(allowed: allowed).problem(
+        makePod {
+          $0[path: "spec", "securityContext", "sysctls"] = [["name": .string(name), "value": "1"]]
+          change(&$0)
+        })
+    }
+    #expect(problem("kernel.shm_rmid_forced") == nil && problem("net/ipv4/tcp_syncookies") == nil)
+    #expect(problem("kernel.msgmax") == "forbidden sysctl: \"kernel.msgmax\" not allowlisted")
+    #expect(problem("kernel.msgmax", allowed: ["kernel.msg*"]) == nil && problem("kernel.sem", allowed: ["kernel.msg*"]) != nil)
+    #expect(
+      problem("net.ipv4.tcp_rmem") { $0[path: "spec", "hostNetwork"] = true }
+        == "forbidden sysctl: \"net.ipv4.tcp_rmem\" not allowed with host net enabled")
+  }
+
   @Test func quantitiesAreExact() {
     let cases: [(String, Int64?, Int64?)] = [
       ("100m", 100, 1), ("1.5", 1_500, 2), ("2Gi", 2_147_483_648_000, 2_147_483_648), ("1e3", 1_000_000, 1_000),

@@ -18,9 +18,9 @@ final class NodeFixture: Sendable {
   let root: String
   private let logger: Logger
 
-  static func with(_ body: (NodeFixture) async throws -> Void) async throws {
+  static func with(staticPods: String? = nil, _ body: (NodeFixture) async throws -> Void) async throws {
     let directory = TemporaryDirectory()
-    let fixture = try await NodeFixture(root: directory.path)
+    let fixture = try await NodeFixture(root: directory.path, staticPods: staticPods)
     let serving = Task { try await fixture.kubelet.run() }
     do { try await body(fixture) } catch {
       serving.cancel()
@@ -32,7 +32,7 @@ final class NodeFixture: Sendable {
     withExtendedLifetime(directory) {}
   }
 
-  private init(root: String) async throws {
+  private init(root: String, staticPods: String?) async throws {
     self.root = root
     let clock = ManualClock(start)
     self.clock = clock
@@ -50,14 +50,17 @@ final class NodeFixture: Sendable {
     }
     let client = server.client(
       as: UserInfo(name: "system:node:n1", groups: ["system:nodes", "system:authenticated"]), userAgent: "kubelet")
-    kubelet = Self.kubelet(root, client, runtime, clock, logger)
+    kubelet = Self.kubelet(root, client, runtime, clock, logger, staticPods: staticPods)
   }
 
-  static func kubelet(_ root: String, _ client: any APIClient, _ runtime: FakeRuntime, _ clock: ManualClock, _ logger: Logger) -> Kubelet {
+  static func kubelet(_ root: String, _ client: any APIClient, _ runtime: FakeRuntime, _ clock: ManualClock, _ logger: Logger,
+    staticPods: String? = nil
+  ) -> Kubelet {
     var configuration = KubeletConfiguration(
       nodeName: "n1", rootDirectory: root + "/kubelet", logDirectory: root + "/logs", capacity: bigNode)
     configuration.addresses = ["192.0.2.1"]
     configuration.podCIDRs = ["10.244.0.0/24"]
+    configuration.staticPodDirectory = staticPods
     return Kubelet(
       configuration, client: client, runtime: runtime, images: runtime, runtimeName: "fake",
       surroundings: .init(mounts: NoMounts(), clock: clock), logger: logger)

@@ -24,6 +24,11 @@ struct kctl_spawn_request {
   const char *hidden_parent;   // the mount it lies on: made private first, so that nothing propagates
   int new_session;             // setsid
   int controlling_terminal;    // the child's descriptor that becomes its terminal; -1 for none
+  const char *root;            // becomes the child's whole file system, in a mount namespace of its own; NULL keeps ours.
+                               // `path` is then within it, and the child gives its privileges up
+  unsigned int user;           // with `root`: its user and group
+  const char *const *joined_namespaces;  // files of namespaces the child enters; ends with NULL, may be NULL
+  int new_process_namespace;   // the child becomes the first process of one
 };
 
 /// Starts a process with default signal handling. `*pidfd` is readable once it has ended. When the child failed

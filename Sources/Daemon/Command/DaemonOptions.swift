@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Kubelet
 
 #if canImport(Glibc)
   import Glibc
@@ -45,6 +46,20 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The OCI runtime: auto, crun or runc.", valueName: "name"))
   var runtime = "auto"
 
+  @Option(help: ArgumentHelp("How many processes a pod may have; 0 for no limit of its own.", valueName: "count"))
+  var podMaxPids: Int64 = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "Below which amounts pods are evicted, such as memory.available<100Mi,nodefs.available<10%; empty for never.", valueName: "list"))
+  var evictionHard: String?
+
+  @Option(help: ArgumentHelp("Manifests in this directory run as static pods.", valueName: "dir"), completion: .directory)
+  var podManifestPath: String?
+
+  @Option(help: ArgumentHelp("Sysctls that pods may set besides the safe ones, such as net.core.*, separated by commas.", valueName: "list"))
+  var allowedUnsafeSysctls = ""
+
   @Flag(help: "Stop the pods of this node when the daemon ends; by default they go on running.")
   var stopPods = false
 
@@ -66,6 +81,9 @@ struct DaemonOptions: ParsableArguments {
       throw ValidationError("\(flag) \"\(text)\" is not a block of addresses such as 10.244.0.0/24")
     }
     guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
+    if let evictionHard, EvictionThresholds(evictionHard) == nil {
+      throw ValidationError("--eviction-hard \"\(evictionHard)\" is not a list such as memory.available<100Mi,nodefs.available<10%")
+    }
     if let nodeIP, IPAddress(nodeIP) == nil { throw ValidationError("--node-ip \"\(nodeIP)\" is not an IP address") }
   }
 

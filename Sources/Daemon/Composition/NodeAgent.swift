@@ -42,18 +42,30 @@ struct NodeAgent: Sendable {
     configuration.addresses = [options.nodeIP ?? podCIDR.address.advanced(by: 1).description]
     configuration.hostDNS = facts.resolver
     configuration.system = facts.system
+    configuration.podPidsLimit = options.podMaxPids
+    if let thresholds = options.evictionHard { configuration.evictionHard = EvictionThresholds(thresholds) ?? .standard }
+    configuration.staticPodDirectory = options.podManifestPath
+    configuration.allowedUnsafeSysctls = options.allowedUnsafeSysctls.split(separator: ",").map(String.init)
     return NodeAgent(
       configuration: configuration, runtime: runtime, runtimeName: try await runtime.version().name, logger: Logger(label: "kubelet"))
   }
 
   func run(_ clients: ComponentClients) async {
+    let client = clients.client(as: .node(configuration.nodeName), component: "kubelet")
     let kubelet = Kubelet(
-      configuration, client: clients.client(as: .node(configuration.nodeName), component: "kubelet"), runtime: runtime, images: runtime,
-      runtimeName: runtimeName, surroundings: .init(mounts: KernelMounts()), logger: logger)
+      configuration, client: client, runtime: runtime, images: runtime,
+      runtimeName: runtimeName, surroundings: surroundings(client), logger: logger)
     connectionSlot.set(kubelet)
     do { try await kubelet.run() } catch is CancellationError { return } catch {
       logger.critical("the kubelet ended", metadata: ["error": "\(error)"])
     }
+  }
+
+  private func surroundings(_ client: any APIClient) -> Kubelet.Surroundings {
+    let data = runtime.configuration.dataDirectory
+    return .init(
+      mounts: KernelMounts(), tokens: APITokens(client: client),
+      observer: HostObserver(nodeDirectory: configuration.rootDirectory, imageDirectory: data))
   }
 
   /// Stops every pod and takes down what the instance has on the host. The kubelet isn't running any more.

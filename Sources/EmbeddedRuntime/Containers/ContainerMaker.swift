@@ -48,6 +48,7 @@ struct ContainerMaker: Sendable {
     let text = config.security.runAsUser.map { String($0) } ?? image.user
     let files = try ["etc/passwd", "etc/group"].map { path in try images.text(ofFile: path, in: rootfs) ?? "" }
     var user = try ImageUser(text, passwd: files[0], group: files[1])
+    if !config.security.mergesImageGroups { user.supplementalGroups = [] }
     if let group = config.security.runAsGroup { user.group = UInt32(truncatingIfNeeded: group) }
     return user
   }

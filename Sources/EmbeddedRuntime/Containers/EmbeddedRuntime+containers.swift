@@ -43,7 +43,8 @@ extension EmbeddedRuntime {
     record.logPath = sandbox.logDirectory + "/" + config.logPath
     (record.labels, record.annotations, record.tty) = (config.labels, config.annotations, config.tty)
     record.cgroupPath = configuration.cgroupRoot + "/" + sandbox.cgroupParent + "/" + record.id
-    (record.stopSignal, record.layers) = (image.config.stopSignal, image.config.chain)
+    (record.stopSignal, record.layers) = (config.stopSignal ?? image.config.stopSignal, image.config.chain)
+    record.resources = config.resources
     return record
   }
 
@@ -143,6 +144,22 @@ extension EmbeddedRuntime {
     }
     return ContainerStats(
       cpuUsageNanoseconds: usage.cpuNanoseconds, memoryUsageBytes: usage.memoryBytes, memoryWorkingSetBytes: usage.workingSetBytes)
+  }
+
+  /// By the control group's own files; the order for the pod's group and its containers' is the caller's.
+  public func updateContainer(_ id: String, resources: LinuxResources) async throws {
+    let sandbox = try runningContainer(id).sandboxID
+    try await locks.withLock(sandbox) {
+      var record = try runningContainer(id)
+      record.resources = record.resources.updated(by: resources)
+      let (updated, group) = (record, Cgroup(layout, path: record.cgroupPath))
+      try await queue.run { [records] in
+        try group.apply(SandboxMaker.limits(resources))
+        try records.save(updated)
+      }
+      state.withLock { $0.containers[id]?.resources = updated.resources }
+    }
+    send(RuntimeEvent(sandboxID: sandbox))
   }
 
   func runningContainer(_ id: String) throws(RuntimeError) -> ContainerRecord {

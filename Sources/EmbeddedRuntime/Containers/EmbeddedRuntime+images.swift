@@ -31,8 +31,10 @@ extension EmbeddedRuntime {
   }
 
   static func status(_ image: Image) -> ImageStatus {
+    // Without a registry client every image was brought by somebody, and nobody could bring it back.
     ImageStatus(
-      id: image.id.description, tags: image.names, digests: image.digestReferences, sizeBytes: image.sizeBytes, user: image.config.user)
+      id: image.id.description, tags: image.names, digests: image.digestReferences, sizeBytes: image.sizeBytes, user: image.config.user,
+      isPinned: true)
   }
 
   func imageErrors<Result>(_ body: () async throws -> Result) async throws -> Result {

@@ -5,24 +5,22 @@ import RuntimeInterface
 import Synchronization
 
 extension EmbeddedRuntime {
-  /// `shareProcessNamespace` is refused: without a pause process nobody could hold the namespace.
   public func runPodSandbox(_ config: PodSandboxConfig) async throws -> String {
-    guard !config.shareProcessNamespace || config.hostPID else {
-      throw RuntimeError(.unsupported, "shareProcessNamespace is not supported by the embedded runtime yet")
-    }
     var config = config
     if config.cgroupParent.isEmpty { config.cgroupParent = "pod" + config.uid }
     config.cgroupParent = config.cgroupParent.split(separator: "/").filter { $0 != ".." && $0 != "." }.joined(separator: "/")
     let record = try reserve(config)
     do {
       let maker = sandboxMaker
-      try await queue.run { [records, config] in
+      let child = try await queue.run { [records, config] in
         try records.save(record)
-        try maker.make(record, config)
+        return try maker.make(record, config)
       }
       var ready = record
       (ready.isReady, ready.isComplete) = (true, true)
+      ready.pause = child.flatMap { PauseProcess($0) }
       try await publish(ready)
+      if let child { watchPause(of: ready, child) }
     } catch {
       try? await discard(record)
       throw Self.runtimeError(error, "failed to run sandbox for pod \"\(config.namespace)/\(config.name)\"")
@@ -96,6 +94,12 @@ extension EmbeddedRuntime {
       state.sandboxes[record.id] = nil
     }
     if !record.portMappings.isEmpty, !record.hostNetwork { try await reloadRules() }
+  }
+
+  public func updatePodSandbox(_ id: String, resources: LinuxResources) async throws {
+    guard let record = state.withLock({ $0.sandboxes[id] }) else { throw RuntimeError(.notFound, "sandbox \"\(id)\" not found") }
+    let group = sandboxMaker.cgroup(record)
+    try await queue.run { try group.apply(SandboxMaker.limits(resources)) }
   }
 
   /// Oldest first.

@@ -22,7 +22,8 @@ struct SandboxMaker: Sendable {
     Cgroup(layout, path: configuration.cgroupRoot + "/" + record.cgroupParent)
   }
 
-  func make(_ record: SandboxRecord, _ config: PodSandboxConfig) throws {
+  /// Returns the pause process, where the sandbox has one; somebody must wait for it.
+  func make(_ record: SandboxRecord, _ config: PodSandboxConfig) throws -> ChildProcess? {
     let (run, data) = (paths.sandboxRun(record.id), paths.sandboxData(record.id))
     for directory in [run, data, record.logDirectory] where !directory.isEmpty { try TextFile.makeDirectories(directory) }
     try namespaces(record).create(
@@ -37,6 +38,26 @@ struct SandboxMaker: Sendable {
     let cgroup = cgroup(record)
     try cgroup.create()
     try cgroup.apply(Self.limits(config.resources))
+    return record.sharesProcesses ? try startPause(record) : nil
+  }
+
+  private func startPause(_ record: SandboxRecord) throws -> ChildProcess {
+    let group = Cgroup(layout, path: cgroup(record).path + "/pause")
+    try group.create()
+    var command = Command("/pause", [], environment: [])
+    command.cgroupFiles = group.entryFiles
+    command.isolation = Command.Isolation(
+      root: try PauseProgram.install(in: paths.data + "/pause"), user: PauseProgram.user, joined: namespaces(record).paths,
+      makesProcessNamespace: true)
+    let child = try command.start()
+    do {
+      try NamespaceSet.pinProcessNamespace(of: child.pid, at: paths.sandboxRun(record.id) + "/pid")
+      return child
+    } catch {
+      child.kill()
+      _ = try? child.wait()
+      throw error
+    }
   }
 
   private func writeFiles(_ record: SandboxRecord, _ config: PodSandboxConfig, _ data: String) throws {
@@ -61,6 +82,10 @@ struct SandboxMaker: Sendable {
   /// Takes the network and the namespaces down.
   func stop(_ record: SandboxRecord) throws {
     if !record.hostNetwork { try network.detach(record.id) }
+    if record.sharesProcesses {
+      _ = record.pause.map { HostProcess.signal($0.pid, since: $0.start, SIGKILL) }
+      try Mount.unmount(paths.sandboxRun(record.id) + "/pid")
+    }
     try namespaces(record).remove()
   }
 

@@ -10,10 +10,11 @@ extension ContainerSpec {
 
   var linux: Value {
     let isPrivileged = config.security.privileged
+    let showsAll = isPrivileged || !config.security.masksProc
     var linux: Value = [
       "namespaces": .array(namespaces), "cgroupsPath": .string(cgroupPath), "resources": resources,
-      "maskedPaths": isPrivileged ? [] : Value(strings: Self.maskedPaths),
-      "readonlyPaths": isPrivileged ? [] : Value(strings: Self.readOnlyPaths),
+      "maskedPaths": showsAll ? [] : Value(strings: Self.maskedPaths),
+      "readonlyPaths": showsAll ? [] : Value(strings: Self.readOnlyPaths),
     ]
     linux["rootfsPropagation"] = config.mounts.contains { $0.propagation == "rshared" } ? "rshared" : nil
     if linux["rootfsPropagation"] == nil, config.mounts.contains(where: { $0.propagation == "rslave" }) {
@@ -34,7 +35,11 @@ extension ContainerSpec {
 
   private var namespaces: [Value] {
     var namespaces: [Value] = [["type": "mount"]]
-    if !sandbox.hostPID { namespaces.append(["type": "pid"]) }
+    if sandbox.sharesProcesses {
+      namespaces.append(["type": "pid", "path": .string(sandboxRun + "/pid")])
+    } else if !sandbox.hostPID {
+      namespaces.append(["type": "pid"])
+    }
     if !sandbox.hostNetwork {
       namespaces.append(["type": "network", "path": .string(sandboxRun + "/net")])
       namespaces.append(["type": "uts", "path": .string(sandboxRun + "/uts")])
@@ -53,6 +58,8 @@ extension ContainerSpec {
     // The runtime adds the standard devices to what is allowed.
     var resources: Value = ["devices": [["allow": .bool(config.security.privileged), "access": "rwm"]], "cpu": cpu]
     resources["memory"] = limits.memoryLimitBytes.map { ["limit": .int($0)] }
+    // A container that lost one of its processes to the kernel is of no use to anybody: all of it goes.
+    if host.hasUnifiedCgroups, limits.memoryLimitBytes != nil { resources["unified"] = ["memory.oom.group": "1"] }
     resources["pids"] = limits.pidsLimit.map { ["limit": .int($0)] }
     return resources
   }

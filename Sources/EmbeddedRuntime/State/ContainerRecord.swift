@@ -32,6 +32,8 @@ struct ContainerRecord: Hashable, Sendable {
   var processStart: UInt64?
   var cgroupPath = ""
   var tty = false
+  /// The limits that it has.
+  var resources = LinuxResources()
   /// A signal's name or number, from the image.
   var stopSignal = ""
   /// The unpacked layers it stands on (chain ids).
@@ -48,6 +50,7 @@ struct ContainerRecord: Hashable, Sendable {
     (status.startedAt, status.finishedAt, status.exitCode) = (startedAt, finishedAt, exitCode)
     (status.reason, status.message, status.pid) = (reason, message, state == .exited ? nil : pid)
     (status.labels, status.annotations) = (labels, annotations)
+    status.resources = resources
     return status
   }
 
@@ -93,6 +96,7 @@ extension ContainerRecord {
     pid = value["pid"]?.int.map { Int32(truncatingIfNeeded: $0) }
     processStart = value["processStart"]?.int.map { UInt64($0) }
     (cgroupPath, stopSignal, tty) = (text("cgroupPath"), text("stopSignal"), value["tty"]?.bool ?? false)
+    resources = LinuxResources(record: value["resources"])
     layers = (value["layers"]?.array ?? []).compactMap { $0.string.flatMap { Digest($0) } }
   }
 
@@ -103,7 +107,7 @@ extension ContainerRecord {
       "reason": .string(reason), "message": .string(message), "image": .string(image), "imageID": .string(imageID),
       "logPath": .string(logPath), "labels": Value(strings: labels), "annotations": Value(strings: annotations),
       "cgroupPath": .string(cgroupPath), "stopSignal": .string(stopSignal), "tty": .bool(tty),
-      "layers": Value(strings: layers.map(\.description)),
+      "layers": Value(strings: layers.map(\.description)), "resources": resources.record,
     ]
     value["startedAt"] = startedAt.map { .int($0.nanosecondsSinceEpoch) }
     value["finishedAt"] = finishedAt.map { .int($0.nanosecondsSinceEpoch) }

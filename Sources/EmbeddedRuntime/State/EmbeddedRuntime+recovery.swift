@@ -26,8 +26,8 @@ extension EmbeddedRuntime {
     }
     for sandbox in sandboxes where !sandbox.isComplete { try await discard(sandbox) }
     try await queue.run { [weak self] in try self?.removeOrphans() }
-    let ready = state.withLock { $0.sandboxes.values.filter { $0.isReady && !$0.hostNetwork } }
-    try await queue.run { [network] in try network.setUp(ready) }
+    let ready = state.withLock { $0.sandboxes.values.filter(\.isReady) }
+    try await queue.run { [network] in try network.setUp(ready.filter { !$0.hostNetwork }) }
     for sandbox in ready { try await checkNamespaces(sandbox) }
   }
 
@@ -54,6 +54,10 @@ extension EmbeddedRuntime {
 
   /// A sandbox whose pinned namespaces are gone (somebody unmounted them) isn't ready any more.
   private func checkNamespaces(_ sandbox: SandboxRecord) async throws {
+    if sandbox.sharesProcesses {
+      // Tells at once where the process is gone.
+      watchPause(of: sandbox)
+    }
     guard let path = sandboxMaker.namespaces(sandbox).network else { return }
     let isThere = try await queue.run { try MountTable.current().contains(path) }
     guard !isThere else { return }

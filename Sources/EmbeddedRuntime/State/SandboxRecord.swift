@@ -18,6 +18,9 @@ struct SandboxRecord: Hashable, Sendable {
   var hostNetwork = false
   var hostPID = false
   var hostIPC = false
+  /// All containers are in one process namespace, which the pause process holds.
+  var sharesProcesses = false
+  var pause: PauseProcess?
   var logDirectory = ""
   var cgroupParent = ""
   var portMappings: [PortMapping] = []
@@ -34,6 +37,7 @@ struct SandboxRecord: Hashable, Sendable {
     self.init(id: id, name: config.name, namespace: config.namespace, uid: config.uid, attempt: config.attempt, createdAt: createdAt)
     hostname = config.hostname
     (hostNetwork, hostPID, hostIPC) = (config.hostNetwork, config.hostPID, config.hostIPC)
+    sharesProcesses = config.shareProcessNamespace && !config.hostPID
     (logDirectory, cgroupParent, portMappings) = (config.logDirectory, config.cgroupParent, config.portMappings)
     (labels, annotations) = (config.labels, config.annotations)
     self.bootID = bootID
@@ -57,6 +61,8 @@ extension SandboxRecord {
     (isReady, isComplete, hostname) = (flag("isReady"), flag("isComplete"), text("hostname"))
     address = IPAddress(text("address"))
     (hostNetwork, hostPID, hostIPC) = (flag("hostNetwork"), flag("hostPID"), flag("hostIPC"))
+    sharesProcesses = flag("sharesProcesses")
+    pause = PauseProcess(record: value["pause"])
     (logDirectory, cgroupParent, bootID) = (text("logDirectory"), text("cgroupParent"), text("bootID"))
     (labels, annotations) = (value["labels"].strings, value["annotations"].strings)
     portMappings = (value["ports"]?.array ?? []).map { port in
@@ -72,7 +78,7 @@ extension SandboxRecord {
       "createdAt": .int(createdAt.nanosecondsSinceEpoch), "isReady": .bool(isReady), "isComplete": .bool(isComplete),
       "hostname": .string(hostname), "address": .string(address?.description ?? ""), "hostNetwork": .bool(hostNetwork),
       "hostPID": .bool(hostPID), "hostIPC": .bool(hostIPC), "logDirectory": .string(logDirectory), "cgroupParent": .string(cgroupParent),
-      "bootID": .string(bootID), "labels": Value(strings: labels), "annotations": Value(strings: annotations),
+      "sharesProcesses": .bool(sharesProcesses), "pause": pause?.record ?? .null, "bootID": .string(bootID), "labels": Value(strings: labels), "annotations": Value(strings: annotations),
       "ports": .array(portMappings.map { port in
         [
           "protocol": .string(port.protocol), "containerPort": .int(Int64(port.containerPort)), "hostPort": .int(Int64(port.hostPort)),

@@ -5,7 +5,7 @@ extension ContainerConfig {
   /// What the runtime is asked for.
   init(
     _ container: ContainerSpec, of pod: Pod, attempt: Int, environment: ContainerEnvironment, mounts: [MountConfig], imageUser: String,
-    nodeMemoryBytes: Int64
+    nodeMemoryBytes: Int64, seccompDirectory: String = ""
   ) throws(ContainerConfigError) {
     self.init(name: container.name, image: container.image, logPath: LogLayout.path(container: container.name, attempt: attempt))
     self.attempt = attempt
@@ -23,7 +23,8 @@ extension ContainerConfig {
     stdinOnce = value["stdinOnce"]?.bool ?? false
     tty = value["tty"]?.bool ?? false
     resources = LinuxResources(container, of: pod, nodeMemoryBytes: nodeMemoryBytes)
-    security = try ContainerSecurity(container, of: pod, imageUser: imageUser)
+    security = try ContainerSecurity(container, of: pod, imageUser: imageUser, seccompDirectory: seccompDirectory)
+    stopSignal = value["lifecycle"]?["stopSignal"]?.string
     labels = [
       RuntimeLabels.podName: pod.name, RuntimeLabels.podNamespace: pod.namespace, RuntimeLabels.podUID: pod.uid,
       RuntimeLabels.containerName: container.name,

@@ -2,8 +2,9 @@ import APIMachinery
 import RuntimeInterface
 
 extension ContainerSecurity {
-  /// The container's security context laid over the pod's (Configure a Security Context); `imageUser` is the image's own.
-  init(_ container: ContainerSpec, of pod: Pod, imageUser: String) throws(ContainerConfigError) {
+  /// The container's security context laid over the pod's (Configure a Security Context); `imageUser` is the image's own,
+  /// `seccompDirectory` where the node keeps its local profiles.
+  init(_ container: ContainerSpec, of pod: Pod, imageUser: String, seccompDirectory: String = "") throws(ContainerConfigError) {
     self.init()
     let own = container.value["securityContext"]
     let shared = pod.spec["securityContext"]
@@ -21,14 +22,16 @@ extension ContainerSecurity {
     addCapabilities = own?["capabilities"]?["add"]?.array?.compactMap(\.string) ?? []
     dropCapabilities = own?["capabilities"]?["drop"]?.array?.compactMap(\.string) ?? []
     noNewPrivileges = own?["allowPrivilegeEscalation"]?.bool == false && !privileged
-    seccompProfile = privileged ? "Unconfined" : Self.seccomp(field("seccompProfile"))
+    seccompProfile = privileged ? "Unconfined" : Self.seccomp(field("seccompProfile"), seccompDirectory)
+    masksProc = own?["procMount"]?.string != "Unmasked"
+    mergesImageGroups = shared?["supplementalGroupsPolicy"]?.string != "Strict"
     if field("runAsNonRoot")?.bool == true { try verifyNonRoot(container, pod, imageUser) }
   }
 
-  private static func seccomp(_ profile: Value?) -> String {
+  private static func seccomp(_ profile: Value?, _ directory: String) -> String {
     switch profile?["type"]?.string {
     case "RuntimeDefault": "RuntimeDefault"
-    case "Localhost": "Localhost/" + (profile?["localhostProfile"]?.string ?? "")
+    case "Localhost": "Localhost/" + directory + "/" + (profile?["localhostProfile"]?.string ?? "")
     default: "Unconfined"
     }
   }

@@ -28,12 +28,23 @@ struct PullBackOff: Sendable, Equatable {
     var failedAt: Timestamp
     var message: String
   }
+  /// So long the failure itself is shown. Whatever wakes the pod's worker meanwhile (its own status coming back, for one) finds
+  /// the same answer, so that the reason is written before the back-off takes its place.
+  static let display = Duration.seconds(1)
+
+  enum Hold: Sendable, Equatable {
+    case failed(message: String, until: Timestamp)
+    case backingOff(lastError: String, until: Timestamp)
+  }
+
   private var entries: [String: Entry] = [:]
 
-  func wait(_ image: String, now: Timestamp) -> (until: Timestamp, lastError: String)? {
+  /// Why an image isn't pulled now; nil when it may be.
+  func hold(_ image: String, now: Timestamp) -> Hold? {
     guard let entry = entries[image] else { return nil }
-    let end = entry.failedAt + entry.delay
-    return now < end ? (end, entry.message) : nil
+    let (shown, end) = (entry.failedAt + Self.display, entry.failedAt + entry.delay)
+    if now < shown { return .failed(message: entry.message, until: shown) }
+    return now < end ? .backingOff(lastError: entry.message, until: end) : nil
   }
 
   mutating func recordFailure(_ image: String, _ message: String, now: Timestamp) {

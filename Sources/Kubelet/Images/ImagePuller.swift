@@ -9,10 +9,14 @@ final class ImagePuller: Sendable {
   private let events: EventRecorder
   private let clock: any WallClock
   private let backOff = Mutex(PullBackOff())
+  let use = Mutex(ImageUse())
 
   init(images: any ImageService, events: EventRecorder, clock: any WallClock) {
     (self.images, self.events, self.clock) = (images, events, clock)
   }
+
+  func all() async throws -> [ImageStatus] { try await images.images() }
+  func remove(_ id: String) async throws { try await images.remove(id) }
 
   /// The image, present. Throws `StartFailure` with upstream's reasons.
   func ensure(_ container: ContainerSpec, of pod: Pod) async throws -> ImageStatus {
@@ -40,11 +44,7 @@ final class ImagePuller: Sendable {
 
   private func pull(_ image: String, _ target: EventTarget) async throws -> ImageStatus {
     let started = clock.now
-    if let wait = backOff.withLock({ $0.wait(image, now: started) }) {
-      let message = "Back-off pulling image \"\(image)\""
-      events.normal(target, "BackOff", message)
-      throw StartFailure("ImagePullBackOff", "\(message): ErrImagePull: \(wait.lastError)", retryAt: wait.until)
-    }
+    try holdBack(image, target, now: started)
     events.normal(target, "Pulling", "Pulling image \"\(image)\"")
     do {
       _ = try await images.pull(image)
@@ -60,7 +60,18 @@ final class ImagePuller: Sendable {
       backOff.withLock { $0.recordFailure(image, error.message, now: now) }
       events.warning(target, "Failed", "Failed to pull image \"\(image)\": \(error)")
       // The next attempt finds the back-off in force and shows ImagePullBackOff.
-      throw StartFailure("ErrImagePull", error.message, retryAt: now + .seconds(1))
+      throw StartFailure("ErrImagePull", error.message, retryAt: now + PullBackOff.display)
+    }
+  }
+
+  private func holdBack(_ image: String, _ target: EventTarget, now: Timestamp) throws(StartFailure) {
+    switch backOff.withLock({ $0.hold(image, now: now) }) {
+    case .failed(let message, let until)?: throw StartFailure("ErrImagePull", message, retryAt: until, isRepetition: true)
+    case .backingOff(let lastError, let until)?:
+      let message = "Back-off pulling image \"\(image)\""
+      events.normal(target, "BackOff", message)
+      throw StartFailure("ImagePullBackOff", "\(message): ErrImagePull: \(lastError)", retryAt: until)
+    case nil: return
     }
   }
 }

@@ -35,7 +35,8 @@ final class FileWatch: Sendable {
   /// An element after each change of the file, or of the names in the directory; changes that nobody has taken yet are one.
   func changes(of path: String) -> AsyncStream<Void> {
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    let mask = UInt32(IN_MODIFY) | UInt32(IN_MOVE_SELF) | UInt32(IN_DELETE_SELF) | UInt32(IN_CREATE) | UInt32(IN_MOVED_TO)
+    let events = [IN_MODIFY, IN_MOVE_SELF, IN_DELETE_SELF, IN_CREATE, IN_DELETE, IN_MOVED_TO, IN_MOVED_FROM]
+    let mask = events.reduce(0) { $0 | UInt32($1) }
     state.withLock { state in
       let watch = inotify_add_watch(descriptor, path, mask)
       guard watch >= 0 else { return }

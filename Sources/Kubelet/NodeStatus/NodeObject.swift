@@ -11,6 +11,7 @@ struct NodeObject: Sendable {
     var runtimeProblem: String?
     var runtime: RuntimeVersion?
     var images: [ImageStatus] = []
+    var pressures: Set<NodePressure> = []
   }
 
   /// The labels that follow from the node itself, with the configured ones.
@@ -103,9 +104,22 @@ struct NodeObject: Sendable {
         "lastTransitionTime": changed ?? .string(now.rfc3339), "reason": .string(reason), "message": .string(message)
       ])
     }
-    add("MemoryPressure", "False", "KubeletHasSufficientMemory", "kubelet has sufficient memory available")
-    add("DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure")
-    add("PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available")
+    let words: [(NodePressure, set: (String, String), unset: (String, String))] = [
+      (
+        .memory, ("KubeletHasInsufficientMemory", "kubelet has insufficient memory available"),
+        ("KubeletHasSufficientMemory", "kubelet has sufficient memory available")
+      ),
+      (.disk, ("KubeletHasDiskPressure", "kubelet has disk pressure"), ("KubeletHasNoDiskPressure", "kubelet has no disk pressure")),
+      (
+        .processes, ("KubeletHasInsufficientPID", "kubelet has insufficient PID available"),
+        ("KubeletHasSufficientPID", "kubelet has sufficient PID available")
+      ),
+    ]
+    for (pressure, set, unset) in words {
+      let isSet = condition.pressures.contains(pressure)
+      let (reason, message) = isSet ? set : unset
+      add(pressure.rawValue, isSet ? "True" : "False", reason, message)
+    }
     if let problem = condition.runtimeProblem {
       add("Ready", "False", "KubeletNotReady", "container runtime is down: \(problem)")
     } else {

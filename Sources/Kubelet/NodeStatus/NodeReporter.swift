@@ -20,6 +20,7 @@ final class NodeReporter: Sendable {
   private let clock: any WallClock
   private let events: EventRecorder
   private let logger: Logger
+  private let board: PressureBoard
   private let state = Mutex(State())
   private let path = ResourcePath(Resources.nodes)
   private let pulses: AsyncStream<Void>
@@ -27,10 +28,11 @@ final class NodeReporter: Sendable {
 
   init(
     _ object: NodeObject, client: any APIClient, runtime: any ContainerRuntime, images: any ImageService, clock: any WallClock,
-    events: EventRecorder, logger: Logger
+    events: EventRecorder, board: PressureBoard, logger: Logger
   ) {
     (self.object, self.client, self.runtime, self.images) = (object, client, runtime, images)
     (self.clock, self.events, self.logger) = (clock, events, logger)
+    self.board = board
     (pulses, pulse) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
   }
 
@@ -103,6 +105,7 @@ final class NodeReporter: Sendable {
 
   private func look() async -> NodeObject.Condition {
     var condition = NodeObject.Condition()
+    condition.pressures = board.pressures
     do {
       condition.runtime = try await runtime.version()
       condition.images = try await images.images()

@@ -14,10 +14,25 @@ struct NodeAdmission {
   var nodeName: String
   var taints: [Value] = []
   var allocatable: NodeResources
+  var sysctls = SysctlPolicy()
+  /// What the node is short of.
+  var pressures: Set<NodePressure> = []
 
   /// nil admits the pod. `others` are the pods that the node has already and that aren't done.
   func reject(_ pod: Pod, others: [Pod]) -> Rejection? {
-    insufficient(pod, others) ?? wrongNode(pod) ?? portConflict(pod, others) ?? untolerated(pod)
+    underPressure(pod) ?? forbiddenSysctl(pod) ?? insufficient(pod, others) ?? wrongNode(pod) ?? portConflict(pod, others) ?? untolerated(pod)
+  }
+
+  private func forbiddenSysctl(_ pod: Pod) -> Rejection? {
+    sysctls.problem(pod).map { Rejection(reason: "SysctlForbidden", message: "Pod was rejected: \($0)") }
+  }
+
+  /// A node short of memory still takes pods that said how much they need; short of disk or processes it takes only the critical.
+  private func underPressure(_ pod: Pod) -> Rejection? {
+    guard !pressures.isEmpty, !pod.isCritical else { return nil }
+    if pressures == [.memory], QualityOfService(pod) != .bestEffort { return nil }
+    let names = pressures.map(\.rawValue).sorted().joined(separator: " ")
+    return Rejection(reason: "Evicted", message: "Pod was rejected: The node had condition: [\(names)]. ")
   }
 
   private func insufficient(_ pod: Pod, _ others: [Pod]) -> Rejection? {

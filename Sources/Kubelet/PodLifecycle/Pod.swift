@@ -43,6 +43,13 @@ struct Pod: Sendable, Equatable {
   var deletionGracePeriodSeconds: Int? { object.metadata["deletionGracePeriodSeconds"]?.int.map { Int($0) } }
   var phase: String { status["phase"]?.string ?? "" }
   var isTerminal: Bool { phase == "Succeeded" || phase == "Failed" }
+  var priority: Int64 { spec["priority"]?.int ?? 0 }
+  /// One that the node keeps whatever else has to go: a static pod, or one of the system's priorities.
+  var isCritical: Bool { isStatic || isMirror || priority >= 2_000_000_000 }
+  /// Read from a file of the node's.
+  var isStatic: Bool { object.annotations[StaticPod.sourceAnnotation].map { $0 != "api" } ?? false }
+  /// The API's picture of a static pod.
+  var isMirror: Bool { object.annotations[StaticPod.mirrorAnnotation] != nil }
   var serviceAccountName: String { spec["serviceAccountName"]?.string ?? spec["serviceAccount"]?.string ?? "default" }
 
   /// `name_namespace(uid)`, as messages have it.

@@ -58,8 +58,9 @@ extension PodActions {
         }
         continue
       }
-      guard let (reason, message, alwaysRestarts) = Self.fault(of: container, status, probes) else {
+      guard let (reason, message, alwaysRestarts) = Self.fault(of: container, status, probes, pod) else {
         keptCount += 1
+        if ResizeNeed(container, of: pod, status) == .inPlace { containersToResize.append(container.name) }
         continue
       }
       let restarts = alwaysRestarts || pod.restartPolicy != .never
@@ -72,13 +73,16 @@ extension PodActions {
 
   /// Why a running container has to go.
   private static func fault(
-    of container: ContainerSpec, _ status: ContainerStatus, _ probes: ProbeResults
+    of container: ContainerSpec, _ status: ContainerStatus, _ probes: ProbeResults, _ pod: Pod
   ) -> (Kill.Reason, String, alwaysRestarts: Bool)? {
     if let hash = status.annotations[RuntimeLabels.containerHash], hash != container.hash {
       return (.definitionChanged, "Container \(container.name) definition changed", true)
     }
     if probes[status.id, .liveness] == false { return (.livenessProbe, "Container \(container.name) failed liveness probe", false) }
     if probes[status.id, .startup] == false { return (.startupProbe, "Container \(container.name) failed startup probe", false) }
+    if ResizeNeed(container, of: pod, status) == .restart {
+      return (.resize, "Container \(container.name) resize requires restart", false)
+    }
     return nil
   }
 

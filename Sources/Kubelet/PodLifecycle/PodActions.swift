@@ -3,7 +3,7 @@ import RuntimeInterface
 /// What has to be done to a running pod next.
 struct PodActions: Sendable, Equatable {
   struct Kill: Sendable, Equatable {
-    enum Reason: Sendable { case livenessProbe, startupProbe, definitionChanged, unknownState, sandboxChanged }
+    enum Reason: Sendable { case livenessProbe, startupProbe, definitionChanged, unknownState, sandboxChanged, resize }
     var id: String
     var name: String
     var reason: Reason
@@ -21,10 +21,12 @@ struct PodActions: Sendable, Equatable {
   var initContainersToStart: [Int] = []
   var ephemeralContainersToStart: [Int] = []
   var containersToStart: [Int] = []
+  /// Running containers that get other limits, by name.
+  var containersToResize: [String] = []
 
   var isEmpty: Bool {
     !killsPod && !createsSandbox && containersToKill.isEmpty && initContainersToStart.isEmpty && ephemeralContainersToStart.isEmpty
-      && containersToStart.isEmpty
+      && containersToStart.isEmpty && containersToResize.isEmpty
   }
 }
 

@@ -14,6 +14,7 @@ extension PodSandboxConfig {
     annotations = pod.object.annotations
     cgroupParent = QualityOfService(pod).cgroupParent(uid: pod.uid)
     resources = LinuxResources(pod: pod)
+    if configuration.podPidsLimit > 0 { resources.pidsLimit = configuration.podPidsLimit }
     hostNetwork = pod.isHostNetwork
     hostPID = pod.spec["hostPID"]?.bool ?? false
     hostIPC = pod.spec["hostIPC"]?.bool ?? false

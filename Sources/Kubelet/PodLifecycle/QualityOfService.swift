@@ -61,9 +61,8 @@ extension LinuxResources {
       limit: ResourceAmount.milli(limits?["cpu"]) ?? 0)
     if let memory = ResourceAmount.value(limits?["memory"]), memory > 0 { memoryLimitBytes = memory }
     let memoryRequest = ResourceAmount.value(requests?["memory"]) ?? ResourceAmount.value(limits?["memory"]) ?? 0
-    let isCritical = (pod.spec["priority"]?.int ?? 0) >= 2_000_000_000
     oomScoreAdj =
-      isCritical
+      pod.isCritical
       ? -997 : QualityOfService(pod).oomScoreAdjustment(memoryRequestBytes: memoryRequest, nodeMemoryBytes: nodeMemoryBytes)
   }
 

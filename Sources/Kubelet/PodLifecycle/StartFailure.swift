@@ -8,7 +8,10 @@ struct StartFailure: Error, Sendable, Equatable {
   var retryAt: Timestamp?
   /// The runtime has a dead container to show for it.
   var leavesContainer = false
-  init(_ reason: String, _ message: String, retryAt: Timestamp? = nil, leavesContainer: Bool = false) {
-    (self.reason, self.message, self.retryAt, self.leavesContainer) = (reason, message, retryAt, leavesContainer)
+  /// Nothing was tried anew: it has been told already.
+  var isRepetition = false
+  init(_ reason: String, _ message: String, retryAt: Timestamp? = nil, leavesContainer: Bool = false, isRepetition: Bool = false) {
+    (self.reason, self.message, self.retryAt) = (reason, message, retryAt)
+    (self.leavesContainer, self.isRepetition) = (leavesContainer, isRepetition)
   }
 }

@@ -19,6 +19,10 @@ struct NodeContext: Sendable {
   var tokens: (any TokenSource)?
   var volumes: PodVolumes
   var prober: Prober
+  var board: PressureBoard
+  var mirrors: MirrorPods
+  /// The node's living pods but the one of this uid.
+  var others: @Sendable (String) -> [Pod]
   /// For files and mounts.
   var threads: BlockingThreads
   var clock: any WallClock

@@ -20,7 +20,7 @@ extension PodWorker {
         return wake(at: context.clock.now + retries.next())
       }
       if isGone { return try await removeRemains(pod) }
-      guard pod.object.isBeingDeleted else { return }
+      guard pod.object.isBeingDeleted, !pod.isStatic else { return }
       try await removeRuntimeObjects(pod)
       try await deleteFromAPI(pod)
     } catch {

@@ -19,7 +19,7 @@ extension PodWorker {
       context.events.warning(target, "Failed", "Error: \(error)")
       throw StartFailure("CreateContainerConfigError", error.description)
     } catch let failure as StartFailure {
-      if failure.reason.contains("Image") { context.events.warning(target, "Failed", "Error: \(failure.reason)") }
+      if failure.reason.contains("Image"), !failure.isRepetition { context.events.warning(target, "Failed", "Error: \(failure.reason)") }
       throw failure
     }
   }
@@ -64,7 +64,7 @@ extension PodWorker {
     let mounts = try await mounts(container, pod, podIPs, attempt, environment)
     return try ContainerConfig(
       container, of: pod, attempt: attempt, environment: environment, mounts: mounts, imageUser: imageUser,
-      nodeMemoryBytes: context.configuration.capacity.memoryBytes)
+      nodeMemoryBytes: context.configuration.capacity.memoryBytes, seccompDirectory: context.configuration.seccompDirectory)
   }
 
   private func mounts(

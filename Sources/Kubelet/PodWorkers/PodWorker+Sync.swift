@@ -8,8 +8,9 @@ extension PodWorker {
   /// Looks, tells the API, acts; again as long as acting changed something.
   func sync() async {
     while !Task.isCancelled {
-      let pod = self.pod
-      if pod.object.isBeingDeleted || isGone { return enter(.terminating) }
+      let spec = self.pod
+      if spec.object.isBeingDeleted || isGone { return enter(.terminating) }
+      let pod = resize.allocate(spec, others: context.others(uid), allocatable: context.allocatable)
       context.objects.retain(pod.references, for: uid)
       let runtime = await look(pod)
       let status = await report(pod, runtime)
@@ -75,9 +76,14 @@ extension PodWorker {
     inputs.terminationMessages = terminationMessages
     inputs.hostIPs = context.configuration.addresses
     inputs.verdict = verdict
+    inputs.resize = resize
     inputs.isTerminal = isTerminal
     let status = PodStatus(inputs)
-    if !isGone { await context.publisher.publish(pod, status.value) }
+    if pod.isStatic {
+      if let mirror = context.mirrors.mirror(of: pod) { await context.publisher.publish(Pod(mirror), status.value) }
+    } else if !isGone {
+      await context.publisher.publish(pod, status.value)
+    }
     return status
   }
 
@@ -112,10 +118,12 @@ extension PodWorker {
       try await killAll(pod, runtime, graceSeconds: pod.terminationGracePeriodSeconds)
       for sandbox in runtime.sandboxes where sandbox.state == .ready { try await context.runtime.stopPodSandbox(sandbox.id) }
     }
+    if !actions.containersToResize.isEmpty { try await self.applyResize(actions.containersToResize, pod, runtime) }
     for kill in actions.containersToKill { try await self.kill(kill, pod, runtime) }
     if actions.createsSandbox { return try await createSandbox(pod, attempt: actions.attempt) }
     guard let sandbox = actions.sandboxID else { return false }
-    return try await start(actions, in: sandbox, pod) || !actions.containersToKill.isEmpty
+    let hasStarted = try await start(actions, in: sandbox, pod)
+    return hasStarted || !actions.containersToKill.isEmpty || !actions.containersToResize.isEmpty
   }
 
   /// The containers are started in the next turn, which sees the sandbox with its addresses.

@@ -42,7 +42,8 @@ extension PodWorker {
   }
 
   private func graceSeconds(_ pod: Pod) -> Int {
-    max(
+    if isEvicted { return 1 }
+    return max(
       1,
       pod.object.isBeingDeleted ? pod.deletionGracePeriodSeconds ?? pod.terminationGracePeriodSeconds : pod.terminationGracePeriodSeconds)
   }

@@ -23,6 +23,8 @@ actor PodWorker {
     var isGone = false
     var current: Task<Void, Never>?
     var interrupts = false
+    /// Why the node ends the pod.
+    var eviction: PodStatusInputs.Verdict?
   }
 
   let context: NodeContext
@@ -46,6 +48,7 @@ actor PodWorker {
   var wakeAt: Timestamp?
   var retries = RetryBackOff()
   var hasAdopted = false
+  var resize = PodResize()
 
   init(_ pod: Pod, _ context: NodeContext, verdict: PodStatusInputs.Verdict? = nil, isGone: Bool = false) {
     self.context = context
@@ -83,6 +86,20 @@ actor PodWorker {
     }
     task?.cancel()
     if isNews { wake() }
+  }
+
+  nonisolated var isEvicted: Bool { inbox.withLock { $0.eviction != nil } }
+
+  /// Ends the pod for the node's sake, at once.
+  nonisolated func evict(_ verdict: PodStatusInputs.Verdict) {
+    let task = inbox.withLock { inbox in
+      guard inbox.eviction == nil else { return nil as Task<Void, Never>? }
+      inbox.eviction = verdict
+      inbox.interrupts = true
+      return inbox.current
+    }
+    task?.cancel()
+    wake()
   }
 
   /// The pod is no longer in the API.
@@ -130,6 +147,10 @@ actor PodWorker {
   }
 
   private func turn() async {
+    if stage == .syncing, let eviction = inbox.withLock({ $0.eviction }) {
+      verdict = eviction
+      stage = .terminating
+    }
     switch stage {
     case .syncing: await sync()
     case .terminating: await terminate()

@@ -11,13 +11,18 @@ final class PodWorkers: Sendable {
     var workers: [String: PodWorker] = [:]
     var tasks: [String: Task<Void, Never>] = [:]
     var hasList = false
+    /// False while a manifest directory hasn't been read yet.
+    var hasStaticPods: Bool
     var isStopped = false
   }
-  private let state = Mutex(State())
+  private let state: Mutex<State>
+
+  /// With a source of static pods nothing counts as an orphan before it was read.
+  init(hasStaticSource: Bool = false) { state = Mutex(State(hasStaticPods: !hasStaticSource)) }
 
   var all: [PodWorker] { state.withLock { Array($0.workers.values) } }
-  /// True once the API's list of pods was read: before that nothing on the node may be called an orphan.
-  var hasList: Bool { state.withLock { $0.hasList } }
+  /// True once all lists of pods were read: before that nothing on the node may be called an orphan.
+  var hasList: Bool { state.withLock { $0.hasList && $0.hasStaticPods } }
 
   func worker(_ uid: String) -> PodWorker? { state.withLock { $0.workers[uid] } }
 
@@ -29,7 +34,18 @@ final class PodWorkers: Sendable {
 
   func wake(_ uids: Set<String>) { for uid in uids { worker(uid)?.wake() } }
 
+  /// The static pods are exactly these.
+  func handle(staticPods pods: [Pod], _ context: NodeContext) {
+    let uids = Set(pods.map(\.uid))
+    for worker in all where worker.pod.isStatic && !uids.contains(worker.uid) { worker.remove() }
+    for pod in pods where worker(pod.uid) == nil { start(PodWorker(pod, context)) }
+    state.withLock { $0.hasStaticPods = true }
+    context.mirrors.set(pods)
+    adoptOrphans(context)
+  }
+
   func handle(_ change: ListWatch.Change, _ context: NodeContext, admission: (Pod, [Pod]) -> NodeAdmission.Rejection?) {
+    context.mirrors.handle(change)
     switch change {
     case .replaced(let objects):
       let uids = Set(objects.map(\.uid))
@@ -39,7 +55,7 @@ final class PodWorkers: Sendable {
       }) {
         update(Pod(object), context, admission)
       }
-      for worker in all where !uids.contains(worker.uid) { worker.remove() }
+      for worker in all where !uids.contains(worker.uid) && !worker.pod.isStatic { worker.remove() }
       state.withLock { $0.hasList = true }
       adoptOrphans(context)
     case .updated(let object): update(Pod(object), context, admission)
@@ -52,6 +68,7 @@ final class PodWorkers: Sendable {
   }
 
   private func update(_ pod: Pod, _ context: NodeContext, _ admission: (Pod, [Pod]) -> NodeAdmission.Rejection?) {
+    if pod.isMirror { return }
     if let worker = worker(pod.uid) { return worker.update(pod) }
     var verdict: PodStatusInputs.Verdict?
     // What runs already was admitted by an earlier kubelet.

@@ -64,6 +64,30 @@ struct ContainerStatusView: Sendable {
     ]
     if !containerID.isEmpty { value["containerID"] = .string(containerID) }
     value["started"] = .bool(isStarted)
+    addSettings(inputs, instances.first, previous)
+  }
+
+  /// What the container runs with: resources, mounts, stop signal.
+  private mutating func addSettings(_ inputs: PodStatusInputs, _ newest: ContainerStatus?, _ previous: Value?) {
+    if let newest, newest.state != .unknown {
+      let resources = inputs.resize.allocated[container.name] ?? container.value["resources"]?.nonNull
+      if let requests = resources?["requests"]?.nonNull { value["allocatedResources"] = requests }
+      if let resources {
+        // Until the kernel has taken the new limits, the old ones are what it runs with.
+        let isCurrent = newest.state != .running || ResizeNeed(container, of: inputs.pod, newest) == .none
+        value["resources"] = isCurrent ? resources : previous?["resources"] ?? resources
+      }
+      if let signal = container.value["lifecycle"]?["stopSignal"]?.nonNull { value["stopSignal"] = signal }
+    }
+    let mounts = (container.value["volumeMounts"]?.array ?? []).map { mount -> Value in
+      var value: Value = ["name": mount["name"] ?? "", "mountPath": mount["mountPath"] ?? ""]
+      if mount["readOnly"]?.bool == true {
+        value["readOnly"] = true
+        value["recursiveReadOnly"] = "Disabled"
+      }
+      return value
+    }
+    if !mounts.isEmpty { value["volumeMounts"] = .array(mounts) }
   }
 
   private static func waiting(_ waiting: PodStatusInputs.Waiting) -> Value {

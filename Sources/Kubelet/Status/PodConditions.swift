@@ -6,6 +6,7 @@ struct PodConditions {
   private(set) var conditions: [Value] = []
   private let previous: [String: Value]
   private let now: Timestamp
+  private let generation: Int64?
 
   init(
     _ inputs: PodStatusInputs, phase: PodPhase, initial: [ContainerStatusView], regular: [ContainerStatusView], hasSandbox: Bool
@@ -13,6 +14,7 @@ struct PodConditions {
     let old = inputs.pod.status["conditions"]?.array ?? []
     previous = Dictionary(old.map { ($0["type"]?.string ?? "", $0) }) { $1 }
     now = inputs.now
+    generation = inputs.pod.object.metadata["generation"]?.int
     add("PodReadyToStartContainers", hasSandbox && !phase.isTerminal ? nil : .init("", ""), isSet: hasSandbox && !phase.isTerminal)
     let problem = Self.initialization(inputs.pod, initial, regular, phase)
     add("Initialized", problem, isSet: problem == nil || problem?.reason == "PodCompleted")
@@ -20,8 +22,12 @@ struct PodConditions {
     add("Ready", unready ?? Self.gates(inputs.pod, previous), isSet: unready == nil && Self.gates(inputs.pod, previous) == nil)
     add("ContainersReady", unready, isSet: unready == nil)
     add("PodScheduled", nil, isSet: true)
+    for (type, reason, message) in inputs.resize.conditions { add(type, .init(reason, message), isSet: true) }
+    if let verdict = inputs.verdict, verdict.isDisruption {
+      add("DisruptionTarget", .init("TerminationByKubelet", verdict.message), isSet: true)
+    }
     // Everybody else's conditions stay as they are.
-    let own: Set = ["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled"]
+    let own = Set(conditions.map { $0["type"]?.string ?? "" }).union(PodResize.conditionTypes)
     conditions += old.filter { !own.contains($0["type"]?.string ?? "") }
   }
 
@@ -39,6 +45,7 @@ struct PodConditions {
       "type": .string(type), "status": .string(status), "lastProbeTime": .null,
       "lastTransitionTime": isUnchanged ? old?["lastTransitionTime"] ?? .string(now.rfc3339) : .string(now.rfc3339)
     ]
+    if let generation { condition["observedGeneration"] = .int(generation) }
     if let problem, !problem.reason.isEmpty { condition["reason"] = .string(problem.reason) }
     if let problem, !problem.message.isEmpty { condition["message"] = .string(problem.message) }
     conditions.append(condition)

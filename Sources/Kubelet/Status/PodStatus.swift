@@ -40,6 +40,7 @@ struct PodStatus: Sendable, Equatable {
       value["podIP"] = .string(address)
       value["podIPs"] = .array(podIPs.map { ["ip": .string($0)] })
     }
+    if let generation = pod.object.metadata["generation"]?.int { value["observedGeneration"] = .int(generation) }
     value["startTime"] = .string(inputs.startTime.rfc3339)
     value["qosClass"] = .string(QualityOfService(pod).rawValue)
     if !initial.isEmpty { value["initContainerStatuses"] = .array(initial.map(\.value)) }

@@ -15,6 +15,8 @@ struct PodStatusInputs: Sendable {
     var message: String
     /// False leaves the phase to what the containers came to.
     var forcesFailure = true
+    /// The node ends the pod, not the pod itself: its status gets the condition DisruptionTarget.
+    var isDisruption = false
   }
 
   var pod: Pod
@@ -30,6 +32,7 @@ struct PodStatusInputs: Sendable {
   var startTime: Timestamp
   var now: Timestamp
   var verdict: Verdict?
+  var resize = PodResize()
   /// Nothing of the pod runs any more, and nothing will.
   var isTerminal = false
 

@@ -4,7 +4,7 @@ import APIMachinery
 /// so others' conditions are safe.
 enum PodStatusPatch {
   private static let fields = [
-    "phase", "reason", "message", "hostIP", "hostIPs", "podIP", "podIPs", "startTime", "qosClass", "initContainerStatuses",
+    "observedGeneration", "phase", "reason", "message", "hostIP", "hostIPs", "podIP", "podIPs", "startTime", "qosClass", "initContainerStatuses",
     "containerStatuses", "ephemeralContainerStatuses",
   ]
 
@@ -31,11 +31,16 @@ enum PodStatusPatch {
   }
 
   private static func conditions(_ old: [Value], _ new: [Value]) -> [Value] {
-    new.compactMap { condition -> Value? in
+    // What is over, of those that come and go.
+    let ended = old.filter { before in
+      PodResize.conditionTypes.contains(before["type"]?.string ?? "") && !new.contains { $0["type"] == before["type"] }
+    }
+    let deletions: [Value] = ended.map { ["$patch": "delete", "type": $0["type"] ?? .null] }
+    return deletions + new.compactMap { condition -> Value? in
       guard let before = old.first(where: { $0["type"] == condition["type"] }) else { return condition }
       var change = condition
       for field in ["reason", "message"] where condition[field] == nil && before[field] != nil { change[field] = .null }
-      let isSame = ["status", "reason", "message"].allSatisfy { before[$0] == condition[$0] }
+      let isSame = ["status", "reason", "message", "observedGeneration"].allSatisfy { before[$0] == condition[$0] }
       // Spelled out: in a conditional expression `nil` would be the JSON null.
       if isSame { return Optional.none }
       return change

@@ -11,7 +11,13 @@ public struct NamespaceSet: Hashable, Sendable {
 
   public init(network: String?, ipc: String?, uts: String?) { (self.network, self.ipc, self.uts) = (network, ipc, uts) }
 
-  private var paths: [String] { [network, ipc, uts].compactMap { $0 } }
+  /// Pins a process's own process namespace to a new file.
+  public static func pinProcessNamespace(of pid: Int32, at path: String) throws(SystemError) {
+    _ = try Descriptor.open(path, flags: O_WRONLY | O_CREAT, mode: 0o600)
+    try Mount.bind("/proc/\(pid)/ns/pid", to: path)
+  }
+
+  public var paths: [String] { [network, ipc, uts].compactMap { $0 } }
 
   /// Makes them: the hostname set, loopback up, sysctls (`net.core.somaxconn`) written inside.
   public func create(hostname: String?, sysctls: [(name: String, value: String)] = []) throws(SystemError) {

@@ -19,6 +19,7 @@ extension FakeRuntime {
         image: config.image, imageID: image.digests.first ?? image.id, logPath: parent.config.logDirectory + "/" + config.logPath)
       status.labels = config.labels
       status.annotations = config.annotations
+      status.resources = config.resources
       state.containers[id] = .init(status: status, config: config, order: number)
       return id
     }
@@ -67,6 +68,17 @@ extension FakeRuntime {
   public func removeContainer(_ id: String) async throws {
     try begin(.removeContainer, containerName(id))
     state.withLock { $0.containers[id] = nil }
+  }
+
+  public func updateContainer(_ id: String, resources: LinuxResources) async throws {
+    try begin(.updateContainer, containerName(id))
+    _ = try running(id)
+    let sandbox = state.withLock { state -> String? in
+      let known = state.containers[id]?.status.resources ?? LinuxResources()
+      state.containers[id]?.status.resources = known.updated(by: resources)
+      return state.containers[id]?.status.sandboxID
+    }
+    if let sandbox { send(RuntimeEvent(sandboxID: sandbox)) }
   }
 
   /// Oldest first.

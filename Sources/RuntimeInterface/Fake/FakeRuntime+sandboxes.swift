@@ -40,6 +40,11 @@ extension FakeRuntime {
     send(RuntimeEvent(sandboxID: id))
   }
 
+  public func updatePodSandbox(_ id: String, resources: LinuxResources) async throws {
+    try begin(.updatePodSandbox, sandboxName(id))
+    state.withLock { $0.sandboxes[id]?.config.resources = resources }
+  }
+
   /// Oldest first.
   public func podSandboxes() async throws -> [PodSandboxStatus] {
     try begin(.podSandboxes, "")

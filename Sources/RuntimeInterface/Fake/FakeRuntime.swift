@@ -8,8 +8,8 @@ import Synchronization
 public final class FakeRuntime: ContainerRuntime, ImageService {
   /// The operations that can be recorded and made to fail, named as the protocols' methods are.
   public enum Operation: String, Sendable {
-    case version, runPodSandbox, stopPodSandbox, removePodSandbox, podSandboxes
-    case createContainer, startContainer, stopContainer, removeContainer, containers, containerStatus
+    case version, runPodSandbox, stopPodSandbox, removePodSandbox, updatePodSandbox, podSandboxes
+    case createContainer, startContainer, stopContainer, removeContainer, updateContainer, containers, containerStatus
     case reopenContainerLog, execSync, exec, attach, containerStats
     case images, image, pull, removeImage
   }
