@@ -136,10 +136,6 @@ import Testing
       await #expect { _ = try await fixture.start(program, in: sandbox) } throws: { error in
         (error as? RuntimeError).map { $0.code == .failed && $0.message.contains("/no/such/program") } ?? false
       }
-      var shared = fixture.sandboxConfig("shared")
-      shared.shareProcessNamespace = true
-      let config = shared
-      await #expect { try await runtime.runPodSandbox(config) } throws: { ($0 as? RuntimeError)?.code == .unsupported }
     }
   }
 }

@@ -31,7 +31,7 @@ struct PodNetwork: Sendable {
       configuration.bridgeName, address: gateway, prefixLength: configuration.podCIDR.length, mtu: configuration.mtu.map { UInt32($0) })
     allowForwarding(on: configuration.bridgeName)
     sysctl("net/ipv4/conf/\(configuration.bridgeName)/send_redirects", "0")
-    for uplink in Self.uplinks(route: (try? TextFile.read("/proc/net/route")) ?? "") { allowForwarding(on: uplink) }
+    try forwardUplinks()
     try loadRules(sandboxes)
     let wanted = Set(sandboxes.map { interfaceName($0.id) })
     for name in FileTree.names(in: "/sys/class/net") where name.hasPrefix(interfacePrefix) && !wanted.contains(name) {
@@ -39,8 +39,32 @@ struct PodNetwork: Sendable {
     }
   }
 
+  /// Switches forwarding on for the uplinks, and remembers for which of them it was off.
+  private func forwardUplinks() throws(SystemError) {
+    let uplinks = Self.uplinks(route: (try? TextFile.read("/proc/net/route")) ?? "")
+    let closed = uplinks.filter { name in
+      ((try? TextFile.read("/proc/sys/" + forwarding(name))) ?? "").hasPrefix("0")
+    }
+    if !closed.isEmpty {
+      let known = openedUplinks
+      try TextFile.write((known + closed.filter { !known.contains($0) }).joined(separator: "\n") + "\n", to: openedFile)
+    }
+    for uplink in uplinks { allowForwarding(on: uplink) }
+  }
+
+  /// Takes back what `forwardUplinks` did, unless another instance on this host still needs it.
+  private func closeUplinks() throws(SystemError) {
+    let others = FileTree.names(in: "/sys/class/net").filter { $0.hasPrefix("kctl-") && $0 != configuration.bridgeName }
+    if others.isEmpty { for uplink in openedUplinks { sysctl(forwarding(uplink), "0") } }
+    try FileTree.remove(openedFile)
+  }
+
+  private var openedFile: String { configuration.dataDirectory + "/opened-uplinks" }
+  private var openedUplinks: [String] { ((try? TextFile.read(openedFile)) ?? "").split(separator: "\n").map(String.init) }
+  private func forwarding(_ interface: String) -> String { "net/\(isIPv6 ? "ipv6" : "ipv4")/conf/\(interface)/forwarding" }
+
   private func allowForwarding(on interface: String) {
-    sysctl("net/\(isIPv6 ? "ipv6" : "ipv4")/conf/\(interface)/forwarding", "1")
+    sysctl(forwarding(interface), "1")
   }
 
   // Where /proc/sys is read-only the host's owner has set things up, or the network tests tell.
@@ -96,5 +120,6 @@ struct PodNetwork: Sendable {
     for name in FileTree.names(in: "/sys/class/net") where name.hasPrefix(interfacePrefix) { try socket.deleteLink(name) }
     try socket.deleteLink(configuration.bridgeName)
     try nftables?.load(NetworkRules.deletion(table: table, podCIDR: configuration.podCIDR))
+    try closeUplinks()
   }
 }
