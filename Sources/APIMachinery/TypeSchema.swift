@@ -22,17 +22,24 @@ public struct ObjectType: Sendable {
   public var isAtomic: Bool
   /// Where unknown fields are kept rather than pruned.
   public var preservesUnknownFields: Bool
+  /// Whether a value is one of the fields' values itself, the one whose type fits its JSON form (a flag or a structure, a
+  /// structure or a list); the fields then name and number the alternatives, as the protobuf message does. Merged as one value.
+  public var isUnion: Bool
   private let positions: [String: Int]
 
   public init(
-    name: String, description: String = "", fields: [FieldSchema], isAtomic: Bool = false, preservesUnknownFields: Bool = false
+    name: String, description: String = "", fields: [FieldSchema], isAtomic: Bool = false, preservesUnknownFields: Bool = false,
+    isUnion: Bool = false
   ) {
     (self.name, self.description, self.fields) = (name, description, fields)
-    (self.isAtomic, self.preservesUnknownFields) = (isAtomic, preservesUnknownFields)
+    (self.isAtomic, self.preservesUnknownFields, self.isUnion) = (isAtomic, preservesUnknownFields, isUnion)
     positions = Dictionary(fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   public func field(_ name: String) -> FieldSchema? { positions[name].map { fields[$0] } }
+
+  /// The alternative of a union that a value is; nil when it is none of them.
+  public func alternative(for value: Value) -> FieldSchema? { fields.first { $0.type.fits(value) } }
 }
 
 public struct FieldSchema: Sendable {
@@ -87,6 +94,20 @@ public indirect enum TypeExpression: Hashable, Sendable {
   case list(TypeExpression, ListType = .atomic)
   /// A structure of the table.
   case named(String)
+}
+
+extension TypeExpression {
+  /// Whether a value has this type's JSON form, parts of it not looked at.
+  func fits(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (.any, _), (.boolean, .bool), (.named, .object), (.map, .object), (.anyObject, .object), (.list, .array): true
+    case (.string, .string), (.quantity, .string), (.time, .string), (.microTime, .string), (.bytes, .string): true
+    case (.intOrString, .string), (.intOrString, .int): true
+    case (.int32, _), (.int64, _): value.int != nil
+    case (.number, _): value.double != nil
+    default: false
+    }
+  }
 }
 
 /// How server-side apply merges a list (`x-kubernetes-list-type`).

@@ -21,6 +21,6 @@ extension Scheme {
     add("coordination.k8s.io", "Lease", LeaseRules())
     add("discovery.k8s.io", "EndpointSlice", EndpointSliceRules())
     add("events.k8s.io", "Event", EventsEventRules())
-    return rules
+    return rules.merging(platformRules) { own, _ in own }
   }()
 }

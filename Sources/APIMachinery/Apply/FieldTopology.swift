@@ -18,7 +18,7 @@ struct FieldTopology {
     case .object:
       switch type {
       case .named(let name)?:
-        guard let object = types.type(name) else { return .map(nil) }
+        guard let object = types.type(name), !object.isUnion else { return .map(nil) }
         return object.isAtomic ? .leaf : .structure(object)
       case .map(let element, let isAtomic)?: return isAtomic ? .leaf : .map(element)
       case .anyObject?, .any?, nil: return .map(nil)

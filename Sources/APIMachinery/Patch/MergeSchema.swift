@@ -19,7 +19,7 @@ struct MergeSchema {
   func field(_ name: String) -> MergeSchema {
     switch type {
     case .named(let typeName)?:
-      guard let field = types?.type(typeName)?.field(name) else { return .unknown }
+      guard let type = types?.type(typeName), !type.isUnion, let field = type.field(name) else { return .unknown }
       return MergeSchema(types: types, type: field.type, strategies: field.patchStrategies, mergeKey: field.patchMergeKey)
     case .map(let element, _)?: return MergeSchema(types: types, type: element, strategies: [], mergeKey: nil)
     default: return .unknown

@@ -14,6 +14,7 @@ struct CanonicalOrder {
 
   /// Nil when nothing moves.
   private func ordered(_ object: Object, as type: ObjectType) -> Object? {
+    if type.isUnion { return ordered(alternativeOf: type, .object(object))?.object }
     var changed: [(key: String, value: Value)] = []
     var isSorted = true
     var position = 0
@@ -34,11 +35,33 @@ struct CanonicalOrder {
     return sorted
   }
 
+  private func ordered(map object: Object, of element: TypeExpression) -> Value? {
+    var result = object
+    var isChanged = false
+    if case .named = element {
+      for field in object {
+        guard let moved = ordered(field.value, as: element) else { continue }
+        result[field.key] = moved
+        isChanged = true
+      }
+    }
+    let isSorted = zip(object.fieldNames, object.fieldNames.dropFirst()).allSatisfy { $0 < $1 }
+    if isSorted { return isChanged ? .object(result) : nil }
+    return .object(result.sortedByKey())
+  }
+
+  private func ordered(alternativeOf union: ObjectType, _ value: Value) -> Value? {
+    union.alternative(for: value).flatMap { ordered(value, as: $0.type) }
+  }
+
   private func ordered(_ value: Value, as expression: TypeExpression) -> Value? {
     switch (expression, value) {
     case (.named(let name), .object(let object)):
       guard let type = types.type(name) else { return nil }
       return ordered(object, as: type).map { .object($0) }
+    case (.named(let name), .array):
+      guard let type = types.type(name), type.isUnion else { return nil }
+      return ordered(alternativeOf: type, value)
     case (.list(.named(let name), _), .array(let array)):
       guard let type = types.type(name) else { return nil }
       var result: [Value]?
@@ -48,8 +71,7 @@ struct CanonicalOrder {
         result?[position] = .object(moved)
       }
       return result.map { .array($0) }
-    case (.map, .object(let object)):
-      return zip(object.fieldNames, object.fieldNames.dropFirst()).allSatisfy { $0 < $1 } ? nil : .object(object.sortedByKey())
+    case (.map(let element, _), .object(let object)): return ordered(map: object, of: element)
     default: return nil
     }
   }

@@ -21,6 +21,7 @@ struct Decoder {
 
   mutating func decode(_ value: Value, as typeName: String) throws(Failure) -> Value {
     guard let type = types.type(typeName) else { return value }
+    if type.isUnion { return try decode(alternativeOf: type, value) }
     guard let object = value.object else {
       throw Failure(message: "json: cannot unmarshal \(value.goName) into Go value of type \(Self.goName(typeName))")
     }
@@ -70,6 +71,7 @@ struct Decoder {
       if let array = value.array { return .array(try list(array, of: element, in: type)) }
     case .named(let name):
       guard let structure = types.type(name) else { return value }
+      if structure.isUnion { return try decode(alternativeOf: structure, value) }
       if let object = value.object { return .object(try decode(object, as: structure)) }
     }
     throw mismatch(value, expression, in: type)
@@ -81,7 +83,7 @@ struct Decoder {
     let sorted = zip(object.fieldNames, object.fieldNames.dropFirst()).allSatisfy { $0 < $1 } ? object : object.sortedByKey()
     for field in sorted {
       path.append(.key(field.key))
-      let value = field.value.isNull ? element.zero : field.value
+      let value = field.value.isNull ? zero(of: element) : field.value
       result.append(field.key, try decode(value, as: element, in: type))
       path.removeLast()
     }
@@ -93,10 +95,27 @@ struct Decoder {
     result.reserveCapacity(array.count)
     for (position, value) in array.enumerated() {
       path.append(.index(position))
-      result.append(try decode(value.isNull ? element.zero : value, as: element, in: type))
+      result.append(try decode(value.isNull ? zero(of: element) : value, as: element, in: type))
       path.removeLast()
     }
     return result
+  }
+}
+
+// MARK: unions
+
+extension Decoder {
+  private mutating func decode(alternativeOf union: ObjectType, _ value: Value) throws(Failure) -> Value {
+    guard let alternative = union.alternative(for: value) else {
+      throw Failure(message: union.fields.map(\.type.formName).joined(separator: " or ") + " expected")
+    }
+    return try decode(value, as: alternative.type, in: union)
+  }
+
+  /// What a null element is decoded to; a union's value may be null itself.
+  private func zero(of element: TypeExpression) -> Value {
+    if case .named(let name) = element, types.type(name)?.isUnion ?? false { return .null }
+    return element.zero
   }
 }
 
@@ -208,6 +227,16 @@ extension TypeExpression {
     switch self {
     case .map, .list: true
     default: false
+    }
+  }
+
+  /// What a message about a union calls the type.
+  var formName: String {
+    switch self {
+    case .boolean: "boolean"
+    case .list: "array"
+    case .named, .map, .anyObject: "object"
+    default: goName
     }
   }
 

@@ -21,6 +21,7 @@ struct OpenAPISchema {
   func definition(of type: ObjectType, kinds: [GroupVersionKind]) -> Value {
     var schema = Object()
     if !type.description.isEmpty { schema["description"] = .string(type.description) }
+    if type.isUnion { return .object(schema) }
     var properties = Object()
     for field in type.fields.sorted(by: { $0.name < $1.name }) { properties[field.name] = property(field) }
     schema["properties"] = .object(properties)

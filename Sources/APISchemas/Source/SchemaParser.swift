@@ -16,7 +16,7 @@ struct ParsedSchemas {
 struct SchemaParser {
   private let source: SchemaText
   private(set) var result = ParsedSchemas()
-  private var type: (name: String, description: String, isAtomic: Bool, fields: [FieldSchema])?
+  private var type: (name: String, description: String, isAtomic: Bool, isUnion: Bool, fields: [FieldSchema])?
   private var resource: ResourceDefinition?
   private enum Last { case none, type, field, column }
   private var last = Last.none
@@ -62,7 +62,7 @@ struct SchemaParser {
     guard let word = words.first else { return }
     guard first != utf8.startIndex else {
       switch word {
-      case "kind", "type": startType(words, description)
+      case "kind", "type", "union": startType(words, description)
       case "resource": startResource(words)
       default: problem(line)
       }
@@ -127,7 +127,7 @@ extension SchemaParser {
     finishType()
     guard words.count >= 2 else { return problem(words.joined(separator: " ")[...]) }
     let name = source.package + "." + words[1]
-    type = (name, description, words.dropFirst(2).contains("atomic"), [])
+    type = (name, description, words.dropFirst(2).contains("atomic"), words[0] == "union", [])
     last = .type
     guard words[0] == "kind" else { return }
     result.kinds.append((GroupVersionKind(group: source.group, version: source.version, kind: String(words[1])), name))
@@ -143,7 +143,7 @@ extension SchemaParser {
   private mutating func finishType() {
     guard let type else { return }
     result.types.append(
-      ObjectType(name: type.name, description: type.description, fields: type.fields, isAtomic: type.isAtomic))
+      ObjectType(name: type.name, description: type.description, fields: type.fields, isAtomic: type.isAtomic, isUnion: type.isUnion))
     self.type = nil
     last = .none
   }

@@ -31,5 +31,5 @@ extension SchemaText {
     .discoveryV1EndpointSlice,
     .policyV1Eviction,
     .autoscalingV1Scale,
-  ]
+  ] + platform
 }

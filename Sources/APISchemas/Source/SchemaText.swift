@@ -15,6 +15,9 @@
 ///   protocol string #3 enum=TCP|UDP default="TCP"      `#3`: the field's number in the protobuf message (`#2.3`:
 ///                                                        in the message embedded there as 2); `default` is JSON;
 ///                                                        `& enum=...` continues on the next line
+/// union PropsOrBool                                    a value that is one of the fields' values itself, by its JSON form
+///   allows bool #1
+///   schema Props #2
 /// ```
 ///
 /// `int32?`: an optional number, string or flag whose zero is a value of its own (a pointer in Go); in those without the

@@ -13,6 +13,11 @@ enum Cell {
     time.map { .string(HumanDuration.text(now - $0)) } ?? unknown
   }
 
+  /// The cells of the kinds that have no columns of their own.
+  static func nameAndCreation(_ object: Value) -> [Value] {
+    [.string(object.name), object.creationTimestamp.map { .string($0.rfc3339) } ?? unknown]
+  }
+
   static func text(_ value: Value?, otherwise: Value = none) -> Value {
     guard let text = value?.string, !text.isEmpty else { return otherwise }
     return .string(text)
