@@ -24,6 +24,8 @@ protocol KindRules: Sendable {
   var tracksGeneration: Bool { get }
   /// Whether a new object may bring its status with it (Node: the kubelet registers with one).
   var keepsStatusOnCreate: Bool { get }
+  /// The subresources through which the status is written beside `status` itself.
+  var statusSubresources: Set<String> { get }
   /// Whether an update of a kind that tracks generations counts as one.
   func changesDesiredState(_ new: Value, old: Value) -> Bool
 }
@@ -39,6 +41,7 @@ extension KindRules {
   var nameRule: NameRule { .dnsSubdomain }
   var tracksGeneration: Bool { false }
   var keepsStatusOnCreate: Bool { false }
+  var statusSubresources: Set<String> { [] }
   func changesDesiredState(_ new: Value, old: Value) -> Bool { new["spec"] != old["spec"] }
 }
 

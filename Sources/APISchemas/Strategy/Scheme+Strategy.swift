@@ -31,7 +31,7 @@ extension Scheme {
     result["metadata"] = Self.keptMetadata(new.metadata, old.metadata)
     if subresource == "status" {
       result = Self.statusUpdate(result, old: old)
-    } else if resource.subresource("status") != nil {
+    } else if resource.subresource("status") != nil, !rules.statusSubresources.contains(subresource ?? "") {
       result["status"] = old["status"]
     }
     rules.prepareForUpdate(&result, old: old, subresource: subresource)
