@@ -3,6 +3,15 @@ import APIMachinery
 /// One policy of who may do what.
 public protocol Authorizer: Sendable {
   func decide(_ attributes: AuthorizationAttributes) -> AuthorizationDecision
+  /// As `decide`, with the reason of an allowance.
+  func review(_ attributes: AuthorizationAttributes) -> AuthorizationReview
+  /// What the user may do in a namespace, as far as this policy can list it.
+  func rules(for user: UserInfo, in namespace: String) -> HeldRules
+}
+
+extension Authorizer {
+  public func review(_ attributes: AuthorizationAttributes) -> AuthorizationReview { AuthorizationReview(decide(attributes)) }
+  public func rules(for user: UserInfo, in namespace: String) -> HeldRules { HeldRules([], isIncomplete: true) }
 }
 
 public enum AuthorizationDecision: Hashable, Sendable {
@@ -18,16 +27,23 @@ public struct AuthorizerChain: Authorizer {
 
   public init(_ authorizers: [any Authorizer]) { self.authorizers = authorizers }
 
-  public func decide(_ attributes: AuthorizationAttributes) -> AuthorizationDecision {
+  public func decide(_ attributes: AuthorizationAttributes) -> AuthorizationDecision { review(attributes).decision }
+
+  public func review(_ attributes: AuthorizationAttributes) -> AuthorizationReview {
     var reasons: [String] = []
     for authorizer in authorizers {
-      switch authorizer.decide(attributes) {
-      case .allow: return .allow
-      case .deny(let reason): return .deny(reason: reason)
-      case .noOpinion(let reason): if !reason.isEmpty { reasons.append(reason) }
-      }
+      let review = authorizer.review(attributes)
+      guard case .noOpinion(let reason) = review.decision else { return review }
+      if !reason.isEmpty { reasons.append(reason) }
     }
-    return .noOpinion(reason: reasons.joined(separator: ", "))
+    return AuthorizationReview(.noOpinion(reason: reasons.joined(separator: "\n")))
+  }
+
+  public func rules(for user: UserInfo, in namespace: String) -> HeldRules {
+    let each = authorizers.map { $0.rules(for: user, in: namespace) }
+    return HeldRules(
+      each.flatMap(\.rules), isIncomplete: each.contains(where: \.isIncomplete),
+      problem: each.map(\.problem).filter { !$0.isEmpty }.joined(separator: ", "))
   }
 }
 
