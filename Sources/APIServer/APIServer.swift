@@ -38,9 +38,13 @@ public final class APIServer: Sendable {
     (self.store, self.scheme, self.clock, self.random) = (store, scheme, clock, random)
     (self.configuration, self.logger, self.nodeConnection) = (configuration, logger, nodeConnection)
     authenticator = AuthenticatorChain([CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)])
+    let roles = RoleAuthorizer(StoreObjectReader(store: store))
     authorizer = AuthorizerChain(
-      [GroupAuthorizer(), PathAuthorizer(), SelfReviewAuthorizer(), ComponentAuthorizer()] + configuration.authorizers)
-    admission = AdmissionChain(mutating: [NamespaceLifecycle()], validating: [NamespaceLifecycle()])
+      [GroupAuthorizer(), PathAuthorizer()] + configuration.authorizationModes.map { $0.authorizer(roles) } + [ComponentAuthorizer()]
+        + configuration.authorizers)
+    admission = AdmissionChain(
+      mutating: [NamespaceLifecycle(), CertificateRequester()],
+      validating: [NamespaceLifecycle(), RoleEscalation(check: EscalationCheck(roles, authorizer: authorizer))])
     desired = DesiredPolicy()
     services = ServiceAllocator(store: store, range: configuration.serviceRange, nodePorts: configuration.nodePorts, random: random)
     hub = WatchHub(store: store, clock: clock)

@@ -7,7 +7,7 @@ import Store
 extension APIServer {
   static let systemNamespaces = ["default", "kube-node-lease", "kube-public", "kube-system"]
 
-  /// What every cluster has from its first moment: the system's namespaces and the `kubernetes` Service, which leads to this
+  /// What every cluster has from its first moment: the system's namespaces, the default roles and the `kubernetes` Service, which leads to this
   /// server. Safe to run at every start; a store that has them already isn't written to.
   public func bootstrap() async throws {
     let client = client(as: .component("system:kctl:bootstrap"), userAgent: "kctl-bootstrap")
@@ -16,6 +16,7 @@ extension APIServer {
         client, ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "namespaces")),
         ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)]])
     }
+    try await reconcileDefaultRoles()
     let services = GroupVersionResource(group: "", version: "v1", resource: "services")
     guard scheme.resource(services) != nil else { return }
     // The first address of the range is the API's, by convention.

@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
   public var nodePorts: ClosedRange<Int>
   /// Users at the other end of the unix socket, by user id. They are administrators and persons.
   public var localUsers: [UInt32: String] = [0: "root"]
+  /// The policies asked, in this order; the first that allows or denies decides. Members of `system:masters` pass before.
+  public var authorizationModes: [AuthorizationMode] = [.rbac]
   /// Policies beyond the built-in ones, asked last.
   public var authorizers: [any Authorizer] = []
   /// `host:port` that discovery names.

@@ -21,13 +21,13 @@ extension APIServer {
     return .value(Self.success, status: 201)
   }
 
-  /// The kinds that are orders: `bindings`, the older form of the subresource.
+  /// The kinds that are orders or questions: `bindings`, the older form of the subresource, and reviews.
   func carryOut(
     _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
     guard request.definition.gvk == GroupVersionKind(group: "", version: "v1", kind: "Binding"),
       let pods = scheme.resource(GroupVersionResource(group: "", version: "v1", resource: "pods"))
-    else { throw .notImplemented("create of \(request.groupResource)") }
+    else { return try answerReview(request, body, parameters, in: &unit) }
     return try bind(
       ResourceRequest(
         request.caller, verb: "create", pods, namespace: request.namespace, name: body.value.name, subresource: "binding"),

@@ -1,0 +1,40 @@
+import APIMachinery
+import AccessControl
+
+extension UserInfo {
+  /// As reviews show a user.
+  var value: Value {
+    var value: Value = [:]
+    if !name.isEmpty { value["username"] = .string(name) }
+    if !uid.isEmpty { value["uid"] = .string(uid) }
+    if !groups.isEmpty { value["groups"] = .array(groups.map { .string($0) }) }
+    if !extra.isEmpty {
+      value["extra"] = .object(Object(extra.sorted { $0.key < $1.key }.map { ($0.key, .array($0.value.map { .string($0) })) }))
+    }
+    return value
+  }
+
+  /// The user that a SubjectAccessReview asks about.
+  init(review spec: Value) {
+    var extra: [String: [String]] = [:]
+    for field in spec["extra"]?.object ?? Object() { extra[field.key.lowercased()] = (field.value.array ?? []).compactMap(\.string) }
+    self.init(
+      name: spec["user"]?.string ?? "", uid: spec["uid"]?.string ?? "", groups: (spec["groups"]?.array ?? []).compactMap(\.string),
+      extra: extra)
+  }
+}
+
+extension AuthorizationAttributes {
+  /// What a review asks about; `*` is asked as it stands, so that only who may do all may do it.
+  init(review spec: Value, by user: UserInfo) {
+    if let path = spec["nonResourceAttributes"] {
+      self.init(user: user, verb: path["verb"]?.string ?? "", path: path["path"]?.string ?? "")
+      return
+    }
+    let attributes = spec["resourceAttributes"]
+    func text(_ key: String) -> String { attributes?[key]?.string ?? "" }
+    self.init(
+      user: user, verb: text("verb"), apiGroup: text("group"), apiVersion: text("version"), resource: text("resource"),
+      subresource: text("subresource"), namespace: text("namespace"), name: text("name"))
+  }
+}
