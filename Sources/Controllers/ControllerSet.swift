@@ -8,6 +8,7 @@ public enum ControllerSet {
     return [
       DeploymentController(), ReplicaSetController(), JobController(), EndpointSliceController(), EndpointsController(),
       ServiceAccountController(), NodeLifecycleController(), TaintEvictionController(), PodGarbageCollector(),
+      ClusterRoleAggregationController(),
       NamespaceController(resources: resources), GarbageCollector(resources: resources),
     ]
   }

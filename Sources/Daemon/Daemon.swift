@@ -64,6 +64,7 @@ struct Daemon: Sendable {
     let readiness = Readiness(components)
     var configuration = Configuration()
     if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
+    configuration.authorizationModes = try AuthorizationMode.parse(options.authorizationMode)
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
     let node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil

@@ -1,3 +1,4 @@
+import AccessControl
 import ArgumentParser
 import Basics
 import Kubelet
@@ -43,6 +44,9 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Addresses for services.", valueName: "cidr"))
   var serviceCIDR = "10.96.0.0/16"
 
+  @Option(help: ArgumentHelp("The authorization policies asked, in order: RBAC, AlwaysAllow, AlwaysDeny.", valueName: "list"))
+  var authorizationMode = "RBAC"
+
   @Option(help: ArgumentHelp("The OCI runtime: auto, crun or runc.", valueName: "name"))
   var runtime = "auto"
 
@@ -80,6 +84,7 @@ struct DaemonOptions: ParsableArguments {
     for (flag, text) in [("--pod-cidr", podCIDR), ("--service-cidr", serviceCIDR)] where IPPrefix(text) == nil {
       throw ValidationError("\(flag) \"\(text)\" is not a block of addresses such as 10.244.0.0/24")
     }
+    do { _ = try AuthorizationMode.parse(authorizationMode) } catch { throw ValidationError("--authorization-mode: \(error)") }
     guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
     if let evictionHard, EvictionThresholds(evictionHard) == nil {
       throw ValidationError("--eviction-hard \"\(evictionHard)\" is not a list such as memory.available<100Mi,nodefs.available<10%")
