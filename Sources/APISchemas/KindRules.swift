@@ -13,6 +13,8 @@ protocol KindRules: Sendable {
   func prepareForUpdate(_ object: inout Value, old: Value, subresource: String?)
   /// What is wrong with the object itself, metadata apart; holds for creates and updates.
   func validate(_ object: Value) -> [FieldError]
+  /// What is wrong with a new object only; `validate` is called too.
+  func validateCreate(_ object: Value) -> [FieldError]
   /// What is wrong with the step from `old`; `validate` is called too, unless this is for a subresource.
   func validateUpdate(_ object: Value, old: Value, subresource: String?) -> [FieldError]
   func cells(_ object: Value, now: Timestamp) -> [Value]
@@ -35,6 +37,7 @@ extension KindRules {
   func prepareForCreate(_ object: inout Value) {}
   func prepareForUpdate(_ object: inout Value, old: Value, subresource: String?) {}
   func validate(_ object: Value) -> [FieldError] { [] }
+  func validateCreate(_ object: Value) -> [FieldError] { [] }
   func validateUpdate(_ object: Value, old: Value, subresource: String?) -> [FieldError] { [] }
   func cells(_ object: Value, now: Timestamp) -> [Value] { [.string(object.name), Cell.age(object, now)] }
   func selectableFields(_ object: Value) -> [String: String] { [:] }

@@ -19,7 +19,7 @@ public struct Scheme: Sendable {
     let listed = parsed.resources.filter { $0.verbs.contains("list") }
     types = TypeTable(parsed.types + listed.map(Self.listType))
     omittedZeros = parsed.omittedZeros
-    staticDefaults = StaticDefaults(types)
+    staticDefaults = StaticDefaults(types, omittedZeros: parsed.omittedZeros)
     resources = parsed.resources
     positions = Dictionary(resources.enumerated().map { ($1.gvr, $0) }, uniquingKeysWith: { first, _ in first })
     positionsByKind = Dictionary(resources.enumerated().map { ($1.gvk, $0) }, uniquingKeysWith: { first, _ in first })

@@ -84,5 +84,6 @@ enum Samples {
 
   static let all = [
     namespace, node, pod, configMap, secret, service, serviceAccount, event, lease, deployment, replicaSet, job, endpointSlice,
+    statefulSet, daemonSet, controllerRevision, cronJob, replicationController, podTemplate, disruptionBudget, claim,
   ]
 }

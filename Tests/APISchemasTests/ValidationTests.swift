@@ -258,7 +258,7 @@ import Testing
   @Test(arguments: [
     Case(
       #"spec/template/spec/restartPolicy = "Always""#,
-      #"spec.template.spec.restartPolicy: Unsupported value: "Always": supported values: "Never", "OnFailure""#),
+      #"spec.template.spec.restartPolicy: Required value: valid values: "OnFailure", "Never""#),
     Case("spec/backoffLimit = -1", "spec.backoffLimit: Invalid value: -1: must be greater than or equal to 0"),
     Case(#"spec/completionMode = "Indexed"; spec/completions ="#, "spec.completions: Required value: when completion mode is Indexed"),
     Case(

@@ -54,4 +54,36 @@ extension NameFormat {
     if text.hasSuffix("%"), !digits.isEmpty, digits.allSatisfy({ (48...57).contains($0) }) { return [] }
     return [regex("a valid percent string must be a numeric string followed by an ending '%'", "[0-9]+%", "1%", "93%")]
   }
+
+  /// The reason of a condition.
+  public static func conditionReason(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    let isInside: (UInt8) -> Bool = { NamePattern.isAlphanumeric($0) || "_,:".utf8.contains($0) }
+    if let first = bytes.first, let last = bytes.last, NamePattern.isLetter(first), bytes.allSatisfy(isInside),
+      NamePattern.isAlphanumeric(last) || last == UInt8(ascii: "_")
+    {
+      return []
+    }
+    return [
+      regex(
+        "a condition reason must start with alphabetic character, optionally followed by a string of alphanumeric characters "
+          + "or '_,:', and must end with an alphanumeric character or '_'",
+        "[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?", "my_name", "MY_NAME", "MyName", "ReasonA,ReasonB", "ReasonA:ReasonB")
+    ]
+  }
+
+  /// A domain and a path, as controllers name themselves: `example.com/name`.
+  public static func domainPrefixedPath(_ text: String) -> [String] {
+    if text.isEmpty { return ["must not be empty"] }
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      return ["must be a domain-prefixed path (such as \"acme.io/foo\")"]
+    }
+    var problems = dns1123Subdomain(parts[0])
+    let inPath: (UInt8) -> Bool = { NamePattern.isAlphanumeric($0) || "/-._~%!$&'()*+,;=:".utf8.contains($0) }
+    if !parts[1].utf8.allSatisfy(inPath) {
+      problems.append(regex("Invalid path", "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+"))
+    }
+    return problems
+  }
 }

@@ -106,6 +106,7 @@ public enum NameFormat {
 /// The patterns themselves, over bytes: they are asked on every write.
 enum NamePattern {
   static func isLowerAlphanumeric(_ byte: UInt8) -> Bool { (97...122).contains(byte) || (48...57).contains(byte) }
+  static func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte) || (65...90).contains(byte) }
   static func isAlphanumeric(_ byte: UInt8) -> Bool { isLowerAlphanumeric(byte) || (65...90).contains(byte) }
 
   static func isLabel(_ text: some BidirectionalCollection<UInt8>) -> Bool {

@@ -14,9 +14,14 @@ struct StaticDefaults: Sendable {
 
   private let steps: [String: [(field: String, step: Step)]]
 
-  init(_ types: TypeTable) {
+  /// `omittedZeros`: by structure, the fields whose zero means unset; a zero as default is what they have already.
+  init(_ types: TypeTable, omittedZeros: [String: Set<String>]) {
+    func ownDefault(_ field: FieldSchema, of type: ObjectType) -> Value? {
+      guard let value = field.defaultValue, value != "" else { return nil }
+      return value == 0 && omittedZeros[type.name]?.contains(field.name) == true ? nil : value
+    }
     let all = types.names.compactMap { types.type($0) }
-    var relevant = Set(all.filter { $0.fields.contains { Self.ownDefault($0) != nil } }.map(\.name))
+    var relevant = Set(all.filter { type in type.fields.contains { ownDefault($0, of: type) != nil } }.map(\.name))
     var isGrowing = true
     while isGrowing {
       isGrowing = false
@@ -29,7 +34,7 @@ struct StaticDefaults: Sendable {
     var steps: [String: [(field: String, step: Step)]] = [:]
     for type in all where relevant.contains(type.name) {
       steps[type.name] = type.fields.compactMap { field in
-        if let value = Self.ownDefault(field) { return (field.name, .value(value)) }
+        if let value = ownDefault(field, of: type) { return (field.name, .value(value)) }
         guard let target = Self.target(field), relevant.contains(target) else { return nil }
         if case .list = field.type { return (field.name, .list(target)) }
         return (field.name, .structure(target))
@@ -37,8 +42,6 @@ struct StaticDefaults: Sendable {
     }
     self.steps = steps
   }
-
-  private static func ownDefault(_ field: FieldSchema) -> Value? { field.defaultValue == "" ? nil : field.defaultValue }
 
   /// The structure that a field holds, or holds a list of.
   private static func target(_ field: FieldSchema) -> String? {

@@ -180,6 +180,7 @@ extension SchemaParser {
       case ("merge", _):
         type?.fields[position].patchStrategies.insert("merge")
         if !value.isEmpty { type?.fields[position].patchMergeKey = String(value) }
+      case ("replace", _): type?.fields[position].patchStrategies.insert("replace")
       case ("retainKeys", _): type?.fields[position].patchStrategies.insert("retainKeys")
       case ("enum", _): type?.fields[position].allowed += value.split(separator: "|").map(String.init)
       case ("default", _):

@@ -4,12 +4,13 @@ import Basics
 extension Cell {
   /// The wide cells of a workload: container names, images, selector.
   static func workload(_ object: Value) -> [Value] {
-    let containers = object[path: "spec", "template", "spec", "containers"]?.array ?? []
-    return [
-      .string(containers.map { $0.text("name") }.joined(separator: ",")),
-      .string(containers.map { $0.text("image") }.joined(separator: ",")),
-      selector(object["spec"]?["selector"]),
-    ]
+    containers(object[path: "spec", "template", "spec"]) + [selector(object["spec"]?["selector"])]
+  }
+
+  /// The names and the images of a pod specification's containers.
+  static func containers(_ spec: Value?) -> [Value] {
+    let containers = spec?.list("containers") ?? []
+    return ["name", "image"].map { key in .string(containers.map { $0.text(key) }.joined(separator: ",")) }
   }
 
   /// A label selector in the text form of queries: `a=b,c in (d,e),!f`.

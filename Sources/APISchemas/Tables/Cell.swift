@@ -23,6 +23,8 @@ enum Cell {
     return .string(text)
   }
 
+  static func flag(_ value: Value?) -> Value { value?.bool.map { $0 ? "True" : "False" } ?? "<unset>" }
+
   static func int(_ value: Value?) -> Value { .int(value?.int ?? 0) }
 
   /// `a=b,c=d`, keys in order.

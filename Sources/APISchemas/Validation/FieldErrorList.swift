@@ -18,6 +18,10 @@ struct FieldErrorList {
   mutating func tooLong(_ path: FieldPath, bytes: Int) {
     errors.append(FieldError(.tooLong, path.description, nil, "may not be more than \(bytes) bytes"))
   }
+  mutating func tooMany(_ count: Int, _ limit: Int, _ path: FieldPath) {
+    guard count > limit else { return }
+    errors.append(FieldError(.tooMany, path.description, .int(Int64(count)), "must have at most \(limit) items"))
+  }
 
   /// One error for each thing that a syntax check finds.
   mutating func check(_ messages: [String], _ path: FieldPath, _ value: String) {

@@ -6,7 +6,7 @@ extension Scheme {
   public func validateCreate(_ object: Value, of resource: ResourceDefinition) -> [FieldError] {
     let rules = rules(of: resource)
     let metadata = ObjectMetaValidation(nameRule: rules.nameRule, isNamespaced: resource.isNamespaced)
-    return metadata.create(object.metadata) + rules.validate(object)
+    return metadata.create(object.metadata) + rules.validate(object) + rules.validateCreate(object)
   }
 
   /// Everything that is wrong with an update; through a subresource only what that may change is judged.

@@ -13,6 +13,26 @@ extension DeploymentRules {
   }
 }
 
+extension StatefulSetRules {
+  func cells(_ object: Value, now: Timestamp) -> [Value] {
+    let ready = object["status"]?["readyReplicas"]?.int ?? 0
+    let desired = object["spec"]?["replicas"]?.int ?? 0
+    return [.string(object.name), .string("\(ready)/\(desired)"), Cell.age(object, now)]
+      + Cell.containers(object[path: "spec", "template", "spec"])
+  }
+}
+
+extension DaemonSetRules {
+  private static let counts = [
+    "desiredNumberScheduled", "currentNumberScheduled", "numberReady", "updatedNumberScheduled", "numberAvailable",
+  ]
+
+  func cells(_ object: Value, now: Timestamp) -> [Value] {
+    [.string(object.name)] + Self.counts.map { Cell.int(object["status"]?[$0]) }
+      + [Cell.labels(object[path: "spec", "template", "spec", "nodeSelector"]), Cell.age(object, now)] + Cell.workload(object)
+  }
+}
+
 extension ReplicaSetRules {
   func cells(_ object: Value, now: Timestamp) -> [Value] {
     [

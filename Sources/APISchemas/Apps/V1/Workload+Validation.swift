@@ -3,29 +3,56 @@ import APIMachinery
 /// The rules that workloads which keep pods running have in common.
 enum WorkloadValidation {
   static func selectorAndTemplate(_ spec: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
-    let selector = spec["selector"]
-    if let selector {
-      LabelSelectorValidation.validate(selector, path.child("selector"), &list)
-      if LabelSelectorValidation.isEmpty(selector) {
-        list.invalid(path.child("selector"), selector, "empty selector is invalid for deployment")
-      }
-    } else {
-      list.required(path.child("selector"))
-    }
-    guard let template = spec["template"] else {
-      list.required(path.child("template"))
+    selector(spec, path, of: "deployment", isRequired: true, &list)
+    template(spec, path, of: "ReplicaSet", &list)
+  }
+
+  /// `kind` is the word that the message for an empty selector names.
+  static func selector(_ spec: Value, _ path: FieldPath, of kind: String, isRequired: Bool, _ list: inout FieldErrorList) {
+    guard let selector = spec["selector"] else {
+      if isRequired { list.required(path.child("selector")) }
       return
     }
-    let place = path.child("template")
-    let labels = template["metadata"]?["labels"]
-    if let selector, !LabelSelectorValidation.isEmpty(selector), !LabelSelectorValidation.matches(selector, labels) {
-      list.invalid(place.child("metadata").child("labels"), labels ?? [:], "`selector` does not match template `labels`")
+    LabelSelectorValidation.validate(selector, path.child("selector"), &list)
+    if LabelSelectorValidation.isEmpty(selector) {
+      list.invalid(path.child("selector"), selector, "empty selector is invalid for \(kind)")
     }
+  }
+
+  static func template(_ spec: Value, _ path: FieldPath, of kind: String, _ list: inout FieldErrorList) {
+    let place = path.child("template")
+    guard let template = spec["template"] else {
+      list.required(place)
+      return
+    }
+    matchingLabels(spec, template, place, &list)
     PodSpecValidation.validateTemplate(template, place, &list)
+    runsForever(template, place, of: kind, &list)
+  }
+
+  /// As `template`, without the pods' specification.
+  static func templateLabels(_ spec: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
+    let place = path.child("template")
+    guard let template = spec["template"] else {
+      list.required(place)
+      return
+    }
+    matchingLabels(spec, template, place, &list)
+  }
+
+  private static func matchingLabels(_ spec: Value, _ template: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
+    let labels = template["metadata"]?["labels"]
+    guard let selector = spec["selector"], !LabelSelectorValidation.isEmpty(selector) else { return }
+    if !LabelSelectorValidation.matches(selector, labels) {
+      list.invalid(path.child("metadata").child("labels"), labels ?? [:], "`selector` does not match template `labels`")
+    }
+  }
+
+  static func runsForever(_ template: Value, _ path: FieldPath, of kind: String, _ list: inout FieldErrorList) {
     let policy = template["spec"]?.text("restartPolicy") ?? ""
-    if policy != "Always" { list.notSupported(place.child("spec").child("restartPolicy"), .string(policy), ["Always"]) }
+    if policy != "Always" { list.notSupported(path.child("spec").child("restartPolicy"), .string(policy), ["Always"]) }
     if template["spec"]?["activeDeadlineSeconds"] != nil {
-      list.forbidden(place.child("spec").child("activeDeadlineSeconds"), "activeDeadlineSeconds in ReplicaSet is not Supported")
+      list.forbidden(path.child("spec").child("activeDeadlineSeconds"), "activeDeadlineSeconds in \(kind) is not Supported")
     }
   }
 
@@ -39,9 +66,32 @@ enum WorkloadValidation {
     }
   }
 
+  static func atMostAll(_ value: Value?, _ path: FieldPath, _ list: inout FieldErrorList) {
+    if let percent = IntOrString(value)?.percent, percent > 100 { list.invalid(path, value ?? "", "must not be greater than 100%") }
+  }
+
   static func isZero(_ value: Value?) -> Bool {
     guard let value = IntOrString(value) else { return true }
     return value == .int(0) || value.percent == 0
+  }
+
+  static func notMore(_ status: Value, _ keys: [String], than limit: String, _ list: inout FieldErrorList) {
+    for key in keys where status[key]?.int ?? 0 > status[limit]?.int ?? 0 {
+      list.invalid(FieldPath("status").child(key), status[key] ?? 0, "cannot be greater than status.\(limit)")
+    }
+  }
+
+  static func notDecremented(_ new: Value, _ old: Value, _ key: String, _ list: inout FieldErrorList) {
+    guard let before = old[key]?.int, new[key]?.int ?? 0 < before else { return }
+    list.invalid(FieldPath("status").child(key), .int(new[key]?.int ?? 0), "cannot be decremented")
+  }
+
+  /// The status of what only counts its pods: ReplicaSet and ReplicationController.
+  static func replicaStatus(_ status: Value, _ list: inout FieldErrorList) {
+    let counts = ["fullyLabeledReplicas", "readyReplicas", "availableReplicas"]
+    list.nonNegative(status, "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration", at: "status")
+    notMore(status, counts, than: "replicas", &list)
+    notMore(status, ["availableReplicas"], than: "readyReplicas", &list)
   }
 }
 
@@ -57,12 +107,7 @@ extension ReplicaSetRules {
   func validateUpdate(_ object: Value, old: Value, subresource: String?) -> [FieldError] {
     var list = FieldErrorList()
     if subresource == "status" {
-      let status = object["status"] ?? [:]
-      let counts = ["fullyLabeledReplicas", "readyReplicas", "availableReplicas"]
-      list.nonNegative(status, "replicas", "fullyLabeledReplicas", "readyReplicas", "availableReplicas", "observedGeneration", at: "status")
-      for key in counts where status[key]?.int ?? 0 > status["replicas"]?.int ?? 0 {
-        list.invalid(FieldPath("status").child(key), status[key] ?? 0, "cannot be greater than status.replicas")
-      }
+      WorkloadValidation.replicaStatus(object["status"] ?? [:], &list)
     } else {
       list.immutable(object["spec"]?["selector"], old["spec"]?["selector"], "spec.selector")
     }

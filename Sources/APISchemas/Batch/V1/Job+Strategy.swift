@@ -17,14 +17,19 @@ struct JobRules: KindRules {
       if spec["suspend"] == nil { spec["suspend"] = false }
       if spec["manualSelector"] == nil { spec["manualSelector"] = false }
       spec.setDefault("podReplacementPolicy", spec["podFailurePolicy"] == nil ? "TerminatingOrFailed" : "Failed")
-      spec.edit("podFailurePolicy") { policy in
-        policy.editEach("rules") { rule in rule.editEach("onPodConditions") { $0.setDefault("status", "True") } }
-      }
+      Self.applyToFailurePolicy(of: &spec)
     }
     if object.labels.isEmpty, let labels = object[path: "spec", "template", "metadata", "labels"], labels.object?.isEmpty == false {
       object[path: "metadata", "labels"] = labels
     }
     PodSpecDefaults.applyToTemplate(of: &object)
+  }
+
+  /// Also in the job templates of cron jobs.
+  static func applyToFailurePolicy(of spec: inout Value) {
+    spec.edit("podFailurePolicy") { policy in
+      policy.editEach("rules") { rule in rule.editEach("onPodConditions") { $0.setDefault("status", "True") } }
+    }
   }
 
   func prepareForCreate(_ object: inout Value) {
