@@ -17,6 +17,11 @@ public struct GroupVersion: Hashable, Sendable, CustomStringConvertible {
 
   /// `v1` or `apps/v1`, the form of the apiVersion field.
   public var description: String { group.isEmpty ? version : group + "/" + version }
+
+  public func kind(_ kind: String) -> GroupVersionKind { GroupVersionKind(group: group, version: version, kind: kind) }
+  public func resource(_ resource: String) -> GroupVersionResource {
+    GroupVersionResource(group: group, version: version, resource: resource)
+  }
 }
 
 /// What an object says it is: `apiVersion` and `kind`.

@@ -17,6 +17,8 @@ public struct ResourceDefinition: Sendable {
   public var fieldLabels: [String]
   /// The kind's structure in the type table.
   public var typeName: String
+  /// The resource that the objects are kept as, when they are those of another version or group in a form of their own.
+  public var storage: GroupVersionResource?
 
   public init(
     group: String, version: String, kind: String, plural: String, singular: String, shortNames: [String] = [],

@@ -4,7 +4,8 @@ import Basics
 /// All that is known of the built-in kinds: their types, resources, defaults, rules, tables and OpenAPI.
 public struct Scheme: Sendable {
   /// Parsed from the embedded source on first use.
-  public static let builtIn = Scheme(SchemaParser.parse(SchemaText.all), rules: builtInRules)
+  public static let builtIn = Scheme(
+    SchemaParser.parse(SchemaText.all), rules: builtInRules, conversions: builtInConversions)
 
   public let types: TypeTable
   public let resources: [ResourceDefinition]
@@ -14,8 +15,11 @@ public struct Scheme: Sendable {
   let staticDefaults: StaticDefaults
   let omittedZeros: [String: Set<String>]
   private let rules: [GroupVersionKind: any KindRules]
+  /// For each kind of a resource that is served in several forms or versions, the kind that it is kept as.
+  let storedKinds: [GroupVersionKind: GroupVersionKind]
+  let conversions: [GroupVersionKind: KindConversion]
 
-  init(_ parsed: ParsedSchemas, rules: [GroupVersionKind: any KindRules]) {
+  init(_ parsed: ParsedSchemas, rules: [GroupVersionKind: any KindRules], conversions: [GroupVersionKind: KindConversion] = [:]) {
     let listed = parsed.resources.filter { $0.verbs.contains("list") }
     types = TypeTable(parsed.types + listed.map(Self.listType))
     omittedZeros = parsed.omittedZeros
@@ -28,7 +32,14 @@ public struct Scheme: Sendable {
       names[GroupVersionKind(group: resource.group, version: resource.version, kind: resource.listKind)] = resource.typeName + "List"
     }
     typeNames = names
-    self.rules = rules
+    (self.rules, self.conversions) = (rules, conversions)
+    var stored: [GroupVersionKind: GroupVersionKind] = [:]
+    for resource in resources {
+      guard let storage = resource.storage, let position = positions[storage] else { continue }
+      let kind = resources[position].gvk
+      (stored[resource.gvk], stored[kind]) = (kind, kind)
+    }
+    storedKinds = stored
   }
 
   private static func listType(_ resource: ResourceDefinition) -> ObjectType {
@@ -62,6 +73,14 @@ public struct Scheme: Sendable {
     typeNames.sorted { ($0.key.description) < ($1.key.description) }.map { ($0.key, $0.value) }
   }
 
-  func rules(of resource: ResourceDefinition) -> any KindRules { rules[resource.gvk] ?? PlainRules() }
-  func rules(of kind: GroupVersionKind) -> any KindRules { rules[kind] ?? PlainRules() }
+  func rules(of resource: ResourceDefinition) -> any KindRules { rules(of: resource.gvk) }
+
+  /// A version of the stored form has the stored version's rules.
+  func rules(of kind: GroupVersionKind) -> any KindRules {
+    if let rules = rules[kind] { return rules }
+    guard let stored = storedKinds[kind], conversions[kind] == nil else { return PlainRules() }
+    return rules[stored] ?? PlainRules()
+  }
+
+  func hasOwnRules(_ kind: GroupVersionKind) -> Bool { rules[kind] != nil }
 }

@@ -101,10 +101,10 @@ import Testing
 
   @Test func `an event has two forms`() throws {
     let core = try Samples.object(Samples.event)
-    let other = EventConversion.toEvents(core)
+    let other = Samples.scheme.convert(core, to: Samples.kind("events.k8s.io/v1", "Event"))
     #expect(other["regarding"] == core["involvedObject"])
     #expect(other["note"] == "Image pulled")
-    #expect(EventConversion.toCore(other) == core)
+    #expect(Samples.scheme.convert(other, to: Samples.kind("v1", "Event")) == core)
     let resource = try Samples.resource("events.k8s.io/v1", "Event")
     #expect(Samples.scheme.tableRow(other, of: resource, now: Self.now)[3] == "pod/web")
     #expect(Set(Samples.scheme.selectableFields(other, of: resource).keys) == Set(resource.fieldLabels))

@@ -33,13 +33,13 @@ extension [ManagedFieldsEntry] {
     return result
   }
 
-  /// Takes fields from every entry but those of one manager, and drops entries that have none left.
-  func releasing(_ fields: FieldSet, except manager: ManagedFieldsEntry? = nil) -> [ManagedFieldsEntry] {
-    if fields.isEmpty { return self }
-    return compactMap { entry in
-      if let manager, entry.isSameManager(as: manager) { return entry }
+  /// Takes what has changed or is gone from every entry, and drops entries that have none left.
+  func releasing(_ comparisons: VersionedComparison) -> [ManagedFieldsEntry] {
+    compactMap { entry in
+      let comparison = comparisons[entry.apiVersion]
+      if comparison.isSame { return entry }
       var entry = entry
-      entry.fields = entry.fields.subtracting(fields)
+      entry.fields = entry.fields.subtracting(comparison.changed).subtracting(comparison.removed)
       return entry.fields.isEmpty ? nil : entry
     }
   }

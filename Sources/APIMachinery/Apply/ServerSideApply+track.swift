@@ -11,7 +11,8 @@ extension ServerSideApply {
       result.setManagedFields([])
       return result
     }
-    let comparison = FieldComparison(live, new, topology: topology, typeName: typeName)
+    let comparisons = comparisons(live, new, entries)
+    let comparison = comparisons.own
     if comparison.isSame {
       if let live, !new.sendsManagedFields || !writer.subresource.isEmpty {
         result[path: "metadata", "managedFields"] = live["metadata"]?["managedFields"]
@@ -20,7 +21,7 @@ extension ServerSideApply {
       }
       return result
     }
-    entries = entries.releasing(comparison.changed).releasing(comparison.removed)
+    entries = entries.releasing(comparisons)
     if !comparison.changed.isEmpty { take(comparison.changed, writer, before: live, &entries) }
     result.setManagedFields(entries.capped().inOrder)
     return result

@@ -14,15 +14,20 @@ public struct ServerSideApply: Sendable {
     }
   }
 
+  /// How an object reads in another version, and the root type of that; nil for a version that nobody serves.
+  public typealias Reading = @Sendable (_ object: Value, _ apiVersion: String) -> (object: Value, typeName: String)?
+
   let topology: FieldTopology
   let typeName: String
   let apiVersion: String
+  let reading: Reading?
 
   /// `typeName` is the root type of the objects in `types`; a name that isn't there (a custom resource without a schema) makes
-  /// objects merge and lists atomic.
-  public init(types: TypeTable, typeName: String, apiVersion: String) {
+  /// objects merge and lists atomic. `reading` is for kinds whose versions differ in form: each entry of `managedFields` is
+  /// judged in the version it was written in.
+  public init(types: TypeTable, typeName: String, apiVersion: String, reading: Reading? = nil) {
     topology = FieldTopology(types: types)
-    (self.typeName, self.apiVersion) = (typeName, apiVersion)
+    (self.typeName, self.apiVersion, self.reading) = (typeName, apiVersion, reading)
   }
 
   /// The new state of the object: the configuration merged into `live` (nil: there is none yet), minus what this manager applied
@@ -64,16 +69,14 @@ public struct ServerSideApply: Sendable {
     entries.removeAll { $0.isSameManager(as: own) }
 
     var result = merge.merge(live, config, .named(typeName))
-    if let previous {
-      let kept = entries.reduce(own.fields) { $0.union($1.fields) }
-      result = restoringIdentity(merge.prune(result, .named(typeName), last: previous.fields.root, kept: kept.root), result)
-    }
-    let comparison = FieldComparison(live, result, topology: topology, typeName: typeName)
+    if let previous { result = pruning(result, previous, own, entries) }
+    let comparisons = comparisons(live, result, entries)
+    let comparison = comparisons.own
     if !force {
-      let conflicts = entries.map { ($0, $0.fields.intersection(comparison.changed)) }.filter { !$0.1.isEmpty }
+      let conflicts = entries.map { ($0, $0.fields.intersection(comparisons[$0.apiVersion].changed)) }.filter { !$0.1.isEmpty }
       if !conflicts.isEmpty { throw .conflicts(conflicts) }
     }
-    entries = entries.releasing(comparison.changed).releasing(comparison.removed)
+    entries = entries.releasing(comparisons)
     if let live, let previous, comparison.isSame, FieldSet(fieldsV1: previous.fields.fieldsV1) == FieldSet(fieldsV1: own.fields.fieldsV1),
       previous.apiVersion == own.apiVersion, !changesResourceVersion(config, live)
     {
@@ -83,6 +86,32 @@ public struct ServerSideApply: Sendable {
     updateLastApplied(&result, config, writer)
     result.setManagedFields(entries.inOrder)
     return result
+  }
+
+  func comparisons(_ live: Value?, _ result: Value, _ entries: [ManagedFieldsEntry]) -> VersionedComparison {
+    VersionedComparison(live, result, self, versions: entries.map(\.apiVersion))
+  }
+
+  /// Without what the manager applied before and nobody has an opinion on any more. An applier that goes on in a version of another
+  /// form leaves what it dropped in the same step; so does one whose fields another manager owns in such a version.
+  private func pruning(
+    _ merged: Value, _ previous: ManagedFieldsEntry, _ own: ManagedFieldsEntry, _ entries: [ManagedFieldsEntry]
+  ) -> Value {
+    guard hasOwnForm(previous.apiVersion, merged) else { return merged }
+    let kept = entries.filter { hasOwnForm($0.apiVersion, merged) }.reduce(own.fields) { $0.union($1.fields) }
+    let pruned = restoringIdentity(
+      TypedMerge(topology: topology).prune(merged, .named(typeName), last: previous.fields.root, kept: kept.root), merged)
+    let others = entries.filter { !hasOwnForm($0.apiVersion, merged) }
+    guard !others.isEmpty else { return pruned }
+    let comparisons = comparisons(merged, pruned, others)
+    let isWanted = others.contains { !$0.fields.intersection(comparisons[$0.apiVersion].removed).isEmpty }
+    return isWanted ? merged : pruned
+  }
+
+  /// Whether fields of that version are fields of this one.
+  private func hasOwnForm(_ version: String, _ object: Value) -> Bool {
+    guard version != apiVersion, let other = reading?(object, version) else { return true }
+    return other.typeName == typeName
   }
 
   /// Names and server-set metadata have no owners, so pruning must not touch them; nothing in `last` names them either.

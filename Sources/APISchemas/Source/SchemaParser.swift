@@ -6,8 +6,14 @@ struct ParsedSchemas {
   /// Each kind and its structure.
   var kinds: [(GroupVersionKind, String)] = []
   var resources: [ResourceDefinition] = []
+  /// Resources that are those of another version under a further name: what is served, and what it is.
+  var sameResources: [(GroupVersionResource, of: GroupVersionResource)] = []
+  /// Kinds without a resource that have the form of another version.
+  var sameKinds: [(GroupVersionKind, of: GroupVersionKind)] = []
   /// By structure: the optional fields whose zero means unset.
   var omittedZeros: [String: Set<String>] = [:]
+  /// Versions of what isn't described itself; a test holds this empty.
+  var pendingVersions: [String] = []
   /// Lines that make no sense; a test holds this empty.
   var problems: [String] = []
 }
@@ -31,9 +37,12 @@ struct SchemaParser {
       all.types += parser.result.types
       all.kinds += parser.result.kinds
       all.resources += parser.result.resources
+      all.sameResources += parser.result.sameResources
+      all.sameKinds += parser.result.sameKinds
       all.omittedZeros.merge(parser.result.omittedZeros) { $0.union($1) }
       all.problems += parser.result.problems
     }
+    all.resolveVersions()
     return all
   }
 
@@ -64,6 +73,7 @@ struct SchemaParser {
       switch word {
       case "kind", "type", "union": startType(words, description)
       case "resource": startResource(words)
+      case "same": readSame(words)
       default: problem(line)
       }
       return
@@ -234,11 +244,29 @@ extension SchemaParser {
       case "short": resource.shortNames = values
       case "categories": resource.categories = values
       case "verbs": resource.verbs = values
+      case "stored":
+        resource.storage = values.first.flatMap(GroupVersion.init).map { $0.resource(resource.plural) }
+        if resource.storage == nil { problem(flag) }
       default: problem(flag)
       }
     }
     if resource.isNamespaced { resource.fieldLabels.append("metadata.namespace") }
     self.resource = resource
+  }
+
+  private mutating func readSame(_ words: [Substring]) {
+    finishType()
+    finishResource()
+    guard words.count == 4, words[2] == "of", let version = GroupVersion(String(words[3])), let first = words[1].first else {
+      return problem(words.joined(separator: " ")[...])
+    }
+    let name = String(words[1])
+    let own = GroupVersion(group: source.group, version: source.version)
+    if first.isUppercase {
+      result.sameKinds.append((own.kind(name), of: version.kind(name)))
+    } else {
+      result.sameResources.append((own.resource(name), of: version.resource(name)))
+    }
   }
 
   private mutating func finishResource() {

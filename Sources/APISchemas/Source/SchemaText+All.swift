@@ -39,5 +39,5 @@ extension SchemaText {
     .policyV1Eviction,
     .policyV1PodDisruptionBudget,
     .autoscalingV1Scale,
-  ] + platform
+  ] + platform + otherForms + sameVersions
 }

@@ -18,7 +18,12 @@
 /// union PropsOrBool                                    a value that is one of the fields' values itself, by its JSON form
 ///   allows bool #1
 ///   schema Props #2
+/// same leases of coordination.k8s.io/v1                a resource (or a kind without one) that another version describes:
+///                                                        served here too, in the same form
 /// ```
+///
+/// `resource … stored=group/version` is kept as that version's resource and has a form of its own, which `Scheme` converts; what
+/// it doesn't state (subresources, columns, short names) is the other's.
 ///
 /// `int32?`: an optional number, string or flag whose zero is a value of its own (a pointer in Go); in those without the
 /// mark a zero means unset, and decoding drops it, as Go's omitempty does.
@@ -37,6 +42,7 @@ struct SchemaText: Sendable {
   }
 
   static let packages = [
-    "core": "io.k8s.api.core.v1", "meta": "io.k8s.apimachinery.pkg.apis.meta.v1", "apps": "io.k8s.api.apps.v1",
+    "core": "io.k8s.api.core.v1", "discovery": "io.k8s.api.discovery.v1", "meta": "io.k8s.apimachinery.pkg.apis.meta.v1",
+    "apps": "io.k8s.api.apps.v1",
   ]
 }

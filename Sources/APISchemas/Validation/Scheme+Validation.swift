@@ -2,18 +2,27 @@ import APIMachinery
 
 extension Scheme {
   /// Everything that is wrong with a new object, in upstream's words; metadata included. Empty when it may be stored.
-  /// The object must be decoded, defaulted and prepared.
+  /// The object must be decoded, defaulted and prepared; it may be in any version of its kind.
   public func validateCreate(_ object: Value, of resource: ResourceDefinition) -> [FieldError] {
-    let rules = rules(of: resource)
+    let judge = judge(of: resource)
+    let rules = rules(of: judge)
     let metadata = ObjectMetaValidation(nameRule: rules.nameRule, isNamespaced: resource.isNamespaced)
+    let object = convert(object, to: judge)
     return metadata.create(object.metadata) + rules.validate(object) + rules.validateCreate(object)
   }
 
   /// Everything that is wrong with an update; through a subresource only what that may change is judged.
   public func validateUpdate(_ new: Value, old: Value, of resource: ResourceDefinition, subresource: String?) -> [FieldError] {
-    let rules = rules(of: resource)
+    let judge = judge(of: resource)
+    let rules = rules(of: judge)
+    let (new, old) = (convert(new, to: judge), convert(old, to: judge))
     let metadata = ObjectMetaValidation(nameRule: rules.nameRule, isNamespaced: resource.isNamespaced)
     return metadata.update(new.metadata, old: old.metadata) + (subresource == nil ? rules.validate(new) : [])
       + rules.validateUpdate(new, old: old, subresource: subresource)
+  }
+
+  /// The version whose rules hold for what comes through `resource`: its own where it has some, else the stored one's.
+  private func judge(of resource: ResourceDefinition) -> GroupVersionKind {
+    hasOwnRules(resource.gvk) ? resource.gvk : storedKinds[resource.gvk] ?? resource.gvk
   }
 }

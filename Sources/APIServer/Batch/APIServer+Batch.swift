@@ -95,7 +95,7 @@ extension APIServer {
       throw StatusError(404, .notFound, "no matches for kind \"\(kind.kind)\" in version \"\(kind.groupVersion)\"")
     }
     let namespace = definition.isNamespaced ? (namespace.isEmpty ? "default" : namespace) : ""
-    var request = ResourceRequest(caller, verb: verb, definition, namespace: namespace, name: name)
+    var request = ResourceRequest(caller, verb: verb, definition, scheme, namespace: namespace, name: name)
     request.comesFromMain = batch.adopting != nil
     try authorizer.authorize(request.attributes())
     return request

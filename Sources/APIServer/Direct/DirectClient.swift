@@ -11,14 +11,15 @@ public struct DirectClient: APIClient {
 
   public func get(_ resource: ResourcePath, name: String, options: GetOptions) async throws -> Value {
     let request = try resolve(resource, verb: "get", name: name)
-    if request.subresource.isEmpty { return try server.get(request, resourceVersion: options.resourceVersion).decoded() }
-    return try server.getSubresource(request, resourceVersion: options.resourceVersion).value
+    if request.subresource.isEmpty { return server.reading(try server.get(request, resourceVersion: options.resourceVersion).decoded(), request) }
+    return server.reading(try server.getSubresource(request, resourceVersion: options.resourceVersion).value, request)
   }
 
   public func list(_ resource: ResourcePath, options: ListOptions) async throws -> ObjectList {
-    let page = try await server.list(try resolve(resource, verb: "list"), ListQuery(options))
+    let request = try resolve(resource, verb: "list")
+    let page = try await server.list(request, ListQuery(options))
     return ObjectList(
-      items: page.items.map { $0.decoded() }, resourceVersion: page.revision.description, continueToken: page.continueToken,
+      items: page.items.map { server.reading($0.decoded(), request) }, resourceVersion: page.revision.description, continueToken: page.continueToken,
       remainingItemCount: page.remainingItemCount)
   }
 
@@ -26,7 +27,7 @@ public struct DirectClient: APIClient {
     let request = try resolve(resource, verb: "watch")
     let source = DirectWatch(
       try server.watch(request, ListQuery(options)),
-      WatchEncoder(server: server, definition: request.definition, format: OutputFormat()))
+      WatchEncoder(server: server, definition: request.served, format: OutputFormat()))
     return AsyncThrowingStream { try await source.next() }
   }
 
@@ -35,41 +36,47 @@ public struct DirectClient: APIClient {
     let request = try resolve(resource, verb: "create", name: isSubresource ? object.name : "", namespace: object.namespace)
     let parameters = try WriteParameters(options, verb: "create")
     let body = RequestBody(value: object)
-    return try await server.write(request, parameters) { unit throws(StatusError) in
+    return try await written(request, parameters) { unit throws(StatusError) in
       isSubresource ? try server.writeSubresource(request, body, parameters, in: &unit) : try server.create(request, body, parameters, in: &unit)
-    }.result.value
+    }
   }
 
   public func update(_ resource: ResourcePath, _ object: Value, options: WriteOptions) async throws -> Value {
     let request = try resolve(resource, verb: "update", name: object.name, namespace: object.namespace)
     let parameters = try WriteParameters(options, verb: "update")
     let body = RequestBody(value: object)
-    return try await server.write(request, parameters) { unit throws(StatusError) in
+    return try await written(request, parameters) { unit throws(StatusError) in
       request.subresource.isEmpty
         ? try server.update(request, body, parameters, in: &unit) : try server.writeSubresource(request, body, parameters, in: &unit)
-    }.result.value
+    }
   }
 
   public func patch(_ resource: ResourcePath, name: String, _ patch: Patch, options: WriteOptions) async throws -> Value {
     let request = try resolve(resource, verb: "patch", name: name)
     let parameters = try WriteParameters(options, verb: "patch")
     let patch = PatchRequest(patch)
-    return try await server.write(request, parameters) { unit throws(StatusError) in
+    return try await written(request, parameters) { unit throws(StatusError) in
       try server.patch(request, patch, parameters, in: &unit)
-    }.result.value
+    }
   }
 
   public func delete(_ resource: ResourcePath, name: String, options: DeleteOptions) async throws -> Value {
     let request = try resolve(resource, verb: "delete", name: name)
     let parameters = DeleteParameters(options)
-    return try await server.write(request, WriteParameters(isDryRun: options.dryRun)) { unit throws(StatusError) in
+    return try await written(request, WriteParameters(isDryRun: options.dryRun)) { unit throws(StatusError) in
       try server.delete(request, parameters, in: &unit)
-    }.result.value
+    }
   }
 
   public func deleteCollection(_ resource: ResourcePath, options: DeleteOptions, selecting: ListOptions) async throws {
     let request = try resolve(resource, verb: "deletecollection")
     _ = try await server.deleteCollection(request, DeleteParameters(options), ListQuery(selecting))
+  }
+
+  private func written(
+    _ request: ResourceRequest, _ parameters: WriteParameters, _ body: (inout UnitOfWork) throws(StatusError) -> WriteResult
+  ) async throws(StatusError) -> Value {
+    server.reading(try await server.write(request, parameters, body).result.value, request)
   }
 
   var caller: Caller { Caller(user: user, userAgent: userAgent, auditID: server.random.uuid()) }
@@ -80,7 +87,7 @@ public struct DirectClient: APIClient {
   ) throws(StatusError) -> ResourceRequest {
     guard let definition = server.scheme.resource(path.resource) else { throw .unknownPath() }
     let request = ResourceRequest(
-      caller, verb: verb, definition, namespace: definition.isNamespaced ? path.namespace ?? namespace : "", name: name,
+      caller, verb: verb, definition, server.scheme, namespace: definition.isNamespaced ? path.namespace ?? namespace : "", name: name,
       subresource: path.subresource ?? "")
     if request.subresource.isEmpty {
       guard definition.verbs.contains(verb) else { throw .methodNotAllowed(request) }

@@ -17,7 +17,7 @@ actor DirectWatch {
     }
     switch pending.removeFirst() {
     case .event(let kind, let object, let change):
-      let value = change?.object ?? object.decoded()
+      let value = encoder.reading(change?.object ?? object.decoded())
       return switch kind {
       case .added: .added(value)
       case .modified: .modified(value)

@@ -2,6 +2,14 @@ import APIMachinery
 import APISchemas
 
 extension APIServer {
+  /// The body as an object of the version that the request is about, in the form it is kept in.
+  func decodeStored(
+    _ body: RequestBody, _ request: ResourceRequest, _ parameters: WriteParameters, in unit: inout UnitOfWork
+  ) throws(StatusError) -> Value {
+    scheme.convert(
+      try decodeObject(body, as: request.served.gvk, parameters, warnings: &unit.warnings), to: request.definition.gvk)
+  }
+
   /// The body as an object of `kind`: typed, pruned, with apiVersion and kind. Unknown and duplicate fields are refused, become
   /// warnings or are let pass, as the client asked.
   func decodeObject(
@@ -27,7 +35,9 @@ extension APIServer {
       throw .badRequest(
         "\(value.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): converting (\(value.apiVersion).\(value.kind)) to (\(apiVersion).\(kind.kind)): unknown conversion")
     }
-    guard value.apiVersion == apiVersion else {
+    // What subresources take (Eviction, Scale) may come in another version of the same form.
+    let isAlias = scheme.resource(of: kind) == nil && value.groupVersionKind.map { scheme.isConvertible($0, to: kind) } ?? false
+    guard value.apiVersion == apiVersion || isAlias else {
       throw .badRequest("the API version in the data (\(value.apiVersion)) does not match the expected API version (\(apiVersion))")
     }
     return value

@@ -12,7 +12,7 @@ extension APIServer {
     switch resource.verb {
     case "get":
       let object = try get(resource, resourceVersion: query["resourceVersion"] ?? "")
-      return render(.stored(object), resource.definition, format)
+      return render(.stored(object), resource.served, format)
     case "list": return try await answerList(resource, try ListQuery(query), format)
     case "watch": return try answerWatch(resource, try ListQuery(query), format)
     case "create":
@@ -52,14 +52,14 @@ extension APIServer {
     _ body: (inout UnitOfWork, WriteParameters) throws(StatusError) -> WriteResult
   ) async throws(StatusError) -> HTTPResponse {
     let (result, status, warnings) = try await write(resource, parameters) { unit throws(StatusError) in try body(&unit, parameters) }
-    return render(result, resource.definition, format, status: status, warnings: warnings)
+    return render(result, resource.served, format, status: status, warnings: warnings)
   }
 
   private func answerList(
     _ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat
   ) async throws(StatusError) -> HTTPResponse {
     do throws(StatusError) {
-      return render(try await list(resource, query), resource.definition, format)
+      return render(try await list(resource, query), resource.served, format)
     } catch {
       guard error == .expiredContinue, let token = try? ContinueToken(query.continueToken, resource.groupResource) else { throw error }
       var status = error.value
@@ -70,7 +70,7 @@ extension APIServer {
 
   private func answerWatch(_ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat) throws(StatusError) -> HTTPResponse {
     let watcher = try watch(resource, query)
-    let encoder = WatchEncoder(server: self, definition: resource.definition, format: format)
+    let encoder = WatchEncoder(server: self, definition: resource.served, format: format)
     let chunks = AsyncThrowingStream<[UInt8], any Error> {
       guard let items = await watcher.next() else { return nil }
       return encoder.lines(items)
@@ -95,8 +95,9 @@ extension APIServer {
     let deleted = try await deleteCollection(resource, parameters, selecting)
     return ResponseWriter.value(
       [
-        "kind": .string(resource.definition.listKind), "apiVersion": .string(resource.definition.groupVersion.description),
-        "metadata": ["resourceVersion": .string(store.revision.description)], "items": .array(deleted),
+        "kind": .string(resource.served.listKind), "apiVersion": .string(resource.served.groupVersion.description),
+        "metadata": ["resourceVersion": .string(store.revision.description)],
+        "items": .array(deleted.map { scheme.convert($0, to: resource.served.gvk) }),
       ], format)
   }
 

@@ -8,11 +8,19 @@ extension APIServer {
   func render(
     _ object: ObjectResult, _ definition: ResourceDefinition?, _ format: OutputFormat, status: Int = 200, warnings: [String] = []
   ) -> HTTPResponse {
-    if format.shape == .object, format.encoding == .json, !format.isPretty {
+    if format.shape == .object, format.encoding == .json, !format.isPretty, definition?.storage == nil {
       return ResponseWriter.bytes(object.json, status: status, warnings: warnings)
     }
-    return ResponseWriter.value(shaped(object.value, definition, format), status: status, format, warnings: warnings)
+    let value = definition.map { reading(object.value, as: $0) } ?? object.value
+    return ResponseWriter.value(shaped(value, definition, format), status: status, format, warnings: warnings)
   }
+
+  /// An object, as it is kept, in the version that was asked for; anything else as it is.
+  func reading(_ value: Value, as served: ResourceDefinition) -> Value {
+    served.storage == nil ? value : scheme.convert(value, to: served.gvk)
+  }
+
+  func reading(_ value: Value, _ request: ResourceRequest) -> Value { reading(value, as: request.served) }
 
   /// A Status is never a table; what isn't of the resource's own kind keeps its form.
   func shaped(_ value: Value, _ definition: ResourceDefinition?, _ format: OutputFormat) -> Value {
@@ -33,14 +41,15 @@ extension APIServer {
 
   func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) -> HTTPResponse {
     let metadata = Self.listMetadata(page)
+    func objects() -> [Value] { page.items.map { reading($0.decoded(), as: definition) } }
     switch format.shape {
-    case .object where format.encoding == .json && !format.isPretty:
+    case .object where format.encoding == .json && !format.isPretty && definition.storage == nil:
       return ResponseWriter.bytes(Self.spliced(page, definition, metadata))
     case .object:
       return ResponseWriter.value(
         [
           "kind": .string(definition.listKind), "apiVersion": .string(definition.groupVersion.description), "metadata": metadata,
-          "items": .array(page.items.map { $0.decoded() }),
+          "items": .array(objects()),
         ], format)
     case .partialMetadata(let version):
       return ResponseWriter.value(
@@ -50,7 +59,7 @@ extension APIServer {
         ], format)
     case .table(let version):
       return ResponseWriter.value(
-        table(definition, format, version: version).value(page.items.map { $0.decoded() }, metadata: metadata), format)
+        table(definition, format, version: version).value(objects(), metadata: metadata), format)
     }
   }
 

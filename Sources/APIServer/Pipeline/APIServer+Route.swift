@@ -31,7 +31,7 @@ extension APIServer {
       namespace = ""
     }
     let resource = ResourceRequest(
-      caller, verb: info.verb, definition, namespace: namespace, name: info.name, subresource: info.subresource)
+      caller, verb: info.verb, definition, scheme, namespace: namespace, name: info.name, subresource: info.subresource)
     guard !definition.isNamespaced || !namespace.isEmpty || (info.name.isEmpty && info.subresource.isEmpty) else {
       throw .unknownPath()
     }

@@ -6,6 +6,9 @@ import AccessControl
 struct ResourceRequest: Sendable {
   var caller: Caller
   var verb: String
+  /// The version that was asked for: what bodies and answers are written in.
+  var served: ResourceDefinition
+  /// The version that the objects are kept in: what everything in between works on.
   var definition: ResourceDefinition
   /// Empty for cluster-scoped resources and for lists over all namespaces.
   var namespace: String
@@ -15,8 +18,11 @@ struct ResourceRequest: Sendable {
   /// Takes in a commit of `main`: its changes are desired already.
   var comesFromMain = false
 
-  init(_ caller: Caller, verb: String, _ definition: ResourceDefinition, namespace: String, name: String = "", subresource: String = "") {
-    (self.caller, self.verb, self.definition) = (caller, verb, definition)
+  init(
+    _ caller: Caller, verb: String, _ served: ResourceDefinition, _ scheme: Scheme, namespace: String, name: String = "",
+    subresource: String = ""
+  ) {
+    (self.caller, self.verb, self.served, definition) = (caller, verb, served, scheme.storageResource(of: served))
     (self.namespace, self.name, self.subresource) = (namespace, name, subresource)
   }
 
@@ -28,11 +34,14 @@ struct ResourceRequest: Sendable {
   }
 
   /// The kind that the request's body has, and the answer.
-  var bodyKind: GroupVersionKind { definition.subresource(subresource)?.kind ?? definition.gvk }
+  var bodyKind: GroupVersionKind { served.subresource(subresource)?.kind ?? served.gvk }
+
+  /// Whether body and answer are the object itself: for a part of it that is no other kind, such as `status`, too.
+  var takesObject: Bool { bodyKind == served.gvk }
 
   func attributes(name: String? = nil) -> AuthorizationAttributes {
     AuthorizationAttributes(
-      user: caller.user, verb: verb, apiGroup: definition.group, apiVersion: definition.version, resource: definition.plural,
+      user: caller.user, verb: verb, apiGroup: served.group, apiVersion: served.version, resource: served.plural,
       subresource: subresource, namespace: namespace, name: name ?? self.name)
   }
 }

@@ -30,7 +30,7 @@ extension APIServer {
     else { return try answerReview(request, body, parameters, in: &unit) }
     return try bind(
       ResourceRequest(
-        request.caller, verb: "create", pods, namespace: request.namespace, name: body.value.name, subresource: "binding"),
+        request.caller, verb: "create", pods, scheme, namespace: request.namespace, name: body.value.name, subresource: "binding"),
       body, parameters, in: &unit)
   }
 

@@ -8,7 +8,7 @@ extension APIServer {
   func dispatchSubresource(
     _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest
   ) async throws(StatusError) -> HTTPResponse {
-    guard let subresource = resource.definition.subresource(resource.subresource) else { throw .unknownPath() }
+    guard let subresource = resource.served.subresource(resource.subresource) else { throw .unknownPath() }
     guard subresource.verbs.contains(resource.verb) else { throw .methodNotAllowed(resource) }
     switch resource.subresource {
     case "log": return try await answerLog(resource, query)
@@ -40,7 +40,7 @@ extension APIServer {
     case ("scale", "update"): return try updateScale(resource, body, parameters, in: &unit)
     case ("binding", "create"): return try bind(resource, body, parameters, in: &unit)
     case ("eviction", "create"): return try evict(resource, body, parameters, in: &unit)
-    case (_, "update") where resource.bodyKind == resource.definition.gvk: return try update(resource, body, parameters, in: &unit)
+    case (_, "update") where resource.takesObject: return try update(resource, body, parameters, in: &unit)
     default: throw .notImplemented("\(resource.verb) of \(resource.definition.plural)/\(resource.subresource)")
     }
   }
@@ -48,13 +48,13 @@ extension APIServer {
   private func answerGet(
     _ resource: ResourceRequest, _ subresource: SubresourceDefinition, _ query: QueryParameters, _ format: OutputFormat
   ) throws(StatusError) -> HTTPResponse {
-    render(try getSubresource(resource, resourceVersion: query["resourceVersion"] ?? ""), resource.definition, format)
+    render(try getSubresource(resource, resourceVersion: query["resourceVersion"] ?? ""), resource.served, format)
   }
 
   func getSubresource(_ resource: ResourceRequest, resourceVersion: String) throws(StatusError) -> ObjectResult {
     let object = try get(resource, resourceVersion: resourceVersion)
     if resource.subresource == "scale" { return .value(try Scale.of(object.decoded(), resource.definition)) }
-    guard resource.bodyKind == resource.definition.gvk else {
+    guard resource.takesObject else {
       throw .notImplemented("get of \(resource.definition.plural)/\(resource.subresource)")
     }
     return .stored(object)

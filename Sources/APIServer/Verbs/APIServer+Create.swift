@@ -11,7 +11,7 @@ extension APIServer {
   ) throws(StatusError) -> WriteResult {
     // A kind that can only be created is a question or an order, not something to keep.
     guard request.definition.verbs.contains("get") else { return try carryOut(request, body, parameters, in: &unit) }
-    var object = try decodeObject(body, as: request.definition.gvk, parameters, warnings: &unit.warnings)
+    var object = try decodeStored(body, request, parameters, in: &unit)
     try place(&object, request)
     let intent = Intent(object: body.value, source: body.source, path: nil)
     let (key, created) = try insert(object, request, parameters, intent, in: &unit)
@@ -31,24 +31,27 @@ extension APIServer {
   }
 
   /// Everything between a decoded object and its place in the store: defaults, admission, system metadata, validation.
-  /// `applying`: the caller owns what it sent by server-side apply, not by a create.
+  /// `applying`: the configuration, in the version it was sent in, that the caller owns by server-side apply.
   func insert(
-    _ object: Value, _ request: ResourceRequest, _ parameters: WriteParameters, _ intent: Intent, applying: Bool = false,
+    _ object: Value, _ request: ResourceRequest, _ parameters: WriteParameters, _ intent: Intent,
+    applying configuration: Value? = nil,
     in unit: inout UnitOfWork
   ) throws(StatusError) -> (ObjectKey, Value) {
     guard object.resourceVersion.isEmpty || object.resourceVersion == "0" else {
       throw StatusError(500, .unknown, "resourceVersion should not be set on objects to be created")
     }
     let definition = request.definition
-    let configuration = object
     var object = scheme.withDefaults(object, of: definition.gvk)
     try admission.mutate(&object, AdmissionAttributes(request, .create, old: nil), in: unit)
     fillSystemMetadata(&object, request, in: unit)
     object = scheme.prepareForCreate(object, of: definition)
-    object = try applying
-      ? ownership.applying(configuration, creating: object, Ownership(request, parameters, unit.time))
-      : ownership.recording(object, over: nil, Ownership(request, parameters, unit.time))
-    let errors = scheme.validateCreate(object, of: definition)
+    let writer = Ownership(request, parameters, unit.time)
+    if let configuration {
+      object = try ownership.applying(configuration, creating: object, writer)
+    } else {
+      object = ownership.recording(object, over: nil, writer)
+    }
+    let errors = scheme.validateCreate(object, of: request.served)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: unit)
     let key = request.key(object.name)

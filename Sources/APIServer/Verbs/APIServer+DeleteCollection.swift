@@ -7,7 +7,7 @@ extension APIServer {
     _ request: ResourceRequest, _ parameters: DeleteParameters, _ query: ListQuery
   ) async throws(StatusError) -> [Value] {
     let selection = try ObjectSelection(
-      request.definition, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
+      request.served, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
     let (deleted, _) = try await perform(
       provenance(request, WriteParameters()), isDryRun: parameters.isDryRun
     ) { unit throws(StatusError) in

@@ -16,7 +16,7 @@ extension APIServer {
   func list(_ request: ResourceRequest, _ query: ListQuery) async throws(StatusError) -> ListPage {
     try query.validate(isWatch: false)
     let selection = try ObjectSelection(
-      request.definition, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
+      request.served, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
     let token = query.continueToken.isEmpty ? nil : try ContinueToken(query.continueToken, request.groupResource)
     let snapshot = try await snapshot(for: query, token)
     if selection.name != nil {

@@ -13,12 +13,12 @@ extension APIServer {
       let body = RequestBody(value: scale, duplicates: patch.body.duplicates)
       return try updateScale(request, body, parameters, in: &unit)
     }
-    guard request.bodyKind == request.definition.gvk else {
+    guard request.takesObject else {
       throw .notImplemented("patch of \(request.definition.plural)/\(request.subresource)")
     }
-    let value = try patched(old, patch, request)
+    let value = try patched(scheme.convert(old, to: request.served.gvk), patch, request)
     let body = RequestBody(value: value, duplicates: patch.body.duplicates)
-    let new = try decodeObject(body, as: request.definition.gvk, parameters, warnings: &unit.warnings)
+    let new = try decodeStored(body, request, parameters, in: &unit)
     try checkPatched(new, old, request)
     return .object(request.key, try replace(old, with: new, request, parameters, .none, in: &unit))
   }
@@ -52,10 +52,10 @@ extension APIServer {
   func apply(
     _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, _ intent: Intent, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
-    guard request.bodyKind == request.definition.gvk else {
+    guard request.takesObject else {
       throw .notImplemented("server-side apply of \(request.definition.plural)/\(request.subresource)")
     }
-    var configuration = try decodeObject(body, as: request.definition.gvk, parameters, warnings: &unit.warnings)
+    var configuration = try decodeObject(body, as: request.served.gvk, parameters, warnings: &unit.warnings)
     guard configuration[path: "metadata", "managedFields"]?.array?.isEmpty ?? true else {
       throw .badRequest("metadata.managedFields must be nil")
     }
@@ -71,7 +71,8 @@ extension APIServer {
       var creating = request
       creating.verb = "create"
       try authorizer.authorize(creating.attributes())
-      let (key, created) = try insert(configuration, request, parameters, intent, applying: true, in: &unit)
+      let (key, created) = try insert(
+        scheme.convert(configuration, to: request.definition.gvk), request, parameters, intent, applying: configuration, in: &unit)
       return .object(key, created, status: 201)
     }
     let merged = try self.ownership.applying(configuration, to: old, ownership)

@@ -17,7 +17,7 @@ extension APIServer {
   func update(
     _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
-    let object = try decodeObject(body, as: request.definition.gvk, parameters, warnings: &unit.warnings)
+    let object = try decodeStored(body, request, parameters, in: &unit)
     try checkIdentity(object, request)
     guard let old = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
     let intent = Intent(object: body.value, source: body.source)
@@ -52,7 +52,7 @@ extension APIServer {
     if definition.gvk == ServiceAllocator.kind { services.inherit(&object, from: old) }
     if !ownershipIsRecorded { object = ownership.recording(object, over: old, Ownership(request, parameters, unit.time)) }
     let errors = scheme.validateUpdate(
-      object, old: old, of: definition, subresource: request.subresource.isEmpty ? nil : request.subresource)
+      object, old: old, of: request.served, subresource: request.subresource.isEmpty ? nil : request.subresource)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     try admission.validate(object, attributes, in: unit)
     if definition.gvk == ServiceAllocator.kind, request.subresource.isEmpty { try services.allocate(&object, old: old, in: &unit) }

@@ -9,7 +9,7 @@ extension APIServer {
   func watch(_ request: ResourceRequest, _ query: ListQuery) throws(StatusError) -> Watcher {
     try query.validate(isWatch: true)
     var selection = try ObjectSelection(
-      request.definition, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
+      request.served, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
     if !request.name.isEmpty { selection.name = request.name }
     let snapshot = store.snapshot()
     let version = query.resourceVersion

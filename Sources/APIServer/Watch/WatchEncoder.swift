@@ -23,10 +23,10 @@ struct WatchEncoder: Sendable {
   private func append(_ item: WatchItem, to bytes: inout [UInt8]) {
     switch item {
     case .event(let kind, let object, let change):
-      if format.shape == .object {
+      if format.shape == .object, definition.storage == nil {
         Self.append(kind.rawValue, object.json, to: &bytes)
       } else {
-        let value = change?.object ?? object.decoded()
+        let value = reading(change?.object ?? object.decoded())
         Self.append(kind.rawValue, JSON.encode(server.shaped(value, definition, format)), to: &bytes)
       }
     case .bookmark(let revision, let endsInitialEvents):
@@ -41,6 +41,9 @@ struct WatchEncoder: Sendable {
     bytes.append(contentsOf: object)
     bytes.append(contentsOf: "}\n".utf8)
   }
+
+  /// The object in the version that is watched.
+  func reading(_ object: Value) -> Value { definition.storage == nil ? object : server.scheme.convert(object, to: definition.gvk) }
 
   /// An object of which only the resourceVersion counts.
   func bookmark(_ revision: Revision, endsInitialEvents: Bool) -> Value {

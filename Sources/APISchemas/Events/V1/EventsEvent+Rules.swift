@@ -1,11 +1,9 @@
 import APIMachinery
 import Basics
 
-/// events.k8s.io/v1: tables and selectors are those of the core form.
+/// events.k8s.io/v1: selectors have the names of this form; what is written through it is held to stricter rules.
 struct EventsEventRules: KindRules {
   var nameRule: NameRule { .pathSegment }
-
-  func cells(_ object: Value, now: Timestamp) -> [Value] { EventRules().cells(EventConversion.toCore(object), now: now) }
 
   func selectableFields(_ object: Value) -> [String: String] {
     let core = EventRules().selectableFields(EventConversion.toCore(object))
@@ -26,12 +24,16 @@ enum EventConversion {
   private static let toCoreNames = Dictionary(uniqueKeysWithValues: names.map { ($1, $0) })
   private static let toEventsNames = Dictionary(uniqueKeysWithValues: names)
 
-  static func toCore(_ object: Value) -> Value { renamed(object, toCoreNames, apiVersion: "v1") }
-  static func toEvents(_ object: Value) -> Value { renamed(object, toEventsNames, apiVersion: "events.k8s.io/v1") }
+  static let conversion = KindConversion(toStored: { rename(&$0, toCoreNames) }, fromStored: { rename(&$0, toEventsNames) })
 
-  private static func renamed(_ value: Value, _ names: [String: String], apiVersion: String) -> Value {
-    guard let object = value.object else { return value }
-    return .object(
-      Object(object.map { field in (names[field.key] ?? field.key, field.key == "apiVersion" ? .string(apiVersion) : field.value) }))
+  static func toCore(_ object: Value) -> Value {
+    var core = object
+    rename(&core, toCoreNames)
+    return core
+  }
+
+  private static func rename(_ value: inout Value, _ names: [String: String]) {
+    guard let object = value.object else { return }
+    value = .object(Object(object.map { field in (names[field.key] ?? field.key, field.value) }))
   }
 }

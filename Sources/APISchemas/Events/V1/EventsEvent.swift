@@ -2,17 +2,7 @@ extension SchemaText {
   static let eventsV1Event = SchemaText(
     group: "events.k8s.io", version: "v1", package: "io.k8s.api.events.v1",
     """
-    resource events Event singular=event namespaced short=ev
-      column Last_Seen string -- How long ago it last happened.
-      column Type string -- The type.
-      column Reason string -- Why, in camel case.
-      column Object string -- What the event is about.
-      column Subobject string wide -- The part of the object.
-      column Source string wide -- Who reports it.
-      column Message string -- Details for people.
-      column First_Seen string wide -- How long ago it first happened.
-      column Count string wide -- How often it happened.
-      column Name string name wide -- The name of the object, unique among its kind in a namespace.
+    resource events Event singular=event namespaced short=ev stored=v1
       label reason
       label regarding.apiVersion
       label regarding.fieldPath
