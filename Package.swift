@@ -109,6 +109,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ]),
   ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics"]),
   ("CLITests", ["CLI", "Client", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
+  ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("TidyTests", ["Basics"]),
   ("IntegrationTests", ["Basics", "APIMachinery"]),
 ]

@@ -12,6 +12,8 @@ public struct ControllerState: Sendable {
   private var held: Set<ObjectKey> = []
   private var lastFailures: [ObjectKey: PlanFailure] = [:]
   private let barrierTimeout: Duration
+  /// Nothing but time passes a barrier that nobody could tell the revision of.
+  private static let uncertainty = Duration.seconds(300)
 
   /// A watch that never shows a write (it is out of its selection, or was lost) holds a key for `barrierTimeout` at most.
   public init(backoff: Backoff = .workQueue, barrierTimeout: Duration = .seconds(300)) {
@@ -53,7 +55,10 @@ public struct ControllerState: Sendable {
 
   /// The key's plan was carried out, as far as it went.
   public mutating func finished(_ key: ObjectKey, _ outcome: PlanRunner.Outcome, requeueAfter: Duration?, now: Timestamp) {
-    if !outcome.barrier.isEmpty { barriers[key] = Hold(barrier: outcome.barrier, deadline: now + barrierTimeout) }
+    if !outcome.barrier.isEmpty {
+      let timeout = outcome.barrier.isUncertain ? min(Self.uncertainty, barrierTimeout) : barrierTimeout
+      barriers[key] = Hold(barrier: outcome.barrier, deadline: now + timeout)
+    }
     if let failure = outcome.failure, !failure.error.isNamespaceTerminating {
       lastFailures[key] = failure
       queue.addAfterFailure(key, now: now)
