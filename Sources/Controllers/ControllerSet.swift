@@ -1,3 +1,4 @@
+import APIMachinery
 import APISchemas
 import ControllerKit
 
@@ -10,6 +11,21 @@ public enum ControllerSet {
       ServiceAccountController(), NodeLifecycleController(), TaintEvictionController(), PodGarbageCollector(),
       ClusterRoleAggregationController(),
       NamespaceController(resources: resources), GarbageCollector(resources: resources),
-    ]
+    ] + ofServedKinds(resources)
+  }
+
+  /// Controllers whose kinds the server may not have: an informer would wait for such a one for ever.
+  private static func ofServedKinds(_ resources: [ResourceDefinition]) -> [any Reconciler] {
+    let served = Set(resources.map(\.gvr))
+    var controllers: [any Reconciler] = []
+    if served.contains(WellKnown.replicationControllers) { controllers.append(ReplicaSetController.forReplicationControllers) }
+    if served.isSuperset(of: [WellKnown.statefulSets, WellKnown.controllerRevisions]) {
+      controllers.append(StatefulSetController(watchesClaims: served.contains(WellKnown.persistentVolumeClaims)))
+    }
+    if served.isSuperset(of: [WellKnown.daemonSets, WellKnown.controllerRevisions]) { controllers.append(DaemonSetController()) }
+    if served.contains(WellKnown.cronJobs) { controllers.append(CronJobController()) }
+    if served.contains(WellKnown.podDisruptionBudgets) { controllers.append(DisruptionController(served: served)) }
+    if served.contains(WellKnown.resourceQuotas) { controllers.append(ResourceQuotaController(resources: resources)) }
+    return controllers
   }
 }

@@ -102,4 +102,16 @@ import Testing
     set["status"] = failing.status
     #expect(plan(set, [Objects.pod("a", owner: set)]).status?["conditions"] == nil)
   }
+
+  @Test("a ReplicationController is kept by the same rules; its selector is a plain map")
+  func replicationController() {
+    var set = Objects.replicaSet("old", replicas: 2)
+    (set["apiVersion"], set["kind"]) = ("v1", "ReplicationController")
+    set[path: "spec", "selector"] = ["app": "w"]
+    let controller = ReplicaSetController.forReplicationControllers
+    let plan = controller.plan(WellKnown.replicationControllers, set, [(WellKnown.pods, [Objects.pod("old-1", owner: set)])])
+    #expect(plan.created.map { $0["metadata"]?["generateName"] } == ["old-"])
+    #expect(plan.created.first?.controllerReference?.kind == "ReplicationController")
+    #expect(plan.status?["replicas"] == 1)
+  }
 }

@@ -3,30 +3,45 @@ import Basics
 import Client
 import ControllerKit
 
-/// Keeps as many pods as a ReplicaSet asks for.
+/// Keeps as many pods as a ReplicaSet, or a ReplicationController, asks for: the rules are the same.
 public struct ReplicaSetController: Reconciler {
-  public let name = "replicaset-controller"
+  public let name: String
+  private let resource: GroupVersionResource
+  private let kind: String
   /// Pods created or deleted in one step at most, as upstream.
   static let burstReplicas = 500
 
-  public init() {}
+  public init() { (name, resource, kind) = ("replicaset-controller", WellKnown.replicaSets, "ReplicaSet") }
+
+  private init(replicationControllers name: String) {
+    (self.name, resource, kind) = (name, WellKnown.replicationControllers, "ReplicationController")
+  }
+
+  /// For the older kind, whose selector is a plain map.
+  public static let forReplicationControllers = ReplicaSetController(replicationControllers: "replication-controller")
+
+  /// nil when there is none, or one that would select everything.
+  private static func selector(of set: Value) -> LabelMatcher? {
+    let selector = set["spec"]?["selector"]
+    let matcher = set.kind == "ReplicationController" ? selector?.stringMap.map { LabelMatcher(equal: $0) } : LabelMatcher(selector)
+    return matcher.flatMap { $0.isEmpty ? nil : $0 }
+  }
 
   public var watches: [Watch] {
     [
-      .object(WellKnown.replicaSets, indexes: [.controllerUID]),
+      .object(resource, indexes: [.controllerUID]),
       Watch(WellKnown.pods, indexes: [.controllerUID, .orphansByNamespace]) { delta, world in
-        let owners = delta.controllers(WellKnown.replicaSets, kind: "ReplicaSet")
+        let owners = delta.controllers(resource, kind: kind)
         guard let pod = delta.new, pod.controllerReference == nil else { return owners }
-        return owners + Self.couldAdopt(pod, world)
+        return owners + couldAdopt(pod, world)
       },
     ]
   }
 
   public func reconcile(_ key: ObjectKey, _ world: World) -> Plan {
-    guard let set = world.get(WellKnown.replicaSets, key), let selector = LabelMatcher(set["spec"]?["selector"]), !selector.isEmpty
-    else { return .done }
+    guard let set = world.get(resource, key), let selector = Self.selector(of: set) else { return .done }
     let claim = Claim(
-      owner: set, of: WellKnown.replicaSets, selector: selector, controlled: world.list(WellKnown.pods, .controllerUID, set.uid),
+      owner: set, of: resource, selector: selector, controlled: world.list(WellKnown.pods, .controllerUID, set.uid),
       orphans: world.list(WellKnown.pods, .orphansByNamespace, set.namespace).filter { !PodFacts($0).isFinished },
       resource: WellKnown.pods)
     // Decided anew when the cache shows the pods that were adopted and released.
@@ -67,19 +82,16 @@ public struct ReplicaSetController: Reconciler {
   /// The active pods of this ReplicaSet and of those with the same owner: a rollout's old and new pods are neighbours of each other.
   private func related(to set: Value, _ active: [Value], _ world: World) -> [Value] {
     guard let owner = set.controllerReference else { return active }
-    return world.list(WellKnown.replicaSets, .controllerUID, owner.uid).flatMap { sibling in
+    return world.list(resource, .controllerUID, owner.uid).flatMap { sibling in
       world.list(WellKnown.pods, .controllerUID, sibling.uid).filter { PodFacts($0).isActive }
     }
   }
 
-  private static func couldAdopt(_ pod: Value, _ world: World) -> [ObjectKey] {
+  private func couldAdopt(_ pod: Value, _ world: World) -> [ObjectKey] {
     guard !pod.isBeingDeleted, pod["metadata"]?["labels"] != nil else { return [] }
-    return world.list(WellKnown.replicaSets, namespace: pod.namespace)
-      .filter { set in
-        guard let selector = LabelMatcher(set["spec"]?["selector"]), !selector.isEmpty else { return false }
-        return selector.matches(object: pod)
-      }
-      .map { ObjectKey(WellKnown.replicaSets.groupResource, namespace: $0.namespace, name: $0.name) }
+    return world.list(resource, namespace: pod.namespace)
+      .filter { Self.selector(of: $0)?.matches(object: pod) ?? false }
+      .map { ObjectKey(resource.groupResource, namespace: $0.namespace, name: $0.name) }
   }
 
   // MARK: status
@@ -109,7 +121,7 @@ public struct ReplicaSetController: Reconciler {
     guard status != set["status"] else { return }
     var updated = set
     updated["status"] = status
-    plan.add(.finally(.updateStatus(WellKnown.replicaSets, updated)))
+    plan.add(.finally(.updateStatus(resource, updated)))
   }
 
   private func conditions(of set: Value, _ count: Int, _ world: World) -> Value? {

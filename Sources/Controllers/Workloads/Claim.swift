@@ -10,17 +10,18 @@ struct Claim {
   /// The patches that adopt and release; empty when nothing is to change.
   var steps: [Step] = []
 
+  /// `belongs` is what an object must satisfy beside the selector.
   init(
     owner: Value, of ownerResource: GroupVersionResource, selector: LabelMatcher, controlled: [Value], orphans: [Value],
-    resource: GroupVersionResource
+    resource: GroupVersionResource, belongs: (Value) -> Bool = { _ in true }
   ) {
     let path = ResourcePath(resource, namespace: owner.namespace)
     var releases: [Order] = []
     for object in controlled {
-      if selector.matches(object: object) { claimed.append(object); continue }
+      if selector.matches(object: object), belongs(object) { claimed.append(object); continue }
       if !owner.isBeingDeleted { releases.append(Self.release(object, from: owner, path)) }
     }
-    let adoptable = owner.isBeingDeleted ? [] : orphans.filter { !$0.isBeingDeleted && selector.matches(object: $0) }
+    let adoptable = owner.isBeingDeleted ? [] : orphans.filter { !$0.isBeingDeleted && selector.matches(object: $0) && belongs($0) }
     if !releases.isEmpty { steps.append(.parallel(releases)) }
     if !adoptable.isEmpty {
       // The cache may show an owner that was deleted and created anew: only the server knows.
