@@ -18,7 +18,7 @@ extension APIServer {
 
   private func reconcile(_ wanted: Value, _ caller: Caller, in unit: inout UnitOfWork) throws(StatusError) {
     guard let kind = wanted.groupVersionKind, let definition = scheme.resource(of: kind) else { return }
-    var request = ResourceRequest(caller, verb: "create", definition, namespace: wanted.namespace, name: wanted.name)
+    var request = ResourceRequest(caller, verb: "create", definition, scheme, namespace: wanted.namespace, name: wanted.name)
     let parameters = WriteParameters()
     let existing = unit.get(request.key)
     switch DefaultRoleReconciliation.step(wanted, existing: existing) {

@@ -40,8 +40,6 @@ struct CivilTime: Hashable {
     (secondOfDay, offset) = (0, 0)
   }
 
-  func isSameDay(as other: CivilTime) -> Bool { (year, month, day) == (other.year, other.month, other.day) }
-
   /// `2006-01-02T15:04:05Z`, or with the distance from UTC.
   var rfc3339: String {
     "\(Self.padded(year, 4))-\(Self.padded(month))-\(Self.padded(day))T\(time)" + (offset == 0 ? "Z" : zone(separator: ":"))

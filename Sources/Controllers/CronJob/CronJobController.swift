@@ -10,7 +10,7 @@ public struct CronJobController: Reconciler {
   /// Waited beyond the time itself, so that it has surely passed.
   private static let delta = Duration.milliseconds(100)
 
-  public init(zones: TimeZoneDatabase = TimeZoneDatabase()) { self.zones = zones }
+  public init(zones: TimeZoneDatabase = .host) { self.zones = zones }
 
   public var watches: [Watch] {
     [.object(WellKnown.cronJobs), .owned(WellKnown.jobs, by: WellKnown.cronJobs, kind: "CronJob")]
@@ -31,14 +31,15 @@ public struct CronJobController: Reconciler {
   }
 
   private func start(_ job: CronJobView, _ jobs: [Value], _ ledger: inout CronJobLedger, _ plan: inout Plan, _ world: World) {
-    guard let zone = zones.zone(job.timeZone ?? "") else {
-      return ledger.tell(.warning, "UnknownTimeZone", "invalid timeZone: \"\(job.timeZone ?? "")\": unknown time zone \(job.timeZone ?? "")")
+    if let name = job.timeZone, zones.zone(name) == nil {
+      return ledger.tell(.warning, "UnknownTimeZone", "invalid timeZone: \"\(name)\": unknown time zone \(name)")
     }
     if job.isSuspended { return }
     let schedule: CronSchedule
     do { schedule = try CronSchedule(job.scheduleText) } catch {
-      return ledger.tell(.warning, "UnparseableSchedule", "unparseable schedule: \"\(job.scheduleText)\" : \(error.message)")
+      return ledger.tell(.warning, "UnparseableSchedule", "unparseable schedule: \"\(job.scheduleText)\" : \(error)")
     }
+    let zone = (job.timeZone ?? schedule.timeZoneName).flatMap { zones.zone($0) } ?? .utc
     let due = job.due(schedule, in: zone, now: world.now)
     if let next = schedule.next(after: due.time ?? due.earliest, in: zone) {
       plan.requeue(after: next - world.now + Self.delta)

@@ -66,7 +66,8 @@ struct CronJobView {
     let template = object["spec"]?["jobTemplate"]
     var metadata: Value = ["name": .string(jobName(at: time)), "namespace": .string(object.namespace)]
     for field in ["labels", "annotations"] { metadata[field] = template?["metadata"]?[field] }
-    metadata[path: "annotations", "batch.kubernetes.io/cronjob-scheduled-timestamp"] = .string(zone.local(time.secondsSinceEpoch).rfc3339)
+    metadata[path: "annotations", "batch.kubernetes.io/cronjob-scheduled-timestamp"] = .string(
+      CivilTime(seconds: time.secondsSinceEpoch, offset: Int(zone.secondsFromUTC(at: time))).rfc3339)
     metadata["ownerReferences"] = [OwnerReference(controller: object).value]
     return ["apiVersion": "batch/v1", "kind": "Job", "metadata": metadata, "spec": template?["spec"] ?? [:]]
   }
