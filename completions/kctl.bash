@@ -188,7 +188,7 @@ _kctl_daemon() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
     repeating_options=()
-    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --runtime -v)
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -230,7 +230,23 @@ _kctl_daemon() {
     '--service-cidr')
         return
         ;;
+    '--authorization-mode')
+        return
+        ;;
     '--runtime')
+        return
+        ;;
+    '--pod-max-pids')
+        return
+        ;;
+    '--eviction-hard')
+        return
+        ;;
+    '--pod-manifest-path')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--allowed-unsafe-sysctls')
         return
         ;;
     '-v')
