@@ -44,6 +44,7 @@ let components: [Component] = [
   // MARK: level 3
   .init("GitStore", ["Store", "GitObjects", "Manifests", "APIMachinery", "Basics", "CShims", "Crypto"]),
   .init("StoreContract", ["Store", "APIMachinery", "Basics"]),
+  .init("CustomResources", ["CEL", "APISchemas", "APIMachinery", "Basics"]),
   .init("AccessControl", ["APIMachinery", "APISchemas", "Basics"]),
   .init("ControllerKit", ["Client", "APIMachinery", "Basics", "Logging"]),
   .init("HTTPTransport", [
@@ -51,7 +52,7 @@ let components: [Component] = [
   ]),
   .init("CLI", ["Client", "APIMachinery", "APISchemas", "Basics", "ArgumentParser"]),
   // MARK: level 4: the components; none sees another
-  .init("APIServer", ["Store", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "Logging"]),
+  .init("APIServer", ["CustomResources", "CEL", "Store", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "Logging"]),
   .init("Controllers", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Kubelet", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
@@ -94,6 +95,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("GitObjectsTests", ["GitObjects", "Basics"]),
   ("GitStoreTests", ["StoreCrashWorker", "GitStore", "Store", "StoreContract", "GitObjects", "Manifests", "APIMachinery", "Basics"]),
   ("ClientTests", ["Client", "APIMachinery", "Basics"]),
+  ("CustomResourcesTests", ["CustomResources", "APISchemas", "APIMachinery", "Basics"]),
   ("AccessControlTests", ["AccessControl", "APISchemas", "APIMachinery", "Basics"]),
   ("APIServerTests", ["APIServer", "AccessControl", "APISchemas", "APIMachinery", "Client", "Store", "Basics"]),
   ("HTTPTransportTests", ["HTTPTransport", "NIOPosix", "PKI", "Client", "APIMachinery", "Basics"]),

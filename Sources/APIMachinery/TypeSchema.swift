@@ -9,6 +9,13 @@ public final class TypeTable: Sendable {
     self.types = Dictionary(types.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// With more structures; those known already stay.
+  public func adding(_ more: [ObjectType]) -> TypeTable {
+    TypeTable(types.merging(more.map { ($0.name, $0) }, uniquingKeysWith: { known, _ in known }))
+  }
+
+  private init(_ types: [String: ObjectType]) { self.types = types }
+
   public func type(_ name: String) -> ObjectType? { types[name] }
   public var names: [String] { types.keys.sorted() }
 }

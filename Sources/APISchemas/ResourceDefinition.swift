@@ -19,6 +19,10 @@ public struct ResourceDefinition: Sendable {
   public var typeName: String
   /// The resource that the objects are kept as, when they are those of another version or group in a form of their own.
   public var storage: GroupVersionResource?
+  /// Where a scale subresource finds its values; nil for the places that workloads have them in.
+  public var scale: ScalePaths?
+  /// What clients are told about a version that will go.
+  public var deprecationWarning: String?
 
   public init(
     group: String, version: String, kind: String, plural: String, singular: String, shortNames: [String] = [],
@@ -41,6 +45,18 @@ public struct ResourceDefinition: Sendable {
   public var listKind: String { kind + "List" }
 
   public func subresource(_ name: String) -> SubresourceDefinition? { subresources.first { $0.name == name } }
+}
+
+/// Where a custom resource keeps what a scale subresource shows: paths of field names.
+public struct ScalePaths: Sendable {
+  public var replicas: [String]
+  public var statusReplicas: [String]
+  /// Of a selector in its text form.
+  public var selector: [String]?
+
+  public init(replicas: [String], statusReplicas: [String], selector: [String]?) {
+    (self.replicas, self.statusReplicas, self.selector) = (replicas, statusReplicas, selector)
+  }
 }
 
 /// A part of an object with its own URL, such as `status` or `scale`.

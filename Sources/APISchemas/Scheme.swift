@@ -7,16 +7,18 @@ public struct Scheme: Sendable {
   public static let builtIn = Scheme(
     SchemaParser.parse(SchemaText.all), rules: builtInRules, conversions: builtInConversions)
 
-  public let types: TypeTable
-  public let resources: [ResourceDefinition]
-  private let positions: [GroupVersionResource: Int]
-  private let positionsByKind: [GroupVersionKind: Int]
-  private let typeNames: [GroupVersionKind: String]
+  public private(set) var types: TypeTable
+  public private(set) var resources: [ResourceDefinition]
+  private var positions: [GroupVersionResource: Int]
+  private var positionsByKind: [GroupVersionKind: Int]
+  private var typeNames: [GroupVersionKind: String]
+  /// Those that are known at run time only.
+  private(set) var customKinds: [GroupVersionKind: any CustomKind] = [:]
   let staticDefaults: StaticDefaults
   let omittedZeros: [String: Set<String>]
   private let rules: [GroupVersionKind: any KindRules]
   /// For each kind of a resource that is served in several forms or versions, the kind that it is kept as.
-  let storedKinds: [GroupVersionKind: GroupVersionKind]
+  private(set) var storedKinds: [GroupVersionKind: GroupVersionKind]
   let conversions: [GroupVersionKind: KindConversion]
 
   init(_ parsed: ParsedSchemas, rules: [GroupVersionKind: any KindRules], conversions: [GroupVersionKind: KindConversion] = [:]) {
@@ -40,6 +42,28 @@ public struct Scheme: Sendable {
       (stored[resource.gvk], stored[kind]) = (kind, kind)
     }
     storedKinds = stored
+  }
+
+  /// With kinds that definitions in the store make. A built-in kind of the same name goes first.
+  public func adding(_ kinds: [any CustomKind]) -> Scheme {
+    var result = self
+    var added: [ObjectType] = []
+    for kind in kinds {
+      let resource = kind.definition
+      guard result.positions[resource.gvr] == nil, result.positionsByKind[resource.gvk] == nil else { continue }
+      (result.positions[resource.gvr], result.positionsByKind[resource.gvk]) = (result.resources.count, result.resources.count)
+      result.resources.append(resource)
+      result.customKinds[resource.gvk] = kind
+      result.typeNames[resource.gvk] = resource.typeName
+      result.typeNames[GroupVersionKind(group: resource.group, version: resource.version, kind: resource.listKind)] = resource.typeName + "List"
+      added += kind.types + [Self.listType(resource)]
+    }
+    for resource in kinds.map(\.definition) where result.customKinds[resource.gvk] != nil {
+      guard let storage = resource.storage.flatMap({ result.resource($0) }) else { continue }
+      result.storedKinds[resource.gvk] = storage.gvk
+    }
+    result.types = types.adding(added)
+    return result
   }
 
   private static func listType(_ resource: ResourceDefinition) -> ObjectType {
@@ -78,9 +102,10 @@ public struct Scheme: Sendable {
   /// A version of the stored form has the stored version's rules.
   func rules(of kind: GroupVersionKind) -> any KindRules {
     if let rules = rules[kind] { return rules }
+    if let custom = customKinds[kind] { return CustomRules(kind: custom) }
     guard let stored = storedKinds[kind], conversions[kind] == nil else { return PlainRules() }
     return rules[stored] ?? PlainRules()
   }
 
-  func hasOwnRules(_ kind: GroupVersionKind) -> Bool { rules[kind] != nil }
+  func hasOwnRules(_ kind: GroupVersionKind) -> Bool { rules[kind] != nil || customKinds[kind] != nil }
 }

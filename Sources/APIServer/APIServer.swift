@@ -12,7 +12,6 @@ import Store
 /// file a stage, in the folder Pipeline. Everything it decides is decided by synchronous functions on a `UnitOfWork`,
 /// and becomes visible as one transaction of the store.
 public final class APIServer: Sendable {
-  public let scheme: Scheme
   public let configuration: Configuration
   let store: any ObjectStore
   let clock: any WallClock
@@ -23,9 +22,7 @@ public final class APIServer: Sendable {
   let desired: DesiredPolicy
   let services: ServiceAllocator
   let hub: WatchHub
-  let discovery: Discovery
-  let openAPI: OpenAPIDocuments
-  let ownership: FieldOwnership
+  let servedAPIs: ServedAPIs
   let nodeConnection: @Sendable (String) -> (any NodeConnection)?
   let logger: Logger
 
@@ -35,7 +32,7 @@ public final class APIServer: Sendable {
     configuration: Configuration = Configuration(), logger: Logger = Logger(label: "apiserver"),
     nodeConnection: @escaping @Sendable (String) -> (any NodeConnection)? = { _ in nil }
   ) {
-    (self.store, self.scheme, self.clock, self.random) = (store, scheme, clock, random)
+    (self.store, self.clock, self.random) = (store, clock, random)
     (self.configuration, self.logger, self.nodeConnection) = (configuration, logger, nodeConnection)
     authenticator = AuthenticatorChain([CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)])
     let roles = RoleAuthorizer(StoreObjectReader(store: store))
@@ -48,9 +45,7 @@ public final class APIServer: Sendable {
     desired = DesiredPolicy()
     services = ServiceAllocator(store: store, range: configuration.serviceRange, nodePorts: configuration.nodePorts, random: random)
     hub = WatchHub(store: store, clock: clock)
-    discovery = Discovery(scheme.resources, serverAddress: configuration.serverAddress)
-    openAPI = OpenAPIDocuments(scheme)
-    ownership = FieldOwnership(scheme)
+    servedAPIs = ServedAPIs(scheme, store: store, serverAddress: configuration.serverAddress)
   }
 
   /// Answers one request. Never throws: what goes wrong is a Status.
@@ -61,7 +56,9 @@ public final class APIServer: Sendable {
     let auditID = random.uuid()
     var response: HTTPResponse
     do throws(StatusError) {
-      response = try await route(request, as: user, auditID: auditID)
+      response = try await serving(servedAPIs.current()) { () async throws(StatusError) in
+        try await route(request, as: user, auditID: auditID)
+      }
     } catch {
       response = ResponseWriter.failure(error, request)
     }

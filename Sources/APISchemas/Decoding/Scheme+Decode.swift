@@ -9,6 +9,7 @@ extension Scheme {
   /// `unknown field "spec.foo"`; the caller decides by fieldValidation. A kind the scheme doesn't know is returned as
   /// it is.
   public func decode(_ value: Value, as kind: GroupVersionKind) throws(StatusError) -> (object: Value, unknownFields: [String]) {
+    if let custom = customKinds[kind] { return try decode(value, as: custom) }
     guard let name = typeName(of: kind) else { return (value, []) }
     var decoder = Decoder(types: types, omittedZeros: omittedZeros)
     do {

@@ -31,8 +31,15 @@ extension Scheme {
     let kinds = kindsByType()
     var definitions = Object()
     for (name, value) in schema.namedScalars() { definitions[name] = value }
+    let custom = Dictionary(customKinds.values.map { ($0.definition.typeName, $0) }, uniquingKeysWith: { first, _ in first })
+    let inner = Set(customKinds.values.flatMap { $0.types.map(\.name) })
     for name in names {
-      if let type = types.type(name) { definitions[name] = schema.definition(of: type, kinds: kinds[name] ?? []) }
+      if let kind = custom[name] {
+        definitions[name] = customDefinition(kind, schema)
+      } else if inner.contains(name) {
+        // Part of its kind's definition.
+        continue
+      } else if let type = types.type(name) { definitions[name] = schema.definition(of: type, kinds: kinds[name] ?? []) }
     }
     return .object(definitions.sortedByKey())
   }

@@ -38,7 +38,9 @@ extension APIServer {
     for index in Self.order(batch.operations) {
       let savepoint = unit
       do throws(StatusError) {
-        steps[index] = try step(batch.operations[index], batch, caller, in: &unit)
+        steps[index] = try serving(&unit) { unit throws(StatusError) in
+          try step(batch.operations[index], batch, caller, in: &unit)
+        }
       } catch {
         // Addresses that the failed step held are let go of with the unit.
         let held = unit.allocations

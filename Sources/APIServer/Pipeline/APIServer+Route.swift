@@ -17,7 +17,9 @@ extension APIServer {
       return try await BatchEndpoint.answer(request, info, query, caller, self)
     }
     let resource = try resolve(info, caller)
-    return try await dispatch(resource, info, query, request)
+    var response = try await dispatch(resource, info, query, request)
+    if let warning = resource.definition.deprecationWarning { ResponseWriter.add(warning: warning, to: &response) }
+    return response
   }
 
   /// Finds the resource, and whether it can be asked for in this way.

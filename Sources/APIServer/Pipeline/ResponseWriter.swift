@@ -18,6 +18,10 @@ enum ResponseWriter {
     return HTTPResponse(status, headers: headers, body: .bytes(bytes))
   }
 
+  static func add(warning: String, to response: inout HTTPResponse) {
+    response.headers.add("Warning", "299 - \(quoted(warning))")
+  }
+
   static func text(_ text: String, status: Int = 200) -> HTTPResponse {
     bytes(Array(text.utf8), status: status, type: "text/plain; charset=utf-8")
   }

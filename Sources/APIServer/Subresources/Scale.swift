@@ -5,12 +5,14 @@ import APISchemas
 enum Scale {
   static func of(_ object: Value, _ definition: ResourceDefinition) throws(StatusError) -> Value {
     var metadata: Value = ["name": .string(object.name)]
+    let paths = definition.scale ?? ScalePaths(replicas: ["spec", "replicas"], statusReplicas: ["status", "replicas"], selector: nil)
     for field in ["namespace", "uid", "resourceVersion", "creationTimestamp"] { metadata[field] = object.metadata[field] }
-    var status: Value = ["replicas": object[path: "status", "replicas"] ?? 0]
-    if let selector = try selector(object) { status["selector"] = .string(selector) }
+    var status: Value = ["replicas": object[path: paths.statusReplicas] ?? 0]
+    let selector = try definition.scale == nil ? selector(object) : paths.selector.flatMap { object[path: $0]?.string }
+    if let selector { status["selector"] = .string(selector) }
     return [
       "kind": "Scale", "apiVersion": "autoscaling/v1", "metadata": metadata,
-      "spec": ["replicas": object[path: "spec", "replicas"] ?? 0], "status": status,
+      "spec": ["replicas": object[path: paths.replicas] ?? 0], "status": status,
     ]
   }
 
@@ -45,7 +47,7 @@ extension APIServer {
         request.bodyKind, request.name, [.invalid("spec.replicas", .int(replicas), "must be greater than or equal to 0")])
     }
     var new = old
-    new[path: "spec", "replicas"] = .int(replicas)
+    new[path: request.definition.scale?.replicas ?? ["spec", "replicas"]] = .int(replicas)
     // What the client demands of the version travels on the Scale.
     new[path: "metadata", "resourceVersion"] = scale.resourceVersion.isEmpty ? nil : .string(scale.resourceVersion)
     if !scale.uid.isEmpty { new[path: "metadata", "uid"] = .string(scale.uid) }

@@ -51,7 +51,8 @@ extension APIServer {
     } else {
       object = ownership.recording(object, over: nil, writer)
     }
-    let errors = scheme.validateCreate(object, of: request.served)
+    object = withDefinitionStatus(object, request, in: unit)
+    let errors = scheme.validateCreate(object, of: request.served) + definitionErrors(object, old: nil, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: unit)
     let key = request.key(object.name)

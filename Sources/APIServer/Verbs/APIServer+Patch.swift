@@ -30,8 +30,10 @@ extension APIServer {
       guard case .object = patch.body.value else { throw .badRequest("a merge patch must be an object") }
       return MergePatch.apply(patch.body.value, to: value)
     case .strategicMerge:
-      guard let typeName = scheme.typeName(of: request.bodyKind) else {
-        throw .unsupportedMediaType("strategic merge patch is not supported for \(request.bodyKind.kind)")
+      guard let typeName = scheme.typeName(of: request.bodyKind), !scheme.isCustom(request.definition.gvk) else {
+        throw .unsupportedMediaType(
+          "the body of the request was in an unknown format - accepted media types include: "
+            + "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml")
       }
       return try StrategicMerge.apply(patch.body.value, to: value, types: scheme.types, typeName: typeName)
     case .apply: return value

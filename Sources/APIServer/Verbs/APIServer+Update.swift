@@ -51,8 +51,10 @@ extension APIServer {
     object = scheme.prepareForUpdate(object, old: old, of: definition, subresource: request.subresource.isEmpty ? nil : request.subresource)
     if definition.gvk == ServiceAllocator.kind { services.inherit(&object, from: old) }
     if !ownershipIsRecorded { object = ownership.recording(object, over: old, Ownership(request, parameters, unit.time)) }
+    object = withDefinitionStatus(object, request, in: unit)
     let errors = scheme.validateUpdate(
       object, old: old, of: request.served, subresource: request.subresource.isEmpty ? nil : request.subresource)
+      + definitionErrors(object, old: old, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     try admission.validate(object, attributes, in: unit)
     if definition.gvk == ServiceAllocator.kind, request.subresource.isEmpty { try services.allocate(&object, old: old, in: &unit) }

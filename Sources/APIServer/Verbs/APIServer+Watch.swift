@@ -28,6 +28,10 @@ extension APIServer {
       initial: sendsInitial ? snapshot : nil, start: start, selection: selection, allowsBookmarks: query.allowsBookmarks,
       marksInitialEnd: query.sendsInitialEvents == true && query.allowsBookmarks,
       timeout: .seconds(seconds == 0 ? Self.watchTimeoutMin : min(seconds, 1 << 30)))
-    return Watcher(request.groupResource, plan, hub)
+    guard scheme.isCustom(request.definition.gvk) else { return Watcher(request.groupResource, plan, hub) }
+    let (kind, served) = (request.definition.gvk, servedAPIs)
+    var custom = plan
+    custom.isServed = { served.current().scheme.isCustom(kind) }
+    return Watcher(request.groupResource, custom, hub)
   }
 }

@@ -20,4 +20,6 @@ struct WatchPlan: Sendable {
   /// A bookmark tells where the initial events end (KEP-3157).
   var marksInitialEnd = false
   var timeout: Duration
+  /// Whether the resource is there still; nil for those that always are.
+  var isServed: (@Sendable () -> Bool)?
 }

@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import CustomResources
 import Store
 
 /// One watch: a cursor in the change log that is moved by whoever reads the response, so that a slow reader costs nothing
@@ -13,6 +14,8 @@ actor Watcher {
   private let plan: WatchPlan
   private let wake: Wake
   private let observation: StoreObservation
+  /// A custom resource goes with its definition, and its watches with it.
+  private let definitions: StoreObservation?
   private let timer: Task<Void, Never>
   private let deadline: Timestamp
   private var pendingInitial: ArraySlice<StoredObject>
@@ -27,6 +30,7 @@ actor Watcher {
     let wake = Wake()
     self.wake = wake
     observation = hub.store.observe(resource) { wake.raise() }
+    definitions = plan.isServed == nil ? nil : hub.store.observe(DefinedResources.resource) { wake.raise() }
     let now = hub.clock.now
     let deadline = now + plan.timeout
     self.deadline = deadline
@@ -49,6 +53,7 @@ actor Watcher {
 
   deinit {
     observation.cancel()
+    definitions?.cancel()
     timer.cancel()
   }
 
@@ -92,7 +97,7 @@ actor Watcher {
     let items = changes.compactMap(item)
     if !items.isEmpty { return items }
     if more { wake.raise() }
-    if now >= deadline { hasEnded = true }
+    if now >= deadline || plan.isServed?() == false { hasEnded = true }
     guard plan.allowsBookmarks, now >= nextBookmark || hasEnded else { return nil }
     nextBookmark = now + Self.bookmarkInterval
     guard cursor > bookmarked else { return nil }

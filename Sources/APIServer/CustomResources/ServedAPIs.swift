@@ -1,0 +1,95 @@
+import APIMachinery
+import APISchemas
+import CustomResources
+import Store
+import Synchronization
+
+/// What the server serves at one moment: immutable, and swapped whole when a definition changes.
+struct ServedAPI: Sendable {
+  var scheme: Scheme
+  var custom: [GroupVersionKind: CustomResource]
+  var discovery: Discovery
+  var openAPI: OpenAPIDocuments
+  var ownership: FieldOwnership
+
+  init(_ scheme: Scheme, custom: [CustomResource], serverAddress: String) {
+    self.scheme = custom.isEmpty ? scheme : scheme.adding(custom)
+    self.custom = Dictionary(custom.map { ($0.definition.gvk, $0) }, uniquingKeysWith: { first, _ in first })
+    discovery = Discovery(self.scheme.resources, serverAddress: serverAddress)
+    openAPI = OpenAPIDocuments(self.scheme)
+    ownership = FieldOwnership(self.scheme)
+  }
+}
+
+/// The API that a request began with. It keeps it to its end, whatever is defined meanwhile.
+enum ServedScope {
+  @TaskLocal static var current: ServedAPI?
+}
+
+/// Follows the definitions in the store, so that what one makes is served as soon as its write is acknowledged.
+final class ServedAPIs: Sendable {
+  private struct State {
+    var api: ServedAPI
+    var seen: Revision
+    var kinds: [String: (revision: Revision, kinds: [CustomResource])] = [:]
+  }
+
+  private let state: Mutex<State>
+  private let builtIn: Scheme
+  private let store: any ObjectStore
+  private let serverAddress: String
+
+  init(_ builtIn: Scheme, store: any ObjectStore, serverAddress: String) {
+    (self.builtIn, self.store, self.serverAddress) = (builtIn, store, serverAddress)
+    let empty = ServedAPI(builtIn, custom: [], serverAddress: serverAddress)
+    state = Mutex(State(api: empty, seen: .zero))
+    state.withLock { rebuild(&$0) }
+  }
+
+  /// The API with every definition that is committed.
+  func current() -> ServedAPI {
+    state.withLock { state in
+      do throws(StoreError) {
+        let batch = try store.changes(of: DefinedResources.resource, after: state.seen)
+        if batch.changes.isEmpty {
+          state.seen = max(state.seen, batch.through)
+          return state.api
+        }
+      } catch {
+        // The log doesn't reach back: look at everything.
+      }
+      rebuild(&state)
+      return state.api
+    }
+  }
+
+  private func rebuild(_ state: inout State) {
+    let snapshot = store.snapshot()
+    var kinds: [String: (revision: Revision, kinds: [CustomResource])] = [:]
+    var changed = false
+    for object in snapshot.list(DefinedResources.resource) {
+      let name = object.key.name
+      if let known = state.kinds[name], known.revision == object.revision {
+        kinds[name] = known
+      } else {
+        kinds[name] = (object.revision, DefinedResources.kinds(of: object.decoded()))
+        changed = true
+      }
+    }
+    if changed || kinds.count != state.kinds.count {
+      let all = kinds.keys.sorted().flatMap { kinds[$0]?.kinds ?? [] }
+      state.api = ServedAPI(builtIn, custom: all, serverAddress: serverAddress)
+    }
+    state.kinds = kinds
+    state.seen = snapshot.revision
+  }
+
+  /// The API as it is for a unit of work that has changed definitions itself; nil when it hasn't.
+  func including(_ unit: UnitOfWork) -> ServedAPI? {
+    let staged = unit.stagedObjects(of: DefinedResources.resource)
+    guard !staged.isEmpty else { return nil }
+    var kinds = state.withLock { state in state.kinds.mapValues(\.kinds) }
+    for (key, value) in staged { kinds[key.name] = value.map { DefinedResources.kinds(of: $0) } }
+    return ServedAPI(builtIn, custom: kinds.keys.sorted().flatMap { kinds[$0] ?? [] }, serverAddress: serverAddress)
+  }
+}
