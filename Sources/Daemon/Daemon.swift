@@ -85,7 +85,9 @@ struct Daemon: Sendable {
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
     logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
 
-    var loops: [@Sendable () async -> Void] = [{ await server.publishIdentity(hostname: facts.hostname) }]
+    var loops: [@Sendable () async -> Void] = [
+      { await server.publishIdentity(hostname: facts.hostname) }, { await server.run() },
+    ]
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }
     }

@@ -75,8 +75,8 @@ import Testing
       #"metadata/labels = {"a/b/c":""}"#,
       #"metadata.labels: Invalid value: "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"#),
     Case(
-      #"metadata/finalizers = ["mine"]"#,
-      #"metadata.finalizers: Invalid value: "mine": name is neither a standard finalizer name nor is it fully qualified"#),
+      #"metadata/finalizers = ["a/b/c"]"#,
+      #"metadata.finalizers: Invalid value: "a/b/c": a qualified name must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]') with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"#),
     Case(
       #"metadata/ownerReferences = [{"apiVersion":"v1","kind":"Pod","name":"a"}]"#,
       #"metadata.ownerReferences.uid: Invalid value: "": must not be empty"#),

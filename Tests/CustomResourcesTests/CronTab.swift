@@ -39,17 +39,23 @@ enum CronTab {
       "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": ["name": "crontabs.stable.example.com"],
       "spec": [
         "group": "stable.example.com", "scope": "Namespaced",
-        "names": ["plural": "crontabs", "singular": "crontab", "kind": "CronTab", "listKind": "CronTabList", "shortNames": ["ct"], "categories": ["all"]],
+        "names": [
+          "plural": "crontabs", "singular": "crontab", "kind": "CronTab", "listKind": "CronTabList", "shortNames": ["ct"],
+          "categories": ["all"],
+        ],
         "versions": [
           [
             "name": "v1", "served": true, "storage": true, "schema": ["openAPIV3Schema": schema],
             "subresources": [
               "status": [:],
-              "scale": ["specReplicasPath": ".spec.replicas", "statusReplicasPath": ".status.replicas", "labelSelectorPath": ".status.selector"],
+              "scale": [
+                "specReplicasPath": ".spec.replicas", "statusReplicasPath": ".status.replicas", "labelSelectorPath": ".status.selector",
+              ],
             ],
             "selectableFields": [["jsonPath": ".spec.mode"]],
             "additionalPrinterColumns": [
-              ["name": "Spec", "type": "string", "jsonPath": ".spec.cronSpec"], ["name": "Replicas", "type": "integer", "jsonPath": ".spec.replicas"],
+              ["name": "Spec", "type": "string", "jsonPath": ".spec.cronSpec"],
+              ["name": "Replicas", "type": "integer", "jsonPath": ".spec.replicas"],
               ["name": "Age", "type": "date", "jsonPath": ".metadata.creationTimestamp"],
             ],
           ]

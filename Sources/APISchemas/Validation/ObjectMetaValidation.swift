@@ -110,7 +110,7 @@ struct ObjectMetaValidation {
 
   private func finalizers(_ names: [String], _ list: inout FieldErrorList) {
     let path = Self.path.child("finalizers")
-    for name in names { FinalizerValidation.validate(name, path, &list) }
+    for name in names { list.check(NameFormat.qualifiedName(name), path, name) }
     if names.contains("orphan"), names.contains("foregroundDeletion") {
       list.invalid(path, .array(names.map { .string($0) }), "finalizer orphan and foregroundDeletion cannot be both set")
     }

@@ -18,19 +18,13 @@ struct DefinitionCleaner: Sendable {
     // Objects with finalizers hold a definition until they are gone: any deletion may be the last.
     let observation = server.store.observe(nil) { wake.raise() }
     defer { observation.cancel() }
-    var looked: Revision?
+    var generation: Int?
     while !Task.isCancelled {
-      let snapshot = server.store.snapshot()
-      if looked == nil || hasWork(snapshot) { await pass(snapshot) }
-      looked = snapshot.revision
+      let progress = server.servedAPIs.progress()
+      // Most writes are of no interest here, and must not cost a look at every definition.
+      if progress.generation != generation || progress.isDeleting { await pass(server.store.snapshot()) }
+      generation = progress.generation
       await wake.wait()
-    }
-  }
-
-  private func hasWork(_ snapshot: any StoreSnapshot) -> Bool {
-    snapshot.list(DefinedResources.resource).contains { stored in
-      let object = stored.decoded()
-      return object.isBeingDeleted || !DefinedResources.isTrue("NamesAccepted", object)
     }
   }
 

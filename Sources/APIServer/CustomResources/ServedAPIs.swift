@@ -31,7 +31,15 @@ final class ServedAPIs: Sendable {
   private struct State {
     var api: ServedAPI
     var seen: Revision
-    var kinds: [String: (revision: Revision, kinds: [CustomResource])] = [:]
+    var definitions: [String: Definition] = [:]
+    /// Counts the changes of definitions.
+    var generation = 0
+  }
+
+  private struct Definition {
+    var revision: Revision
+    var kinds: [CustomResource]
+    var isBeingDeleted: Bool
   }
 
   private let state: Mutex<State>
@@ -65,30 +73,39 @@ final class ServedAPIs: Sendable {
 
   private func rebuild(_ state: inout State) {
     let snapshot = store.snapshot()
-    var kinds: [String: (revision: Revision, kinds: [CustomResource])] = [:]
+    var definitions: [String: Definition] = [:]
     var changed = false
     for object in snapshot.list(DefinedResources.resource) {
       let name = object.key.name
-      if let known = state.kinds[name], known.revision == object.revision {
-        kinds[name] = known
+      if let known = state.definitions[name], known.revision == object.revision {
+        definitions[name] = known
       } else {
-        kinds[name] = (object.revision, DefinedResources.kinds(of: object.decoded()))
+        let value = object.decoded()
+        definitions[name] = Definition(
+          revision: object.revision, kinds: DefinedResources.kinds(of: value), isBeingDeleted: value.isBeingDeleted)
         changed = true
       }
     }
-    if changed || kinds.count != state.kinds.count {
-      let all = kinds.keys.sorted().flatMap { kinds[$0]?.kinds ?? [] }
+    if changed || definitions.count != state.definitions.count {
+      state.generation += 1
+      let all = definitions.keys.sorted().flatMap { definitions[$0]?.kinds ?? [] }
       state.api = ServedAPI(builtIn, custom: all, serverAddress: serverAddress)
     }
-    state.kinds = kinds
+    state.definitions = definitions
     state.seen = snapshot.revision
+  }
+
+  /// How often definitions have changed so far, and whether one is waiting for its objects to go.
+  func progress() -> (generation: Int, isDeleting: Bool) {
+    _ = current()
+    return state.withLock { state in (state.generation, state.definitions.values.contains(where: \.isBeingDeleted)) }
   }
 
   /// The API as it is for a unit of work that has changed definitions itself; nil when it hasn't.
   func including(_ unit: UnitOfWork) -> ServedAPI? {
     let staged = unit.stagedObjects(of: DefinedResources.resource)
     guard !staged.isEmpty else { return nil }
-    var kinds = state.withLock { state in state.kinds.mapValues(\.kinds) }
+    var kinds = state.withLock { state in state.definitions.mapValues(\.kinds) }
     for (key, value) in staged { kinds[key.name] = value.map { DefinedResources.kinds(of: $0) } }
     return ServedAPI(builtIn, custom: kinds.keys.sorted().flatMap { kinds[$0] ?? [] }, serverAddress: serverAddress)
   }

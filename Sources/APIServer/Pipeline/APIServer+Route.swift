@@ -18,7 +18,7 @@ extension APIServer {
     }
     let resource = try resolve(info, caller)
     var response = try await dispatch(resource, info, query, request)
-    if let warning = resource.definition.deprecationWarning { ResponseWriter.add(warning: warning, to: &response) }
+    if let warning = resource.served.deprecationWarning { ResponseWriter.add(warning: warning, to: &response) }
     return response
   }
 

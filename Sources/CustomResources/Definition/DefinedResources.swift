@@ -13,7 +13,8 @@ public enum DefinedResources {
     let served = versions.filter { $0["served"]?.bool == true }
     let kept = served.first { $0["storage"]?.bool == true } ?? served.first
     return served.map { version in
-      CustomResource(spec, version: version, storage: versions.count > 1 ? kept?["name"]?.string : nil, isTerminating: object.isBeingDeleted)
+      CustomResource(
+        spec, version: version, storage: versions.count > 1 ? kept?["name"]?.string : nil, isTerminating: object.isBeingDeleted)
     }
   }
 

@@ -14,11 +14,12 @@ struct ControlLoops: Sendable {
     let client = clients.client(as: .component("system:kube-controller-manager"), component: "controller-manager")
     let informers = SharedInformers(client: client)
     let events = EventRecorder(client: client)
-    let runners = ControllerSet.reconcilers.map { ControllerRunner($0, informers: informers, events: events, logger: logger) }
+    let runners = ControllerSet.reconcilers.filter { !CollectionLoops.names.contains($0.name) }.map { ControllerRunner($0, informers: informers, events: events, logger: logger) }
     await withDiscardingTaskGroup { group in
       group.addTask { await informers.run() }
       group.addTask { await events.run() }
       for runner in runners { group.addTask { await runner.run() } }
+      group.addTask { await CollectionLoops(client: client, logger: logger).run() }
     }
   }
 
