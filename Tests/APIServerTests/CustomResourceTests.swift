@@ -83,6 +83,16 @@ import Testing
         == "object")
   }
 
+  @Test func `clients are not offered strategic merge, which custom resources don't have`() async throws {
+    let fixture = try await fixture()
+    let document = try await fixture.send("GET", "/openapi/v3/apis/example.com/v1")
+    let paths = document.value["paths"]?.object ?? Object()
+    let item = paths["/apis/example.com/v1/namespaces/{namespace}/widgets/{name}"]
+    let types = item?[path: "patch", "requestBody", "content"]?.object?.fieldNames ?? []
+    #expect(types.contains("application/merge-patch+json"))
+    #expect(!types.contains("application/strategic-merge-patch+json"))
+  }
+
   @Test func `objects are pruned, defaulted and judged`() async throws {
     let fixture = try await fixture()
     let created = try await fixture.send("POST", Self.widgets, body: Self.widget("a", ["colour": "red", "shape": "round"]))

@@ -97,10 +97,9 @@ struct APIPaths {
 
   private func patch(_ rest: String, _ answer: String) -> APIOperation {
     var patch = operation("patch", "patch", rest, "patch", "partially update the specified", APIParameter.patching)
-    patch.consumes = [
-      "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
-      "application/apply-patch+yaml",
-    ]
+    // Clients take the strategic form for kinds that list it, and a custom kind has no merge strategies to offer.
+    patch.consumes = ["application/json-patch+json", "application/merge-patch+json"]
+      + (scheme.isCustom(resource.gvk) ? [] : ["application/strategic-merge-patch+json"]) + ["application/apply-patch+yaml"]
     return answering(writing(patch, OpenAPISchema.patch), answer, created: true)
   }
 

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// A definition and its objects through real kubectl and git, against a daemon without a kubelet.
+@Suite(.serialized) struct CustomResourceKubectlTests {
+  private static let definition = """
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata:
+      name: widgets.example.com   # the shop's
+    spec:
+      group: example.com
+      scope: Namespaced
+      names: {plural: widgets, singular: widget, kind: Widget, shortNames: [wd], categories: [all]}
+      versions:
+      - name: v1
+        served: true
+        storage: true
+        subresources:
+          status: {}
+          scale: {specReplicasPath: .spec.size, statusReplicasPath: .status.size}
+        additionalPrinterColumns:
+        - {name: Size, type: integer, jsonPath: .spec.size}
+        schema:
+          openAPIV3Schema:
+            type: object
+            properties:
+              spec:
+                type: object
+                description: What is wanted of the widget.
+                x-kubernetes-validations:
+                - {rule: "self.size <= 10", message: too large}
+                properties:
+                  size: {type: integer, minimum: 0, default: 1, description: How large it is.}
+    """
+
+  private static func widget(_ name: String, size: String) -> String {
+    """
+    apiVersion: example.com/v1
+    kind: Widget
+    metadata:
+      name: \(name)
+      namespace: default
+    spec:
+      size: \(size)
+    """
+  }
+
+  @Test(arguments: Kubectl.programs)
+  func `kubectl manages custom resources`(program: String) throws {
+    try TestDaemon.with(components: KubectlTests.control) { daemon in
+      func kubectl(_ arguments: [String], input: String? = nil) throws -> CommandResult {
+        try Command(
+          arguments: [program] + arguments, environment: ["KUBECONFIG": daemon.kubeconfig, "HOME": daemon.directory], input: input
+        ).run()
+      }
+      func expect(_ arguments: String..., input: String? = nil, prints text: String, sourceLocation: SourceLocation = #_sourceLocation)
+        throws
+      {
+        let result = try kubectl(arguments, input: input)
+        #expect(result.status == 0 && result.output.contains(text), "\(arguments): \(result)", sourceLocation: sourceLocation)
+      }
+      try expect(
+        "apply", "-f", "-", input: Self.definition, prints: "customresourcedefinition.apiextensions.k8s.io/widgets.example.com created")
+      try expect("wait", "--for=condition=Established", "crd/widgets.example.com", "--timeout=10s", prints: "condition met")
+      try expect("apply", "-f", "-", input: Self.widget("a", size: "3"), prints: "widget.example.com/a created")
+      try expect("apply", "-f", "-", input: Self.widget("a", size: "3"), prints: "widget.example.com/a unchanged")
+      try expect("apply", "-f", "-", input: Self.widget("a", size: "4"), prints: "widget.example.com/a configured")
+      try expect("get", "widgets", prints: "NAME   SIZE")
+      try expect("get", "wd", "a", "-o", "jsonpath={.spec.size}", prints: "4")
+      try expect("get", "all", prints: "widget.example.com/a")
+      try expect("explain", "widget.spec.size", prints: "How large it is.")
+      try expect("scale", "widget/a", "--replicas=6", prints: "widget.example.com/a scaled")
+      try expect("get", "widget", "a", "-o", "jsonpath={.spec.size}", prints: "6")
+      let large = try kubectl(["apply", "-f", "-"], input: Self.widget("b", size: "11"))
+      #expect(large.status == 1 && large.errors.contains("too large"), "\(large)")
+      let wrong = try kubectl(["apply", "--validate=false", "-f", "-"], input: Self.widget("b", size: "big"))
+      #expect(wrong.errors.contains("spec.size in body must be of type integer"), "\(wrong)")
+      try expect("delete", "crd", "widgets.example.com", "--timeout=30s", prints: "deleted")
+      #expect(try kubectl(["get", "widgets"]).status == 1)
+    }
+  }
+
+  @Test func `one pushed commit may hold a definition and its objects`() throws {
+    try TestDaemon.with(components: KubectlTests.control) { daemon in
+      let clone = daemon.directory + "/clone"
+      _ = try daemon.git("clone", "-q", daemon.repository, clone, in: daemon.directory)
+      _ = try daemon.git("checkout", "-q", "-B", "main", in: clone)
+      for (name, text) in [("a-widget.yaml", Self.widget("pushed", size: "2")), ("definition.yaml", Self.definition)] {
+        try text.write(toFile: clone + "/" + name, atomically: true, encoding: .utf8)
+      }
+      _ = try daemon.git("add", "-A", in: clone)
+      _ = try daemon.git("commit", "-qm", "A definition and a widget", in: clone)
+      let push = try daemon.git("push", "-q", "origin", "main", in: clone)
+      #expect(push.status == 0, "\(push)")
+      try eventually("the widget is live") {
+        try daemon.kctl("get", "widgets.example.com", "pushed", "-o", "jsonpath={.spec.size}").output == "2"
+      }
+    }
+  }
+}
