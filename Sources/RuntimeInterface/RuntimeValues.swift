@@ -166,11 +166,22 @@ public struct ContainerStatus: Hashable, Sendable {
   public var logPath: String
   public var labels: [String: String] = [:]
   public var annotations: [String: String] = [:]
+  /// Who its first process was started as; nil where the runtime doesn't know.
+  public var user: ContainerUser?
   /// The limits that it has now; nil where the runtime doesn't know.
   public var resources: LinuxResources?
   public init(id: String, sandboxID: String, name: String, attempt: Int, state: State, createdAt: Timestamp, image: String, imageID: String, logPath: String) {
     (self.id, self.sandboxID, self.name, self.attempt, self.state) = (id, sandboxID, name, attempt, state)
     (self.createdAt, self.image, self.imageID, self.logPath) = (createdAt, image, imageID, logPath)
+  }
+}
+
+public struct ContainerUser: Hashable, Sendable {
+  public var user: Int64
+  public var group: Int64
+  public var supplementalGroups: [Int64]
+  public init(user: Int64, group: Int64, supplementalGroups: [Int64]) {
+    (self.user, self.group, self.supplementalGroups) = (user, group, supplementalGroups)
   }
 }
 

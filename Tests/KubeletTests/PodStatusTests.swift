@@ -94,3 +94,41 @@ import Testing
       ])
   }
 }
+
+@Suite struct RestartRuleTests {
+  private func pod(_ policy: String, container: Value) -> Pod {
+    makePod(containers: [container]) { $0[path: "spec", "restartPolicy"] = .string(policy) }
+  }
+
+  @Test("a container's own policy and its rules on exit codes come before the pod's policy")
+  func rules() {
+    let retried: Value = [
+      "name": "app", "image": "busybox", "restartPolicy": "Never",
+      "restartPolicyRules": [["action": "Restart", "exitCodes": ["operator": "In", "values": [42]]]],
+    ]
+    let never = pod("Always", container: retried)
+    #expect(never.containers[0].restarts(afterExit: 42, in: .always) && !never.containers[0].restarts(afterExit: 1, in: .always))
+    func actions(_ code: Int32) -> PodActions {
+      PodActions(for: never, makeRuntime([makeSandbox()], [makeContainer("app", .exited, code: code)]), ProbeResults())
+    }
+    #expect(actions(42).containersToStart == [0] && !actions(42).killsPod)
+    #expect(actions(1).containersToStart.isEmpty && actions(1).killsPod)
+    let others = pod("Never", container: ["name": "app", "restartPolicyRules": [["action": "Restart", "exitCodes": ["operator": "NotIn", "values": [0]]]]])
+    #expect(others.containers[0].restarts(afterExit: 7, in: .never) && !others.containers[0].restarts(afterExit: 0, in: .never))
+  }
+
+  @Test("the phase follows from what is started again")
+  func phase() {
+    func phase(_ pod: Pod, code: Int32) -> PodPhase {
+      PodStatus(
+        PodStatusInputs(
+          pod: pod, runtime: makeRuntime([makeSandbox()], [makeContainer("app", .exited, code: code)]), runtimeName: "fake",
+          startTime: start, now: start)).phase
+    }
+    let own = pod("Always", container: ["name": "app", "restartPolicy": "Never"])
+    #expect(phase(own, code: 0) == .succeeded && phase(own, code: 1) == .failed)
+    #expect(phase(pod("Always", container: ["name": "app"]), code: 1) == .running)
+    #expect(phase(pod("OnFailure", container: ["name": "app"]), code: 1) == .running)
+    #expect(phase(pod("OnFailure", container: ["name": "app"]), code: 0) == .succeeded)
+  }
+}

@@ -27,19 +27,35 @@ import Testing
     let request = HTTPProbeRequest(
       scheme: "http", host: "127.0.0.1", port: server.port, path: "/healthz", headers: [["X-A", "b"]], timeoutSeconds: 5)
     async let served = server.serve()
-    let status = try await BlockingThreads(limit: 1).run { try PlainHTTPProber().get(request) }
+    let status = try await PlainHTTPProber().get(request).status
     #expect(status == 503)
     let text = await served
     #expect(text.hasPrefix("GET /healthz HTTP/1.1\r\nX-A: b\r\nHost: 127.0.0.1:\(server.port)\r\nUser-Agent: kube-probe/"))
   }
 
-  @Test func refusedConnectionIsNamed() throws {
+  @Test func redirectsOnTheSameHostAreFollowed() async throws {
+    let request = HTTPProbeRequest(scheme: "http", host: "10.0.0.7", port: 8080, path: "/a/b", headers: [], timeoutSeconds: 1)
+    func next(_ location: String, _ status: Int = 302) -> String? {
+      request.redirected(by: HTTPProbeResponse(status: status, location: location))?.url
+    }
+    #expect(next("/healthz?x=1") == "http://10.0.0.7:8080/healthz?x=1" && next("c") == "http://10.0.0.7:8080/a/c")
+    #expect(next("http://10.0.0.7/") == "http://10.0.0.7:80/" && next("https://10.0.0.7:8443") == "https://10.0.0.7:8443/")
+    #expect(next("http://example.com/") == nil && next("/x", 304) == nil && next("/x", 200) == nil)
+    let server = try OneShotServer(answer: "HTTP/1.1 301 Moved\r\nX: y\r\nLocation: /elsewhere\r\n\r\n")
+    var local = request
+    (local.host, local.port, local.timeoutSeconds) = ("127.0.0.1", server.port, 5)
+    async let served = server.serve()
+    #expect(try await PlainHTTPProber().get(local) == HTTPProbeResponse(status: 301, location: "/elsewhere"))
+    _ = await served
+  }
+
+  @Test func refusedConnectionIsNamed() async throws {
     let server = try OneShotServer(answer: "")
     let port = server.port
     server.stop()
     let request = HTTPProbeRequest(scheme: "http", host: "127.0.0.1", port: port, path: "/", headers: [], timeoutSeconds: 1)
-    #expect(throws: HTTPProbeError("Get \"http://127.0.0.1:\(port)/\": dial tcp 127.0.0.1:\(port): connect: connection refused")) {
-      try PlainHTTPProber().get(request)
+    await #expect(throws: HTTPProbeError("Get \"http://127.0.0.1:\(port)/\": dial tcp 127.0.0.1:\(port): connect: connection refused")) {
+      try await PlainHTTPProber().get(request)
     }
   }
 

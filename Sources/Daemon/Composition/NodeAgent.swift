@@ -64,7 +64,7 @@ struct NodeAgent: Sendable {
   private func surroundings(_ client: any APIClient) -> Kubelet.Surroundings {
     let data = runtime.configuration.dataDirectory
     return .init(
-      mounts: KernelMounts(), tokens: APITokens(client: client),
+      mounts: KernelMounts(), tokens: APITokens(client: client), http: NodeHTTPProber(),
       observer: HostObserver(nodeDirectory: configuration.rootDirectory, imageDirectory: data))
   }
 

@@ -23,6 +23,8 @@ struct ContainerMaker: Sendable {
     try TextFile.makeDirectories(Self.parent(of: record.logPath))
     try Mount.overlay(lower: try images.layers(of: image), upper: data + "/upper", work: data + "/work", at: rootfs)
     let spec = try specification(record, config, image, sandbox: sandbox, rootfs: rootfs)
+    record.user = ContainerUser(
+      user: Int64(spec.user.user), group: Int64(spec.user.group), supplementalGroups: spec.groups.map { Int64($0) })
     try write(JSON.encode(try spec.value()), to: bundle + "/config.json")
     record.pid = try conmon.create(
       .init(

@@ -77,20 +77,24 @@ struct ContainerSpec {
       available: host.availableCapabilities)
   }
 
+  /// The primary group too: a program that changes its group must not lose what it was denied by it (CVE-2023-25173).
+  var groups: [UInt32] {
+    let security = config.security
+    let asked = (security.supplementalGroups + [security.fsGroup].compactMap { $0 }).map { UInt32(truncatingIfNeeded: $0) }
+    return Set([user.group] + asked + user.supplementalGroups).sorted()
+  }
+
   private func process() throws(RuntimeError) -> Value {
     let arguments = Self.arguments(config, image)
     guard !arguments.isEmpty else { throw RuntimeError(.invalid, "no command specified") }
     let security = config.security
-    // The primary group too: a program that changes its group must not lose what it was denied by it (CVE-2023-25173).
-    var groups = [user.group] + security.supplementalGroups.map { UInt32(truncatingIfNeeded: $0) } + user.supplementalGroups
-    if let fsGroup = security.fsGroup { groups.append(UInt32(truncatingIfNeeded: fsGroup)) }
     let workingDirectory = config.workingDirectory.isEmpty ? image.workingDirectory : config.workingDirectory
     let held = Value(strings: capabilities)
     var process: Value = [
       "terminal": .bool(config.tty),
       "user": [
         "uid": .int(Int64(user.user)), "gid": .int(Int64(user.group)),
-        "additionalGids": .array(Set(groups).sorted().map { .int(Int64($0)) }),
+        "additionalGids": .array(groups.map { .int(Int64($0)) }),
       ],
       "args": Value(strings: arguments), "env": Value(strings: environment),
       "cwd": .string(workingDirectory.isEmpty ? "/" : workingDirectory),

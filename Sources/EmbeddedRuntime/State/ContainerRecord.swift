@@ -32,6 +32,7 @@ struct ContainerRecord: Hashable, Sendable {
   var processStart: UInt64?
   var cgroupPath = ""
   var tty = false
+  var user: ContainerUser?
   /// The limits that it has.
   var resources = LinuxResources()
   /// A signal's name or number, from the image.
@@ -50,7 +51,7 @@ struct ContainerRecord: Hashable, Sendable {
     (status.startedAt, status.finishedAt, status.exitCode) = (startedAt, finishedAt, exitCode)
     (status.reason, status.message, status.pid) = (reason, message, state == .exited ? nil : pid)
     (status.labels, status.annotations) = (labels, annotations)
-    status.resources = resources
+    (status.resources, status.user) = (resources, user)
     return status
   }
 
@@ -97,6 +98,7 @@ extension ContainerRecord {
     processStart = value["processStart"]?.int.map { UInt64($0) }
     (cgroupPath, stopSignal, tty) = (text("cgroupPath"), text("stopSignal"), value["tty"]?.bool ?? false)
     resources = LinuxResources(record: value["resources"])
+    user = ContainerUser(record: value["user"])
     layers = (value["layers"]?.array ?? []).compactMap { $0.string.flatMap { Digest($0) } }
   }
 
@@ -109,6 +111,7 @@ extension ContainerRecord {
       "cgroupPath": .string(cgroupPath), "stopSignal": .string(stopSignal), "tty": .bool(tty),
       "layers": Value(strings: layers.map(\.description)), "resources": resources.record,
     ]
+    value["user"] = user?.record
     value["startedAt"] = startedAt.map { .int($0.nanosecondsSinceEpoch) }
     value["finishedAt"] = finishedAt.map { .int($0.nanosecondsSinceEpoch) }
     value["pid"] = pid.map { .int(Int64($0)) }

@@ -83,6 +83,7 @@ struct NodeObject: Sendable {
       ],
       "images": .array(Self.images(condition.images))
     ]
+    status["features"] = ["supplementalGroupsPolicy": true]
     status["daemonEndpoints"] = ["kubeletEndpoint": ["Port": .int(Int64(configuration.apiPort))]]
     return status
   }

@@ -49,7 +49,7 @@ struct InitSequence {
         message: "Init container is in unknown state, try killing it before restart"))
       starts.append(index)
     case .exited where status.exitCode == 0: moveOn(from: index, isLast: index == pod.initContainers.count - 1)
-    case .exited where pod.restartPolicy == .never: hasFailed = true
+    case .exited where !pod.initContainers[index].restarts(afterExit: status.exitCode, in: pod.restartPolicy): hasFailed = true
     case .exited: starts.append(index)
     }
   }

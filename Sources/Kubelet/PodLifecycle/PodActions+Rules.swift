@@ -27,13 +27,16 @@ extension PodActions {
 
   private mutating func decideStartInNewSandbox(_ pod: Pod, _ runtime: PodRuntimeStatus) {
     // A pod that must never restart has lost its containers with its sandbox for good.
-    if pod.restartPolicy == .never, attempt > 0, !runtime.containers.isEmpty {
+    let isOver = pod.restartPolicy == .never && pod.containers.allSatisfy { !$0.mayRestart(in: .never) }
+    if isOver, attempt > 0, !runtime.containers.isEmpty {
       createsSandbox = false
       return
     }
     let pending = pod.containers.indices.filter { index in
-      guard pod.restartPolicy == .onFailure, let last = runtime.newest(pod.containers[index].name) else { return true }
-      return !(last.state == .exited && last.exitCode == 0)
+      let container = pod.containers[index]
+      guard container.restartPolicy(in: pod.restartPolicy) != .always, let last = runtime.newest(container.name), last.state == .exited
+      else { return true }
+      return container.restarts(afterExit: last.exitCode, in: pod.restartPolicy)
     }
     if pending.isEmpty {
       createsSandbox = false
@@ -63,7 +66,7 @@ extension PodActions {
         if ResizeNeed(container, of: pod, status) == .inPlace { containersToResize.append(container.name) }
         continue
       }
-      let restarts = alwaysRestarts || pod.restartPolicy != .never
+      let restarts = alwaysRestarts || container.mayRestart(in: pod.restartPolicy)
       if restarts { containersToStart.append(index) }
       containersToKill.append(.init(
         id: status.id, name: container.name, reason: reason, message: restarts ? message + ", will be restarted" : message))
@@ -92,12 +95,7 @@ extension PodActions {
     switch status.state {
     case .running: return false
     case .created, .unknown: return true
-    case .exited:
-      switch pod.restartPolicy {
-      case .always: return true
-      case .onFailure: return status.exitCode != 0
-      case .never: return false
-      }
+    case .exited: return container.restarts(afterExit: status.exitCode, in: pod.restartPolicy)
     }
   }
 }

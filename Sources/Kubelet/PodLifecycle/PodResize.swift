@@ -20,7 +20,7 @@ struct PodResize: Sendable, Equatable {
   var isInProgress = false
 
   /// The pod as it may run now: with the resources that the node has set aside. A larger request waits until it fits.
-  mutating func allocate(_ pod: Pod, others: [Pod], allocatable: NodeResources) -> Pod {
+  mutating func allocate(_ pod: Pod, others: @autoclosure () -> [Pod], allocatable: NodeResources) -> Pod {
     let wanted = Self.resources(pod)
     if allocated.isEmpty { allocated = Self.known(pod, wanted) }
     // Containers may be added (ephemeral ones), never taken away.
@@ -29,7 +29,7 @@ struct PodResize: Sendable, Equatable {
       pending = nil
       return pod
     }
-    pending = Self.obstacle(pod, others: others, allocatable: allocatable, grownFrom: pod.with(resources: allocated))
+    pending = Self.obstacle(pod, others: others(), allocatable: allocatable, grownFrom: pod.with(resources: allocated))
     guard pending == nil else { return pod.with(resources: allocated) }
     allocated = wanted
     isInProgress = true

@@ -16,7 +16,7 @@ struct Prober: Sendable {
       let request = HTTPProbeRequest(
         scheme: target.scheme, host: target.host.isEmpty ? podIP : target.host, port: target.port, path: target.path,
         headers: target.headers, timeoutSeconds: spec.timeoutSeconds)
-      return await threads.run { [http] in Self.outcome(http, request) }
+      return await Self.outcome(http, request)
     case .tcp(let host, let port):
       let timeout = spec.timeoutSeconds
       return await threads.run {
@@ -31,10 +31,18 @@ struct Prober: Sendable {
     }
   }
 
-  private static func outcome(_ http: any HTTPProber, _ request: HTTPProbeRequest) -> ProbeOutcome {
+  private static func outcome(_ http: any HTTPProber, _ request: HTTPProbeRequest) async -> ProbeOutcome {
     do throws(HTTPProbeError) {
-      let status = try http.get(request)
-      return (200..<400).contains(status) ? .success : .failure("HTTP probe failed with statuscode: \(status)")
+      var request = request
+      for _ in 0..<10 {
+        let response = try await http.get(request)
+        guard let next = request.redirected(by: response) else {
+          let isSuccess = (200..<400).contains(response.status)
+          return isSuccess ? .success : .failure("HTTP probe failed with statuscode: \(response.status)")
+        }
+        request = next
+      }
+      return .failure("Get \"\(request.url)\": stopped after 10 redirects")
     } catch { return .failure(error.description) }
   }
 

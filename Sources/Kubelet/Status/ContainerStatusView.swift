@@ -77,6 +77,13 @@ struct ContainerStatusView: Sendable {
         let isCurrent = newest.state != .running || ResizeNeed(container, of: inputs.pod, newest) == .none
         value["resources"] = isCurrent ? resources : previous?["resources"] ?? resources
       }
+      if let user = newest.user {
+        value["user"] = [
+          "linux": [
+            "uid": .int(user.user), "gid": .int(user.group), "supplementalGroups": .array(user.supplementalGroups.map { .int($0) }),
+          ]
+        ]
+      }
       if let signal = container.value["lifecycle"]?["stopSignal"]?.nonNull { value["stopSignal"] = signal }
     }
     let mounts = (container.value["volumeMounts"]?.array ?? []).map { mount -> Value in

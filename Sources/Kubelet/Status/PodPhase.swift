@@ -9,10 +9,10 @@ enum PodPhase: String, Sendable {
 
   /// `initial` and `regular` in the order of the specification.
   init(initial: [ContainerStatusView], regular: [ContainerStatusView], restartPolicy: Pod.RestartPolicy, isTerminal: Bool) {
-    let tally = Tally(initial, regular)
+    let tally = Tally(initial, regular, restartPolicy)
     if isTerminal {
       self = tally.stopped == regular.count && tally.succeeded == regular.count && tally.failedInitial == 0 ? .succeeded : .failed
-    } else if tally.failedInitial > 0, restartPolicy == .never {
+    } else if tally.hasLostInitial {
       self = .failed
     } else if tally.pendingInitial > 0 || tally.failedInitial > 0, tally.running == 0, tally.stopped == 0 {
       self = .pending
@@ -21,9 +21,7 @@ enum PodPhase: String, Sendable {
     } else if tally.running > 0 {
       self = .running
     } else if tally.stopped > 0 {
-      if restartPolicy == .always { self = .running }
-      else if tally.stopped == tally.succeeded { self = .succeeded }
-      else { self = restartPolicy == .never ? .failed : .running }
+      if tally.restarting > 0 { self = .running } else { self = tally.stopped == tally.succeeded ? .succeeded : .failed }
     } else {
       self = .pending
     }
@@ -31,15 +29,21 @@ enum PodPhase: String, Sendable {
 
   private struct Tally {
     var pendingInitial = 0, failedInitial = 0, waiting = 0, running = 0, stopped = 0, succeeded = 0
+    /// Of the stopped ones, those that are started again.
+    var restarting = 0
+    /// An init container has failed that isn't started again.
+    var hasLostInitial = false
 
-    init(_ initial: [ContainerStatusView], _ regular: [ContainerStatusView]) {
+    init(_ initial: [ContainerStatusView], _ regular: [ContainerStatusView], _ policy: Pod.RestartPolicy) {
       for view in initial {
         switch (view.container.role, view.state) {
         case (.sidecar, .running): if !view.isStarted { pendingInitial += 1 }
         case (.sidecar, .waiting): if view.lastExitCode == nil { pendingInitial += 1 }
         case (.sidecar, .terminated): break
         case (_, .terminated(0)): break
-        case (_, .terminated): failedInitial += 1
+        case (_, .terminated(let code)):
+          failedInitial += 1
+          if !view.container.restarts(afterExit: Int32(truncatingIfNeeded: code), in: policy) { hasLostInitial = true }
         case (_, .waiting) where (view.lastExitCode ?? 0) != 0: failedInitial += 1
         case (_, .waiting), (_, .running): pendingInitial += 1
         }
@@ -50,8 +54,11 @@ enum PodPhase: String, Sendable {
         case .terminated(let code):
           stopped += 1
           if code == 0 { succeeded += 1 }
+          if view.container.restarts(afterExit: Int32(truncatingIfNeeded: code), in: policy) { restarting += 1 }
         // Waiting for its restart: it has been there.
-        case .waiting where view.lastExitCode != nil: stopped += 1
+        case .waiting where view.lastExitCode != nil:
+          stopped += 1
+          restarting += 1
         case .waiting: waiting += 1
         }
       }
