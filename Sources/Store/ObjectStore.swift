@@ -26,12 +26,24 @@ public protocol ObjectStore: Sendable {
   /// complete; `.compacted` when some of them are no longer known.
   func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch
 
+  /// As `changes`, but from history where memory doesn't reach that far back: then about `limit` changes, complete up to `through`, from
+  /// where the next call goes on. `.compacted` when no history tells of them either. A transaction that wrote an object
+  /// several times is told by its last write to it.
+  func pastChanges(of resource: GroupResource, after: Revision, limit: Int) async throws(StoreError) -> ChangeBatch
+
   /// Calls `observer` after each publication that changed `resource` (nil: any). It is called on the store's own thread, so
   /// it must only signal. Ends when the returned observation is cancelled or released.
   func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation
 
   /// Refuses new writes, waits until those under way are durable, lets go of locks and files.
   func close() async
+}
+
+extension ObjectStore {
+  /// For stores without a history beyond their memory.
+  public func pastChanges(of resource: GroupResource, after: Revision, limit: Int) async throws(StoreError) -> ChangeBatch {
+    try changes(of: resource, after: after)
+  }
 }
 
 /// An immutable view of the whole store at one revision.

@@ -23,7 +23,7 @@ public final class StoredObject: Sendable {
 
 extension StoredObject {
   /// The same state under another revision, as a delete reports it.
-  func renumbered(_ revision: Revision) -> StoredObject {
+  package func renumbered(_ revision: Revision) -> StoredObject {
     StoredObject(key: key, revision: revision, created: created, json: EncodedObject(decoded()).json(at: revision))
   }
 }

@@ -1,5 +1,6 @@
 import Basics
 import GitObjects
+import Glibc
 import Testing
 
 @Suite struct PackTests {
@@ -39,6 +40,59 @@ import Testing
     #expect(tip.author.name == "Ann x" && tip.author.offsetMinutes == -90)
     #expect(temporary.git("log", "-1", "--format=%an|%ae|%ai").output == "Ann x|ann@example.com|2023-11-14 20:43:20 -0130\n")
     #expect(temporary.git("rev-list", "--count", "main").output == "300\n")
+  }
+
+  @Test("I10 directories are stored, not compressed, whatever their size: git reads them all")
+  func storedDirectories() throws {
+    let temporary = try TemporaryRepository()
+    let pack = PackBuilder()
+    let blob = pack.add(.blob, [])
+    var trees: [ObjectID: [UInt8]] = [:]
+    var root = Tree()
+    // Around the limit of 65,535 bytes of one stored block: an entry takes 33 bytes here.
+    for count in [0, 1, 1_985, 1_986, 4_000] {
+      let tree = Tree(encoded: (0..<count).flatMap { number in
+        Array("100644 f\(100_000 + number)".utf8) + [0] + blob.bytes
+      })
+      let id = pack.add(.tree, tree.encoded)
+      trees[id] = tree.encoded
+      root.set(Tree.Entry(mode: Tree.directoryMode, name: "d\(count)", id: id))
+    }
+    let commit = Commit(tree: pack.add(.tree, root.encoded), parents: [], author: signature, committer: signature, message: "x")
+    let tip = pack.add(.commit, commit.encoded)
+    try temporary.repository.write(pack).release()
+    try temporary.repository.updateReference("refs/heads/main", to: tip, expecting: nil)
+    #expect(temporary.git("fsck", "--strict").code == 0)
+    for (id, content) in trees { #expect(try temporary.repository.tree(id).encoded == content) }
+  }
+
+  @Test("I10 a pack that is removed leaves no commit-graph behind that names its commits", arguments: [false, true])
+  func removedPacks(isSplit: Bool) throws {
+    let temporary = try TemporaryRepository()
+    let repository = temporary.repository
+    var packs: [PackDirectory.WrittenPack] = []
+    var tips: [CommitID] = []
+    for number in 0..<2 {
+      let pack = PackBuilder()
+      let commit = Commit(tree: pack.add(.tree, []), parents: [], author: signature, committer: signature, message: "\(number)")
+      tips.append(pack.add(.commit, commit.encoded))
+      packs.append(try repository.write(pack, for: .ephemeral))
+    }
+    try repository.updateReference("refs/kctl/ephemeral", to: tips[0], expecting: nil)
+    // What `git gc` does by itself.
+    let graph = temporary.repository.gitDirectory + "/objects/info/" + (isSplit ? "commit-graphs/commit-graph-chain" : "commit-graph")
+    func writeGraph() { #expect(temporary.git("commit-graph", "write", "--reachable", isSplit ? "--split" : "--no-progress").code == 0) }
+    writeGraph()
+    #expect(access(graph, F_OK) == 0)
+    try repository.updateReference("refs/kctl/ephemeral", to: tips[1], expecting: tips[0])
+    repository.packs.remove([packs[0]])
+    #expect(repository.packs.ephemeralPacks.count == 1)
+    #expect(temporary.git("fsck", "--strict").code == 0)
+    #expect(access(graph, F_OK) != 0)
+    // One that doesn't name what goes stays.
+    writeGraph()
+    repository.packs.remove([packs[0]])
+    #expect(access(graph, F_OK) == 0)
   }
 
   @Test("directories sort as git sorts them")

@@ -3,7 +3,8 @@ import Crypto
 
 /// Collects objects into a pack (version 2, see gitformat-pack(5)), in memory.
 ///
-/// An object that is a small edit of one already in the pack is written as a delta: directories nearly always are.
+/// An object that is a small edit of one already in the pack is written as a delta: directories nearly always are. Directories aren't
+/// compressed: they are mostly hashes, and compressing them would cost more than all the rest of a write.
 /// Not thread-safe: one thread builds one pack.
 public final class PackBuilder {
   private struct Item {
@@ -49,10 +50,10 @@ public final class PackBuilder {
       depth = items[position].depth + 1
       appendHeader(6, size: delta.count)
       appendDistance(offset - Int(items[position].offset))
-      deflater.append(delta, to: &bytes)
+      append(delta, kind)
     } else {
       appendHeader(kind.rawValue, size: content.count)
-      deflater.append(content, to: &bytes)
+      append(content, kind)
     }
     let crc = bytes.withUnsafeBufferPointer { buffer in
       UInt32(crc32(0, buffer.baseAddress.map { $0 + offset }, UInt32(buffer.count - offset)))
@@ -60,6 +61,10 @@ public final class PackBuilder {
     positions[id] = items.count
     items.append(Item(id: id, offset: UInt64(offset), crc: crc, depth: depth))
     return id
+  }
+
+  private func append(_ content: [UInt8], _ kind: ObjectKind) {
+    if kind == .tree { Deflater.appendStored(content, to: &bytes) } else { deflater.append(content, to: &bytes) }
   }
 
   private func appendHeader(_ type: UInt8, size: Int) {

@@ -17,8 +17,15 @@ public struct PackDirectory: Sendable {
     public let byteCount: Int
     public func release() { unlink(base + ".keep") }
 
-    /// Deletes the pack: for one whose objects no reference reaches any more.
-    public func remove() { for ending in [".idx", ".pack", ".keep"] { unlink(base + ending) } }
+    fileprivate func remove() { for ending in [".idx", ".pack", ".keep"] { unlink(base + ending) } }
+
+    /// The objects in it, from its index (version 2, gitformat-pack(5)).
+    fileprivate var objects: [ObjectID] {
+      guard let bytes = try? TextFile.readBytes(base + ".idx"), bytes.count > 1_032 else { return [] }
+      let count = Int(bytes[1_028..<1_032].reduce(0 as UInt32) { $0 << 8 | UInt32($1) })
+      guard bytes.count >= 1_032 + count * 20 else { return [] }
+      return (0..<count).map { ObjectID(unchecked: bytes[1_032 + $0 * 20..<1_052 + $0 * 20]) }
+    }
   }
 
   /// Who may drop the pack: repacking once it is released, or only kctl itself.
@@ -63,6 +70,14 @@ public struct PackDirectory: Sendable {
     }
   }
 
+  /// Deletes packs whose objects no reference reaches any more, and the commit-graph if it names one of them.
+  public func remove(_ packs: [WrittenPack]) {
+    guard !packs.isEmpty else { return }
+    let objects = String(path.dropLast("/pack".count))
+    CommitGraphFiles(objects: objects).forget(Set(packs.flatMap(\.objects)))
+    for pack in packs { pack.remove() }
+  }
+
   /// The ephemeral packs that are there.
   public var ephemeralPacks: [WrittenPack] {
     fileNames.compactMap { name in
@@ -79,15 +94,7 @@ public struct PackDirectory: Sendable {
     return names.count { $0.hasSuffix(".pack") && !names.contains($0.dropLast(5) + ".keep") }
   }
 
-  private var fileNames: [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
-  }
+  private var fileNames: [String] { DirectoryListing.names(path) }
 
   private static func write(_ bytes: [UInt8], to file: String, isSynced: Bool) throws(SystemError) {
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o444 | 0o200)

@@ -1,85 +1,102 @@
 import APIMachinery
 
-/// A node of an `ObjectTree`: never empty, never changed once made.
-final class ObjectTreeNode: Sendable {
+/// A node of an `ObjectTree`: never empty once it stands in a tree.
+///
+/// A value whose arrays are shared between copies: changing a node copies only the arrays on the way down that another copy of the
+/// tree still holds, and none when the tree is the only one.
+struct ObjectTreeNode: Sendable {
   enum Content: Sendable {
     case leaf([StoredObject])
     case inner([ObjectTreeNode])
   }
 
-  private static let widthMax = 64
-  private static let widthMin = 24
+  /// A copied array retains each of its elements, most of them far from the processor's caches: narrow nodes keep a write cheap.
+  private static let widthMax = 32
+  private static let widthMin = 12
 
-  let content: Content
-  let first: StoredObject
+  private(set) var content: Content
+  private(set) var first: StoredObject
   /// Objects below this node.
-  let count: Int
+  private(set) var count: Int
 
-  private init(_ content: Content, first: StoredObject, count: Int) {
-    (self.content, self.first, self.count) = (content, first, count)
-  }
+  /// Needs at least one object, sorted.
+  init(leaf objects: [StoredObject]) { (content, first, count) = (.leaf(objects), objects[0], objects.count) }
 
-  /// Both need at least one element.
-  static func leaf(_ objects: [StoredObject]) -> ObjectTreeNode {
-    ObjectTreeNode(.leaf(objects), first: objects[0], count: objects.count)
-  }
-
-  static func inner(_ children: [ObjectTreeNode]) -> ObjectTreeNode {
-    ObjectTreeNode(.inner(children), first: children[0].first, count: children.reduce(0) { $0 + $1.count })
+  /// Needs at least one child, sorted.
+  init(inner children: [ObjectTreeNode]) {
+    (content, first, count) = (.inner(children), children[0].first, children.reduce(0) { $0 + $1.count })
   }
 
   func find(_ namespace: String, _ name: String) -> StoredObject? {
     switch content {
     case .leaf(let objects):
-      let position = objects.partition { ($0.key.namespace, $0.key.name) < (namespace, name) }
-      guard position < objects.count else { return nil }
-      let object = objects[position]
-      return object.key.name == name && object.key.namespace == namespace ? object : nil
+      let position = objects.partition { $0.key.isBefore(namespace, name) }
+      guard position < objects.count, objects[position].key.isAt(namespace, name) else { return nil }
+      return objects[position]
     case .inner(let children):
       return children[Self.child(children, namespace, name)].find(namespace, name)
     }
   }
 
-  /// This node with the object in it, or two nodes when that made it too wide.
-  func putting(_ object: StoredObject) -> [ObjectTreeNode] {
+  /// Puts the object in, and answers the right half when that made the node too wide.
+  mutating func put(_ object: StoredObject) -> ObjectTreeNode? {
     switch content {
     case .leaf(var objects):
-      let position = objects.partition {
-        ($0.key.namespace, $0.key.name) < (object.key.namespace, object.key.name)
-      }
-      if position < objects.count, objects[position].key.name == object.key.name,
-        objects[position].key.namespace == object.key.namespace
-      {
+      // Left empty meanwhile, so that the array has one owner and is changed in place.
+      content = .leaf([])
+      let position = objects.partition { $0.key.isBefore(object.key.namespace, object.key.name) }
+      if position < objects.count, objects[position].key.isAt(object.key.namespace, object.key.name) {
         objects[position] = object
       } else {
         objects.insert(object, at: position)
+        count += 1
       }
-      return Self.split(objects).map { .leaf($0) }
+      if position == 0 { first = object }
+      let rest = Self.overflow(&objects).map { ObjectTreeNode(leaf: $0) }
+      content = .leaf(objects)
+      count -= rest?.count ?? 0
+      return rest
     case .inner(var children):
+      content = .inner([])
       let position = Self.child(children, object.key.namespace, object.key.name)
-      children.replaceSubrange(position...position, with: children[position].putting(object))
-      return Self.split(children).map { .inner($0) }
+      let before = children[position].count
+      let half = children[position].put(object)
+      count += children[position].count + (half?.count ?? 0) - before
+      if position == 0 { first = children[0].first }
+      if let half { children.insert(half, at: position + 1) }
+      let rest = Self.overflow(&children).map { ObjectTreeNode(inner: $0) }
+      content = .inner(children)
+      count -= rest?.count ?? 0
+      return rest
     }
   }
 
-  /// This node without the object; nil when nothing is left.
-  func removing(_ namespace: String, _ name: String) -> ObjectTreeNode? {
+  /// Takes the object out. False when nothing is left: the node must then leave the tree.
+  mutating func remove(_ namespace: String, _ name: String) -> Bool {
     switch content {
     case .leaf(var objects):
-      let position = objects.partition { ($0.key.namespace, $0.key.name) < (namespace, name) }
-      guard position < objects.count, objects[position].key.name == name, objects[position].key.namespace == namespace
-      else { return self }
+      let position = objects.partition { $0.key.isBefore(namespace, name) }
+      guard position < objects.count, objects[position].key.isAt(namespace, name) else { return true }
+      content = .leaf([])
       objects.remove(at: position)
-      return objects.isEmpty ? nil : .leaf(objects)
+      content = .leaf(objects)
+      count -= 1
+      if let object = objects.first { first = object }
+      return !objects.isEmpty
     case .inner(var children):
+      content = .inner([])
       let position = Self.child(children, namespace, name)
-      guard let child = children[position].removing(namespace, name) else {
+      let before = children[position].count
+      if children[position].remove(namespace, name) {
+        count += children[position].count - before
+        Self.balance(&children, at: position)
+      } else {
+        count -= before
         children.remove(at: position)
-        return children.isEmpty ? nil : .inner(children)
       }
-      children[position] = child
-      Self.balance(&children, at: position)
-      return .inner(children)
+      content = .inner(children)
+      if let child = children.first { first = child.first }
+      return !children.isEmpty
     }
   }
 
@@ -108,13 +125,29 @@ final class ObjectTreeNode: Sendable {
     }
   }
 
-  private static func child(_ children: [ObjectTreeNode], _ namespace: String, _ name: String) -> Int {
-    max(0, children.partition { ($0.first.key.namespace, $0.first.key.name) <= (namespace, name) } - 1)
+  /// The top of a tree with these objects, which are sorted and at least one.
+  static func tree(_ objects: [StoredObject]) -> ObjectTreeNode {
+    var level = Self.portions(objects).map { ObjectTreeNode(leaf: $0) }
+    while level.count > 1 { level = Self.portions(level).map { ObjectTreeNode(inner: $0) } }
+    return level[0]
   }
 
-  private static func split<T>(_ elements: [T]) -> [[T]] {
-    guard elements.count > widthMax else { return [elements] }
-    return [Array(elements[..<(elements.count / 2)]), Array(elements[(elements.count / 2)...])]
+  /// Three quarters full, so that the next writes find room.
+  private static func portions<T>(_ elements: [T]) -> [[T]] {
+    let width = widthMax * 3 / 4
+    return stride(from: 0, to: elements.count, by: width).map { Array(elements[$0..<min($0 + width, elements.count)]) }
+  }
+
+  private static func child(_ children: [ObjectTreeNode], _ namespace: String, _ name: String) -> Int {
+    max(0, children.partition { $0.first.key.isBefore(namespace, name) || $0.first.key.isAt(namespace, name) } - 1)
+  }
+
+  /// The second half of what has become too wide, taken out of it.
+  private static func overflow<T>(_ elements: inout [T]) -> [T]? {
+    guard elements.count > widthMax else { return nil }
+    let rest = Array(elements[(elements.count / 2)...])
+    elements.removeLast(rest.count)
+    return rest
   }
 
   /// Joins a child that has become narrow with a neighbour, so that deletes leave no long row of tiny nodes.
@@ -124,8 +157,10 @@ final class ObjectTreeNode: Sendable {
     let (a, b) = (children[neighbour], children[neighbour + 1])
     guard a.width + b.width <= widthMax else { return }
     switch (a.content, b.content) {
-    case (.leaf(let left), .leaf(let right)): children.replaceSubrange(neighbour...neighbour + 1, with: [.leaf(left + right)])
-    case (.inner(let left), .inner(let right)): children.replaceSubrange(neighbour...neighbour + 1, with: [.inner(left + right)])
+    case (.leaf(let left), .leaf(let right)):
+      children.replaceSubrange(neighbour...neighbour + 1, with: [ObjectTreeNode(leaf: left + right)])
+    case (.inner(let left), .inner(let right)):
+      children.replaceSubrange(neighbour...neighbour + 1, with: [ObjectTreeNode(inner: left + right)])
     default: break
     }
   }
@@ -136,6 +171,14 @@ final class ObjectTreeNode: Sendable {
     case .inner(let children): children.count
     }
   }
+}
+
+extension ObjectKey {
+  fileprivate func isBefore(_ namespace: String, _ name: String) -> Bool {
+    self.namespace == namespace ? self.name < name : self.namespace < namespace
+  }
+
+  fileprivate func isAt(_ namespace: String, _ name: String) -> Bool { self.name == name && self.namespace == namespace }
 }
 
 extension Array {

@@ -8,8 +8,8 @@ public struct PublishedState: Sendable {
   private let window: HistoryWindow
   private let origin: Revision
 
-  private static let checkpointDistance: UInt64 = 1_024
-  private static let checkpointsMax = 32
+  private static let checkpointDistance: UInt64 = 4_096
+  private static let checkpointsMax = 8
 
   /// Starts with a state whose past is unknown.
   public init(_ state: StoreState = StoreState(), window: HistoryWindow = HistoryWindow()) {

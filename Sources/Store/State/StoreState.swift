@@ -19,20 +19,25 @@ public struct StoreState: StoreSnapshot {
 
   /// Applies the whole transaction, or throws `.conflict` and changes nothing.
   public mutating func apply(_ transaction: Transaction) throws(StoreError) -> Outcome {
-    var next = self
+    let before = revision
     var outcome = Outcome(changes: [], results: [])
+    outcome.results.reserveCapacity(transaction.writes.count)
     for write in transaction.writes {
-      let current = next.get(write.key)
-      try Self.check(write, current)
-      guard let change = Self.change(write, current, at: next.revision.advanced(by: 1)) else {
+      let current = get(write.key)
+      do throws(StoreError) { try Self.check(write, current) } catch {
+        // Taken back in place: working on a copy would make every write pay for the few that fail.
+        for change in outcome.changes.reversed() { undo(change) }
+        revision = before
+        throw error
+      }
+      guard let change = Self.change(write, current, at: revision.advanced(by: 1)) else {
         outcome.results.append(nil)
         continue
       }
-      next.replay(change)
+      replay(change)
       outcome.changes.append(change)
       outcome.results.append(change.object)
     }
-    self = next
     return outcome
   }
 
@@ -40,8 +45,7 @@ public struct StoreState: StoreSnapshot {
   public mutating func replay(_ change: StoreChange) {
     let key = change.object.key
     if change.isDelete {
-      tables[key.resource]?.remove(namespace: key.namespace, name: key.name)
-      if tables[key.resource]?.count == 0 { tables[key.resource] = nil }
+      forget(key)
     } else {
       tables[key.resource, default: ObjectTree()].put(change.object)
     }
@@ -54,9 +58,20 @@ public struct StoreState: StoreSnapshot {
     if let previous = change.previous {
       tables[key.resource, default: ObjectTree()].put(previous)
     } else {
-      tables[key.resource]?.remove(namespace: key.namespace, name: key.name)
-      if tables[key.resource]?.count == 0 { tables[key.resource] = nil }
+      forget(key)
     }
+  }
+
+  /// Takes an object out without that being a change: no revision tells of it.
+  public mutating func forget(_ key: ObjectKey) {
+    tables[key.resource]?.remove(namespace: key.namespace, name: key.name)
+    if tables[key.resource]?.count == 0 { tables[key.resource] = nil }
+  }
+
+  /// Puts in all objects of one resource at once; in place of those it had. They are sorted by (namespace, name).
+  public mutating func load(_ resource: GroupResource, sorted objects: [StoredObject]) {
+    tables[resource] = objects.isEmpty ? nil : ObjectTree(sorted: objects)
+    revision = objects.reduce(revision) { max($0, $1.revision) }
   }
 
   /// Says at which revision this state stands; for states put together from elsewhere.
@@ -100,6 +115,9 @@ extension StoreState {
   public func count(_ resource: GroupResource, namespace: String?, after: ObjectKey?) -> Int {
     tables[resource]?.positions(namespace: namespace, after: after).count ?? 0
   }
+
+  /// All objects of all resources.
+  public var count: Int { tables.values.reduce(0) { $0 + $1.count } }
 
   public var resources: [GroupResource] { tables.keys.sorted() }
 }
