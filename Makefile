@@ -9,7 +9,7 @@ RELEASE = .build/release/kctl
 PACKAGES = git curl ca-certificates pkg-config libgit2-dev libyaml-dev zlib1g-dev \
 	crun runc conmon iproute2 nftables busybox-static
 
-.PHONY: all deps test test-cgroupv2 bench demo docs install uninstall clean
+.PHONY: all deps test test-cgroupv2 crash bench demo docs install uninstall clean
 
 all: $(RELEASE)
 
@@ -40,6 +40,12 @@ test: deps .build/clients/usr/bin/kubectl
 test-cgroupv2: $(RELEASE)
 	command -v qemu-system-x86_64 >/dev/null || apt-get install -y -q --no-install-recommends qemu-system-x86 cpio kmod
 	Tests/CgroupV2/run.sh $(RELEASE) .build/cgroupv2
+
+# The crash tests at length: how often each of three stores is killed and looked at.
+ROUNDS ?= 70
+crash: deps
+	$(SWIFT) build --build-tests $(CHECKED)
+	KCTL_CRASH_ROUNDS=$(ROUNDS) $(SWIFT) test --skip-build --filter CrashTests
 
 bench: deps
 	apt-get install -y -q --no-install-recommends etcd-server >/dev/null 2>&1 || true

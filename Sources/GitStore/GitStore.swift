@@ -22,7 +22,8 @@ public final class GitStore: ObjectStore {
   private let backlog: Backlog
   private let materialiser: Materialiser
   private let history: HistoryReader
-  private let maintenance: PackMaintenance
+  private let checkpoint: CheckpointKeeper
+  private let maintenance: Maintenance
   private let lock: StoreLock
   private let isClosed = Mutex(false)
 
@@ -46,16 +47,31 @@ public final class GitStore: ObjectStore {
       repository.removeLeftovers()
       let recovered = try Recovery(repository: repository, options: options).run()
       sealer = recovered.sealer
-      history = HistoryReader(repository, text: LiveObjectText(sealer: sealer))
       let done = recovered.groups.first.map { $0.sequence - 1 } ?? recovered.newest
       backlog = Backlog(limits: Backlog.Limits(backlogBytes: options.backlogBytesMax), clock: SystemClock(), done: done)
       for group in recovered.groups { backlog.add(group) }
       materialiser = Materialiser(
-        repository, backlog: backlog, journal: recovered.journal, clock: options.clock, adopted: recovered.branches.main.adopted)
+        repository, backlog: backlog, journal: recovered.journal, clock: options.clock, recovered.branches)
       pipeline = CommitPipeline(
         recovered.state, window: options.window, journal: recovered.journal, coding: JournalCoding(sealer: sealer),
         clock: options.clock, onDurable: backlog.add)
-      maintenance = PackMaintenance(repository)
+      let newest: @Sendable () -> CheckpointKeeper.Newest? = { [pipeline, materialiser] in
+        let status = materialiser.currentStatus
+        return status.live.map { live in
+          .init(tree: live.tree, changes: status.liveChanges) { try? pipeline.recentSnapshot(at: live.revision) }
+        }
+      }
+      let history = HistoryReader(repository, text: LiveObjectText(sealer: sealer)) {
+        newest().flatMap { newest in newest.state().map { ($0, newest.tree) } }
+      }
+      let checkpoint = CheckpointKeeper(
+        Checkpoint(gitDirectory: repository.gitDirectory, sealer: sealer), lag: recovered.readFromGit, clock: options.clock, newest: newest)
+      (self.history, self.checkpoint) = (history, checkpoint)
+      maintenance = Maintenance(PackMaintenance(repository)) {
+        checkpoint.writeIfDue(isClosing: false)
+        // What can't be read now is read when somebody asks.
+        try? history.refresh()
+      }
       do throws(SystemError) {
         try pipeline.start()
         try materialiser.start(recovered.branches)
@@ -93,18 +109,35 @@ public final class GitStore: ObjectStore {
     do { return try pipeline.recentSnapshot(at: revision) } catch {
       guard case .compacted = error else { throw error }
     }
-    do {
-      await backlog.flush()
-      return try await onOwnThread { [history] in try history.snapshot(at: revision) }
-    } catch let error as StoreError {
-      throw error
-    } catch {
-      throw .unavailable("revision \(revision) can't be read from git: \(error)")
-    }
+    await backlog.flush()
+    return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision) }
   }
 
   public func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch {
     try pipeline.changes(of: resource, after: after)
+  }
+
+  public func pastChanges(
+    of resource: GroupResource, after: Revision, limit: Int
+  ) async throws(StoreError) -> ChangeBatch {
+    do { return try changes(of: resource, after: after) } catch {
+      guard case .compacted = error, !ObjectKey(resource, name: "").isEphemeral else { throw error }
+    }
+    let known = revision
+    await backlog.flush()
+    return try await fromHistory("the changes after revision \(after)") { [history] in
+      try history.changes(of: resource, after: after, limit: limit, known: known)
+    }
+  }
+
+  private func fromHistory<Result: Sendable>(
+    _ what: String, _ body: @escaping @Sendable () throws -> Result
+  ) async throws(StoreError) -> Result {
+    do { return try await onOwnThread(body) } catch let error as StoreError {
+      throw error
+    } catch {
+      throw .unavailable("\(what) can't be read from git: \(error)")
+    }
   }
 
   public func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation {
@@ -121,6 +154,7 @@ public final class GitStore: ObjectStore {
       maintenance.close()
       pipeline.close()
       materialiser.close()
+      checkpoint.writeIfDue(isClosing: true)
       lock.release()
     }
     do { try await onOwnThread(finish) } catch { finish() }
@@ -133,7 +167,7 @@ public final class GitStore: ObjectStore {
 
   /// Consolidates small packs and writes the commit-graph now, with the `git` program; writes go on meanwhile.
   public func consolidatePacks() async {
-    let run: @Sendable () -> Void = { [maintenance] in maintenance.consolidate() }
+    let run: @Sendable () -> Void = { [maintenance] in maintenance.packs.consolidate(isWanted: true) }
     do { try await onOwnThread(run) } catch { run() }
   }
 

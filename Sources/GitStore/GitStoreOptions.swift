@@ -14,7 +14,7 @@ public struct GitStoreOptions: Sendable {
   public var lockDeadline: Timestamp?
   /// Writers wait while more bytes than this are in the journal and not yet in git.
   public var backlogBytesMax = 64 << 20
-  /// Whether packs are consolidated in the background, by the `git` program.
+  /// Whether packs are consolidated in the background, by the `git` program, and what makes opening and history quick is kept fresh.
   public var maintainsPacks = true
   public var clock: any WallClock = SystemClock()
   public var random: any RandomSource = SystemRandom()

@@ -81,7 +81,7 @@ enum Sample {
   }
 
   static func value(_ key: ObjectKey, _ data: Value) -> Value {
-    let kinds = ["configmaps": "ConfigMap", "secrets": "Secret", "leases": "Lease"]
+    let kinds = ["configmaps": "ConfigMap", "secrets": "Secret", "leases": "Lease", "nodes": "Node"]
     return [
       "apiVersion": .string(key.resource == leases ? "coordination.k8s.io/v1" : "v1"), "kind": .string(kinds[key.resource.resource] ?? ""),
       "metadata": ["name": .string(key.name), "namespace": .string(key.namespace), "uid": "u1"], "data": data,

@@ -19,11 +19,16 @@ final class WatchHub: Sendable {
 
   init(store: any ObjectStore, clock: any WallClock) { (self.store, self.clock) = (store, clock) }
 
-  /// The changes after `cursor`, `limit` at most, and the revision up to which they are complete.
+  /// The changes after `cursor`, `limit` at most, and the revision up to which they are complete; out of the store's history where its
+  /// memory doesn't reach that far back.
   func changes(
     of resource: GroupResource, after cursor: Revision, limit: Int
-  ) throws(StoreError) -> (changes: [WatchedChange], through: Revision) {
-    let batch = try store.changes(of: resource, after: cursor)
+  ) async throws(StoreError) -> (changes: [WatchedChange], through: Revision) {
+    let batch: ChangeBatch
+    do throws(StoreError) { batch = try store.changes(of: resource, after: cursor) } catch {
+      guard case .compacted = error else { throw error }
+      batch = try await store.pastChanges(of: resource, after: cursor, limit: limit)
+    }
     guard !batch.changes.isEmpty else { return ([], max(cursor, batch.through)) }
     let part = batch.changes.prefix(limit)
     let through = part.count < batch.changes.count ? part.last?.revision ?? cursor : batch.through

@@ -62,7 +62,7 @@ actor Watcher {
     while !hasEnded, !Task.isCancelled {
       if let items = initialItems() { return items }
       do throws(StoreError) {
-        if let items = try turn() { return items }
+        if let items = try await turn() { return items }
       } catch {
         return end(error)
       }
@@ -89,9 +89,9 @@ actor Watcher {
   }
 
   /// One look at the log; nil when there is nothing to tell yet.
-  private func turn() throws(StoreError) -> [WatchItem]? {
+  private func turn() async throws(StoreError) -> [WatchItem]? {
     let now = hub.clock.now
-    let (changes, through) = try hub.changes(of: resource, after: cursor, limit: Self.changesPerTurnMax)
+    let (changes, through) = try await hub.changes(of: resource, after: cursor, limit: Self.changesPerTurnMax)
     let more = !changes.isEmpty
     cursor = max(cursor, through)
     let items = changes.compactMap(item)

@@ -12,13 +12,16 @@ final class CommitPipeline: Sendable {
   private struct Pending {
     var transaction: CommittedTransaction
     var outcome: StoreState.Outcome
-    var stateAfter: StoreState
     var reply: Reply
+    /// The state after it, where a group must end.
+    var boundary: StoreState?
   }
 
   private struct Queue {
     var staged: StoreState
     var pending: [Pending] = []
+    /// Of what came since the last boundary.
+    var bytes = 0
     var isClosed = false
   }
 
@@ -56,7 +59,12 @@ final class CommitPipeline: Sendable {
       do throws(StoreError) {
         let outcome = try queue.staged.apply(transaction)
         let committed = CommittedTransaction(transaction, outcome, revision: queue.staged.revision, time: now)
-        queue.pending.append(Pending(transaction: committed, outcome: outcome, stateAfter: queue.staged, reply: reply))
+        queue.bytes += committed.byteCount
+        // A copy of the state makes the next writes copy what they change: one a group, not one a write.
+        let isBoundary = queue.bytes >= Self.groupBytesMax
+        if isBoundary { queue.bytes = 0 }
+        queue.pending.append(
+          Pending(transaction: committed, outcome: outcome, reply: reply, boundary: isBoundary ? queue.staged : nil))
         return nil
       } catch {
         return error
@@ -91,21 +99,20 @@ final class CommitPipeline: Sendable {
 
   /// False once closed and empty.
   private func writeGroup() -> Bool {
-    let group = queue.wait { queue -> [Pending]? in
-      guard !queue.pending.isEmpty else { return queue.isClosed ? [] : nil }
-      var bytes = 0
-      let count = queue.pending.prefix { pending in
-        defer { bytes += pending.transaction.byteCount }
-        return bytes < Self.groupBytesMax
-      }.count
-      defer { queue.pending.removeFirst(count) }
-      return Array(queue.pending[..<count])
+    let taken = queue.wait { queue -> (group: [Pending], state: StoreState)? in
+      guard !queue.pending.isEmpty else { return queue.isClosed ? ([], queue.staged) : nil }
+      if let end = queue.pending.firstIndex(where: { $0.boundary != nil }), let state = queue.pending[end].boundary {
+        defer { queue.pending.removeFirst(end + 1) }
+        return (Array(queue.pending[...end]), state)
+      }
+      defer { (queue.pending, queue.bytes) = ([], 0) }
+      return (queue.pending, queue.staged)
     }
-    guard let group, let last = group.last else { return false }
+    guard let (group, state) = taken, !group.isEmpty else { return false }
     let transactions = group.map(\.transaction)
     do {
       let sequence = try journal.append(coding.encode(transactions))
-      publish(group, last.stateAfter)
+      publish(group, state)
       onDurable(CommittedGroup(sequence: sequence, transactions: transactions))
       for pending in group { pending.reply.resume(returning: .success(pending.outcome.results)) }
     } catch {
@@ -125,7 +132,7 @@ final class CommitPipeline: Sendable {
     let durable = current
     let later = queue.withLock { queue in
       queue.staged = durable
-      defer { queue.pending = [] }
+      defer { (queue.pending, queue.bytes) = ([], 0) }
       return queue.pending
     }
     for pending in group + later { pending.reply.resume(returning: .failure(error)) }

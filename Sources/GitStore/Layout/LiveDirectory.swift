@@ -3,38 +3,64 @@ import GitObjects
 
 /// A directory of the live tree, kept in memory as git stores it, so that a write touches only the directories above it.
 ///
-/// Used by one thread at a time.
+/// Directories that nothing has touched yet stay in git: `prepare` reads those that an edit will need. Used by one thread at a time.
 final class LiveDirectory {
   /// A wider directory costs more to hash and deflate than all the rest of a write (design section 2).
   static let widthMax = 128
 
-  private(set) var tree: Tree
+  private var tree: Tree
   private var children: [String: LiveDirectory] = [:]
   private var fileCount = 0
   private var id: ObjectID?
+  private var isRead: Bool
   /// The version before the edits since the last `write`.
   private var base: (id: ObjectID, content: [UInt8])?
 
-  init() { tree = Tree() }
+  init() { (tree, isRead) = (Tree(), true) }
 
-  /// Loads the whole tree; `visit` gets each file.
-  init(
-    _ id: ObjectID, in repository: Repository, path: [String] = [],
-    visit: (_ path: [String], _ blob: ObjectID) throws(GitStoreError) -> Void
-  ) throws(GitStoreError) {
-    do { tree = try repository.tree(id) } catch { throw .git(error) }
-    self.id = id
+  /// A directory as git has it, to be read when it is needed.
+  init(unread id: ObjectID) { (tree, self.id, isRead) = (Tree(), id, false) }
+
+  /// Reads the whole tree; `visit` gets each file.
+  func readAll(
+    _ repository: Repository, path: [String] = [], visit: (_ path: [String], _ blob: ObjectID) -> Void
+  ) throws(GitError) {
+    try read(repository)
     for entry in tree.entries {
-      if entry.isTree {
-        children[entry.name] = try LiveDirectory(entry.id, in: repository, path: path + [entry.name], visit: visit)
+      if let child = children[entry.name] {
+        try child.readAll(repository, path: path + [entry.name], visit: visit)
       } else {
-        fileCount += 1
-        try visit(path + [entry.name], entry.id)
+        visit(path + [entry.name], entry.id)
       }
     }
   }
 
-  /// Sets the file below these directories, or removes it.
+  private func read(_ repository: Repository) throws(GitError) {
+    guard !isRead, let id else { return }
+    tree = try repository.tree(id)
+    for entry in tree.entries {
+      if entry.isTree { children[entry.name] = LiveDirectory(unread: entry.id) } else { fileCount += 1 }
+    }
+    isRead = true
+  }
+
+  /// Reads what `set` with the same path will touch. Changes nothing: when it throws it may be called again.
+  func prepare(_ directories: ArraySlice<String>, _ file: String, _ repository: Repository) throws(GitError) {
+    try read(repository)
+    guard let name = directories.first else {
+      if !children.isEmpty { try prepareFile(Self.digits(file)[...], repository) }
+      return
+    }
+    try children[name]?.prepare(directories.dropFirst(), file, repository)
+  }
+
+  private func prepareFile(_ digits: ArraySlice<String>, _ repository: Repository) throws(GitError) {
+    try read(repository)
+    guard let digit = digits.first, let child = children[digit] else { return }
+    try child.prepareFile(digits.dropFirst(), repository)
+  }
+
+  /// Sets the file below these directories, or removes it. `prepare` has been called for it.
   func set(_ directories: ArraySlice<String>, _ file: String, _ blob: ObjectID?) {
     guard let name = directories.first else {
       setFile(file, blob, digits: Self.digits(file)[...])
@@ -44,6 +70,7 @@ final class LiveDirectory {
   }
 
   private func setFile(_ file: String, _ blob: ObjectID?, digits: ArraySlice<String>) {
+    precondition(isRead, "a directory is edited before it was read")
     if let digit = digits.first, !children.isEmpty {
       edit(digit) { $0.setFile(file, blob, digits: digits.dropFirst()) }
       return
@@ -61,6 +88,7 @@ final class LiveDirectory {
   }
 
   private func edit(_ name: String, _ body: (LiveDirectory) -> Void) {
+    precondition(isRead, "a directory is edited before it was read")
     beginEdit()
     let child = children[name] ?? LiveDirectory()
     children[name] = child
@@ -88,7 +116,7 @@ final class LiveDirectory {
     id = nil
   }
 
-  private var isEmpty: Bool { fileCount == 0 && children.isEmpty }
+  private var isEmpty: Bool { isRead && fileCount == 0 && children.isEmpty }
 
   /// Puts every directory that was edited into the pack, and answers this one's id.
   func write(_ pack: PackBuilder) -> ObjectID {

@@ -3,58 +3,72 @@ import GitObjects
 import Glibc
 import Synchronization
 
-/// Keeps the number of packs small, in the background and at low priority, with the `git` program: geometric repacking (each
-/// pack at least twice the next, so an object is rewritten a logarithmic number of times), then the commit-graph.
+/// Keeps the number of packs small, at low priority, with the `git` program: geometric repacking (each pack at least twice the
+/// next, so an object is rewritten a logarithmic number of times), then the commit-graph.
 ///
 /// Nothing here is needed for correctness: without a `git` program the repository only grows and slows down.
 final class PackMaintenance: Sendable {
-  private static let packsMax = 40
-  private static let pauseMilliseconds = 5_000
-
   private struct State {
     var isClosed = false
     var child: pid_t = 0
+    var lastRun: Duration = .zero
+    var endedAt: ContinuousClock.Instant?
+    var packs = 0
+    var packsChangedAt: ContinuousClock.Instant?
   }
 
   private let repository: Repository
   private let state = Monitor(State())
-  private let thread = Mutex<WorkerThread?>(nil)
 
   init(_ repository: Repository) { self.repository = repository }
 
-  func start() throws(SystemError) {
-    let worker = try WorkerThread { [self] in
-      while state.wait(Self.pauseMilliseconds, until: { $0.isClosed ? true : nil }) == nil {
-        if repository.packs.packCount > Self.packsMax { consolidate() }
-      }
-    }
-    thread.withLock { $0 = worker }
-  }
-
-  /// Packs marked with `.keep` stay out of it: batches whose references are still to be moved, and the ephemeral ones.
-  func consolidate() {
+  /// Consolidates if it is time to, or if it is wanted. Packs marked with `.keep` stay out of it: batches whose references are still
+  /// to be moved, and the ephemeral ones.
+  func consolidate(isWanted: Bool = false) {
+    let begin = ContinuousClock.now
+    guard isWanted || isDue(begin) else { return }
     guard git(["repack", "--geometric=2", "-d", "-q", "--no-write-bitmap-index", "--window=4", "--threads=1"]) else { return }
-    _ = git(["commit-graph", "write", "--reachable", "--split", "--no-progress"])
+    writeCommitGraph()
+    let (end, packs) = (ContinuousClock.now, repository.packs.packCount)
+    state.withLock { state in (state.lastRun, state.endedAt, state.packs) = (end - begin, end, packs) }
   }
 
-  /// Ends a run that is under way, and the thread.
+  private func isDue(_ now: ContinuousClock.Instant) -> Bool {
+    let packs = repository.packs.packCount
+    return state.withLock { state in
+      if packs != state.packs || state.packsChangedAt == nil { (state.packs, state.packsChangedAt) = (packs, now) }
+      return MaintenancePolicy.next(
+        packs: packs, lastRun: state.lastRun.seconds, sinceLastRun: state.endedAt.map { (now - $0).seconds } ?? .infinity,
+        sinceLastWrite: state.packsChangedAt.map { (now - $0).seconds } ?? 0) == .consolidate
+    }
+  }
+
+  /// Of the branches alone: commits of the ephemeral reference vanish, and fsck calls a commit-graph that names them broken.
+  private func writeCommitGraph() {
+    let tips = [LiveBranch.reference, MainBranch.reference, NotesBranch.reference].compactMap { try? repository.resolve($0) }
+    let input = repository.gitDirectory + "/kctl/commit-graph-tips"
+    guard (try? TextFile.write(tips.map { $0.hex + "\n" }.joined(), to: input)) != nil else { return }
+    _ = git(["commit-graph", "write", "--stdin-commits", "--split", "--no-progress"], input: input)
+    unlink(input)
+  }
+
+  /// Ends a run that is under way, and allows no more.
   func close() {
     let child = state.withLock { state in
       state.isClosed = true
       return state.child
     }
-    state.signal()
     if child > 0 { kill(child, SIGTERM) }
-    thread.withLock { $0 }?.join()
   }
 
-  private func git(_ arguments: [String]) -> Bool {
+  private func git(_ arguments: [String], input: String = "/dev/null") -> Bool {
     let words = ["nice", "-n", "15", "git", "--git-dir", repository.gitDirectory, "-c", "pack.writeReverseIndex=false"] + arguments
     var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in argv { free(pointer) } }
     var files = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&files)
-    for descriptor in 0...2 as ClosedRange<Int32> { posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0) }
+    posix_spawn_file_actions_addopen(&files, 0, input, O_RDONLY, 0)
+    for descriptor in [1, 2] as [Int32] { posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0) }
     defer { posix_spawn_file_actions_destroy(&files) }
     var child: pid_t = 0
     let started = state.withLock { state in

@@ -56,7 +56,7 @@ final class EphemeralBranch {
 
   /// Writes and moves the reference, if anything has changed; not more often than every `interval` unless it must.
   func publish(_ repository: Repository, isForced: Bool, interval: Duration, now: Timestamp) throws(GitError) {
-    removeSuperseded(now)
+    removeSuperseded(repository, now)
     guard isChanged else { return }
     if !isForced, let publishedAt, now > publishedAt, now - publishedAt < interval { return }
     let isRewrite = packs.reduce(0) { $0 + $1.byteCount } + pack.byteCount > 2 * wholeBytes + (1 << 20)
@@ -88,9 +88,9 @@ final class EphemeralBranch {
     root.writeAll(pack)
   }
 
-  private func removeSuperseded(_ now: Timestamp) {
+  private func removeSuperseded(_ repository: Repository, _ now: Timestamp) {
     let old = superseded.filter { now - $0.at > Self.grace || now < $0.at }
     superseded.removeAll { now - $0.at > Self.grace || now < $0.at }
-    for entry in old { entry.pack.remove() }
+    repository.packs.remove(old.map(\.pack))
   }
 }

@@ -15,7 +15,14 @@ final class LiveBranch {
   /// Where the reference is, as far as we know.
   private(set) var published: CommitID?
   private var tip: CommitID?
+  private var tree: ObjectID?
   private var revision: Revision
+  /// The newest revision of all, Leases and Events too, up to which the commits here say everything that belongs here.
+  private var covered: Revision
+  /// What the published commit says: all objects up to the revision.
+  private(set) var state: (tree: ObjectID, revision: Revision)?
+  /// How many changes have been committed since the store was opened.
+  private(set) var changeCount = 0
   /// The newest journal group that is in `live`.
   private var sequence: UInt64
   /// The newest one that was there at start: what is replayed up to it is there already.
@@ -24,10 +31,26 @@ final class LiveBranch {
   private var gathered: [CommittedTransaction] = []
   private var gatheredKeys: Set<ObjectKey> = []
 
-  init(root: LiveDirectory, text: LiveObjectText, tip: CommitID?, revision: Revision, sequence: UInt64) {
-    (self.root, self.text, self.tip, self.revision, self.sequence) = (root, text, tip, revision, sequence)
+  init(
+    root: LiveDirectory, text: LiveObjectText, tip: CommitID?, tree: ObjectID?, revision: Revision, covered: Revision, sequence: UInt64
+  ) {
+    (self.root, self.text, self.tip, self.tree, self.revision, self.sequence) = (root, text, tip, tree, revision, sequence)
     published = tip
     recovered = sequence
+    self.covered = covered
+    state = tree.map { ($0, covered) }
+  }
+
+  /// Reads from git what these groups will touch. Changes nothing: when it throws it may be called again.
+  func prepare(_ batch: [CommittedGroup], _ repository: Repository) throws(GitError) {
+    for group in batch where group.sequence > recovered {
+      for transaction in group.transactions {
+        for change in transaction.changes where !change.object.key.isEphemeral {
+          let key = change.object.key
+          try root.prepare(LivePath.directories(key)[...], LivePath.fileName(key), repository)
+        }
+      }
+    }
   }
 
   /// Adds the commits for one transaction to the pack. `takesIn`: the commit of `main` that it brings (design I1).
@@ -43,11 +66,16 @@ final class LiveBranch {
     gatheredKeys.formUnion(keys)
     for change in transaction.changes where !change.object.key.isEphemeral { apply(change, pack) }
     self.sequence = max(self.sequence, sequence)
+    covered = max(covered, transaction.revision)
     if isPersonal { commitGathered(main: main, takesIn: takesIn, pack) }
   }
 
+  /// A transaction that is in `live` already.
+  func skip(_ transaction: CommittedTransaction) { covered = max(covered, transaction.revision) }
+
   private func apply(_ change: CommittedTransaction.Change, _ pack: PackBuilder) {
     let key = change.object.key
+    changeCount += 1
     let blob = change.isDelete ? nil : pack.add(.blob, text.encode(change.object))
     root.set(LivePath.directories(key)[...], LivePath.fileName(key), blob)
   }
@@ -65,8 +93,10 @@ final class LiveBranch {
     let time = gathered.last?.provenance.time ?? SystemClock().now
     let message = CommitMessage.live(gathered, from: first, to: last, sequence: sequence, main: main)
     let committer = CommitMessage.committer(time)
+    let tree = root.write(pack)
     let commit = Commit(
-      tree: root.write(pack), parents: [tip, takesIn].compactMap { $0 }, author: committer, committer: committer, message: message)
+      tree: tree, parents: [tip, takesIn].compactMap { $0 }, author: committer, committer: committer, message: message)
+    self.tree = tree
     tip = pack.add(.commit, commit.encoded)
     revision = last
   }
@@ -88,4 +118,7 @@ final class LiveBranch {
     try repository.updateReference(Self.reference, to: tip, expecting: published)
     published = tip
   }
+
+  /// Called when all that was added is published.
+  func settle() { state = tree.map { ($0, covered) } }
 }

@@ -15,6 +15,9 @@ final class Materialiser: Sendable {
     var oldestHeld: Revision?
     var problem: String?
     var batches = 0
+    /// The newest tree of `live`, and the revision up to which it says all.
+    var live: (tree: ObjectID, revision: Revision)?
+    var liveChanges = 0
   }
 
   /// What only the thread touches.
@@ -38,9 +41,9 @@ final class Materialiser: Sendable {
   private let isAborted = Atomic<Bool>(false)
   private let thread = Mutex<WorkerThread?>(nil)
 
-  init(_ repository: Repository, backlog: Backlog, journal: Journal, clock: any WallClock, adopted: CommitID?) {
+  init(_ repository: Repository, backlog: Backlog, journal: Journal, clock: any WallClock, _ branches: Branches) {
     (self.repository, self.backlog, self.journal, self.clock) = (repository, backlog, journal, clock)
-    status = Mutex(Status(adopted: adopted))
+    status = Mutex(Status(adopted: branches.main.adopted, live: branches.live.state))
   }
 
   func start(_ branches: sending Branches) throws(SystemError) {
@@ -75,8 +78,8 @@ final class Materialiser: Sendable {
 
   /// False when closing and something still failed: the journal has it.
   private func materialise(_ batch: [CommittedGroup], _ branches: Branches) -> Bool {
-    let rounds = Self.rounds(batch)
-    for round in rounds {
+    guard retrying({ try branches.live.prepare(batch, self.repository) }) else { return false }
+    for round in Self.rounds(batch) {
       if let first = round.first, first.position.sequence > branches.live.recovered, let adoption = first.transaction.adoption,
         let commit = CommitID(hex: adoption.commit)
       {
@@ -90,6 +93,7 @@ final class Materialiser: Sendable {
     }
     let now = clock.now
     guard retrying({ try self.publish(branches, now) }) else { return false }
+    branches.live.settle()
     trim(batch, branches)
     // Before `finished`: whoever waits for the batch then sees what came of it.
     status.withLock {
@@ -98,6 +102,7 @@ final class Materialiser: Sendable {
       $0.oldestHeld = branches.main.held.first?.transaction.revision
       $0.problem = branches.main.problem
       $0.batches += 1
+      ($0.live, $0.liveChanges) = (branches.live.state, branches.live.changeCount)
     }
     backlog.finished(batch)
     return true
@@ -127,6 +132,8 @@ final class Materialiser: Sendable {
         if late.removeValue(forKey: position) != nil { isTipTakenIn = true }
         let takesIn = commits[position] ?? transaction.adoption.flatMap { CommitID(hex: $0.commit) }
         branches.live.add(transaction, sequence: sequence, main: main, takesIn: takesIn, branches.pack)
+      } else {
+        branches.live.skip(transaction)
       }
       branches.ephemeral.add(transaction, sequence: sequence)
     }

@@ -21,6 +21,8 @@ struct Recovery {
     var groups: [CommittedGroup]
     var sealer: SecretSealer
     var newest: UInt64
+    /// How many objects of `live` the checkpoint didn't have.
+    var readFromGit: Int
   }
 
   func run() throws(GitStoreError) -> Result {
@@ -32,26 +34,29 @@ struct Recovery {
     let (sealer, newKey) = existing.map { ($0, nil) } ?? SecretKeyFile.generate(options.random)
     let text = LiveObjectText(sealer: sealer)
 
+    let missingKey = existing == nil ? missingKey : nil
     var state = StoreState()
-    let live = try load(LiveBranch.reference, text, hasKey: existing != nil, into: &state)
-    let ephemeral = try load(EphemeralBranch.reference, text, hasKey: existing != nil, into: &state)
+    let live = try loadLive(text, missingKey, into: &state)
+    let ephemeral = try loadEphemeral(text, missingKey, into: &state)
     let loaded = max(live.revision, ephemeral.revision, state.revision)
     state.setRevision(loaded)
     let ephemeralObjects = state.resources.flatMap { state.list($0) }.filter(\.key.isEphemeral)
-    let groups = try replay(files, JournalCoding(sealer: sealer), hasKey: existing != nil, into: &state)
+    let groups = try replay(files, JournalCoding(sealer: sealer), missingKey, into: &state)
     if let newKey, let path = options.keyFile { try SecretKeyFile.save(newKey, path) }
     if isRestored { try syncNewFiles() }
 
     let newest = max(live.sequence, ephemeral.sequence, groups.last?.sequence ?? 0)
     let journal = Journal(directory: directory, found: files, next: newest + 1)
     let branches = Materialiser.Branches(
-      live: LiveBranch(root: live.root, text: text, tip: live.tip, revision: live.revision, sequence: live.sequence),
+      live: LiveBranch(
+        root: live.root, text: text, tip: live.tip, tree: live.tree, revision: live.revision,
+        covered: groups.isEmpty ? loaded : live.revision, sequence: live.sequence),
       ephemeral: EphemeralBranch(
         root: ephemeral.root, text: text, tip: ephemeral.tip, sequence: ephemeral.sequence, objects: ephemeralObjects,
         packs: repository.packs.ephemeralPacks),
       main: MainBranch(repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main)))
     var result = Result(
-      state: state, branches: branches, journal: journal, groups: groups, sealer: sealer, newest: newest)
+      state: state, branches: branches, journal: journal, groups: groups, sealer: sealer, newest: newest, readFromGit: live.readFromGit)
     if isRestored, live.tip != nil { try skipRevisions(&result) }
     return result
   }
@@ -77,36 +82,76 @@ struct Recovery {
   private struct Loaded {
     var root = LiveDirectory()
     var tip: CommitID?
+    var tree: ObjectID?
     var revision = Revision.zero
     var sequence: UInt64 = 0
     var main: CommitID?
+    var readFromGit = 0
   }
 
-  private func load(
-    _ reference: String, _ text: LiveObjectText, hasKey: Bool, into state: inout StoreState
-  ) throws(GitStoreError) -> Loaded {
+  /// What the reference's commit says of itself.
+  private func load(_ reference: String) throws(GitError) -> Loaded {
     var loaded = Loaded()
-    let commit: Commit
-    do {
-      loaded.tip = try repository.resolve(reference)
-      guard let tip = loaded.tip else { return loaded }
-      commit = try repository.commit(tip)
-    } catch {
-      throw .git(error)
-    }
+    loaded.tip = try repository.resolve(reference)
+    guard let tip = loaded.tip else { return loaded }
+    let commit = try repository.commit(tip)
+    loaded.tree = commit.tree
     loaded.revision = LiveTrailers.revisions(commit)?.last ?? .zero
     loaded.sequence = LiveTrailers.sequence(commit)
     loaded.main = LiveTrailers.main(commit)
-    loaded.root = try LiveDirectory(commit.tree, in: repository) { path, blob throws(GitStoreError) in
-      guard let key = LivePath.key(path) else {
-        throw .corruptRepository("\(reference): \(path.joined(separator: "/")) is no object's file; only kctl may write to this reference")
-      }
-      if SecretSealer.concerns(key), !hasKey { throw missingKey }
-      let bytes: [UInt8]
-      do throws(GitError) { bytes = try repository.blob(blob) } catch { throw .git(error) }
-      let object = try text.decode(bytes, key, path: "\(reference): \(path.joined(separator: "/"))")
-      state.replay(StoreChange(revision: object.revision, object: object, previous: nil, isDelete: false))
+    return loaded
+  }
+
+  private func loadLive(
+    _ text: LiveObjectText, _ missingKey: GitStoreError?, into state: inout StoreState
+  ) throws(GitStoreError) -> Loaded {
+    do {
+      var loaded = try load(LiveBranch.reference)
+      guard let tree = loaded.tree else { return loaded }
+      let loader = ObjectLoader(repository: repository, text: text, reference: LiveBranch.reference, missingKey: missingKey)
+      let changed = try differences(from: &state, to: tree, text)
+      try state.apply(changed, loader)
+      loaded.readFromGit = changed.count
+      loaded.root = LiveDirectory(unread: tree)
+      return loaded
+    } catch let error as GitStoreError {
+      throw error
+    } catch let error as GitError {
+      throw .git(error)
+    } catch {
+      throw .corruptRepository("\(error)")
     }
+  }
+
+  /// Puts in what the checkpoint holds, and answers the files in which the tree differs from that: all of them when there is none,
+  /// or when git doesn't have the tree that it names any more.
+  private func differences(
+    from state: inout StoreState, to tree: ObjectID, _ text: LiveObjectText
+  ) throws(GitError) -> [ChangedPath] {
+    if let checkpoint = Checkpoint(gitDirectory: repository.gitDirectory, sealer: text.sealer).read(),
+      let changed = try? repository.changedPaths(fromTree: checkpoint.tree, toTree: tree)
+    {
+      state.load(checkpoint.portions)
+      return changed
+    }
+    return try repository.changedPaths(fromTree: nil, toTree: tree)
+  }
+
+  private func loadEphemeral(
+    _ text: LiveObjectText, _ missingKey: GitStoreError?, into state: inout StoreState
+  ) throws(GitStoreError) -> Loaded {
+    var loaded: Loaded
+    var files: [(path: [String], blob: ObjectID)] = []
+    do throws(GitError) {
+      loaded = try load(EphemeralBranch.reference)
+      guard let tree = loaded.tree else { return loaded }
+      loaded.root = LiveDirectory(unread: tree)
+      try loaded.root.readAll(repository) { files.append(($0, $1)) }
+    } catch {
+      throw .git(error)
+    }
+    let loader = ObjectLoader(repository: repository, text: text, reference: EphemeralBranch.reference, missingKey: missingKey)
+    state.load(try loader.load(files))
     return loaded
   }
 
@@ -117,15 +162,14 @@ struct Recovery {
   }
 
   private func replay(
-    _ files: [JournalReader.FileContent], _ coding: JournalCoding, hasKey: Bool, into state: inout StoreState
+    _ files: [JournalReader.FileContent], _ coding: JournalCoding, _ missingKey: GitStoreError?, into state: inout StoreState
   ) throws(GitStoreError) -> [CommittedGroup] {
     var groups: [CommittedGroup] = []
     for file in files {
       for frame in file.frames {
         let group: CommittedGroup
         do { group = try coding.decode(frame.payload, sequence: frame.sequence) } catch let error as GitStoreError {
-          if hasKey { throw error }
-          throw missingKey
+          throw missingKey ?? error
         } catch {
           throw .corruptJournal(file: file.path, offset: frame.offset, reason: "the group there was written by another version of kctl")
         }
