@@ -1,45 +1,80 @@
 import ArgumentParser
+import Basics
 
-/// Measures; asserts nothing. `make bench` runs everything.
+/// Figures, in tables and as JSON. `make bench` runs everything.
 @main
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "Benchmarks", abstract: "Measures kctl.", subcommands: [Everything.self, StoreFigures.self, EtcdFigures.self, NodeFigures.self],
+    commandName: "Benchmarks", abstract: "Measures kctl.",
+    subcommands: [Everything.self, StoreFigures.self, APIFigures.self, WatchFigures.self, EtcdFigures.self, NodeFigures.self],
     defaultSubcommand: Everything.self)
+}
+
+struct ReportOptions: ParsableArguments {
+  @Option(help: "Write the figures as JSON into this file as well.")
+  var json: String?
+
+  /// Runs, then prints the JSON.
+  func report(_ body: (Report) async throws -> Void) async throws {
+    let report = Report()
+    try await body(report)
+    let text = report.json()
+    print("\n\(text)")
+    if let json { try TextFile.write(text + "\n", to: json) }
+  }
 }
 
 struct Everything: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "all", abstract: "All of them, the peers beside us.")
+  @OptionGroup var options: ReportOptions
 
   func run() async throws {
-    try await StoreBenchmark.run()
-    try await EtcdFigures().run()
+    try await options.report { report in
+      try await APIBenchmark.run(report)
+      try await EtcdBenchmark.run(report)
+      try await WatchBenchmark.run(report)
+      try await StoreBenchmark.run(report)
+    }
     try await NodeFigures.parse([]).run()
   }
 }
 
 struct StoreFigures: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "store", abstract: "Durable writes into the git store.")
+  static let configuration = CommandConfiguration(commandName: "store", abstract: "The git store by itself.")
+  @OptionGroup var options: ReportOptions
 
-  func run() async throws { try await StoreBenchmark.run() }
+  @Option(parsing: .upToNextOption, help: "How many objects the store holds.")
+  var objects = [100, 10_000, 150_000]
+
+  @Option(parsing: .upToNextOption, help: "How many write at once.")
+  var writers = [1, 8, 64]
+
+  @Option(help: "How long to write each time.")
+  var seconds = 3
+
+  func run() async throws {
+    try await options.report { try await StoreBenchmark.run($0, objects: objects, writers: writers, duration: .seconds(seconds)) }
+  }
+}
+
+struct APIFigures: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "api", abstract: "The API in process, over the git store.")
+  @OptionGroup var options: ReportOptions
+
+  func run() async throws { try await options.report { try await APIBenchmark.run($0) } }
+}
+
+struct WatchFigures: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "watch", abstract: "One write, many watchers.")
+  @OptionGroup var options: ReportOptions
+
+  func run() async throws { try await options.report { try await WatchBenchmark.run($0) } }
 }
 
 struct EtcdFigures: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "etcd", abstract: "Durable puts into etcd on the same disk, where it is installed.")
+  static let configuration = CommandConfiguration(
+    commandName: "etcd", abstract: "Durable puts into etcd on the same disk, where it is installed.")
+  @OptionGroup var options: ReportOptions
 
-  func run() async throws {
-    guard let etcd = EtcdPeer() else {
-      print("etcd: not installed (apt-get install etcd-server)")
-      return
-    }
-    print("etcd put, 1 KiB values")
-    print("writers  puts/s   p50 ms   p99 ms")
-    for writers in [1, 8, 64] {
-      let count = writers == 1 ? 1_000 : writers * 200
-      let (elapsed, latencies) = try await etcd.put(writers: writers, count: count, size: 1_024)
-      let sorted = latencies.sorted()
-      func milliseconds(_ share: Double) -> Double { ((sorted[Int(Double(sorted.count - 1) * share)] * 100_000).rounded()) / 100 }
-      print("\(writers)\t\(Int(Double(sorted.count) / elapsed))\t\(milliseconds(0.5))\t\(milliseconds(0.99))")
-    }
-  }
+  func run() async throws { try await options.report { try await EtcdBenchmark.run($0) } }
 }
