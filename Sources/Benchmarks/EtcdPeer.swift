@@ -16,13 +16,17 @@ struct EtcdPeer: Sendable {
     let (client, peer) = ("http://127.0.0.1:\(ports[0])", "http://127.0.0.1:\(ports[1])")
     let arguments = [
       "/usr/bin/etcd", "--data-dir", directory, "--listen-client-urls", client, "--advertise-client-urls", client,
-      "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", "default=\(peer)", "--log-level", "error",
+      "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", "default=\(peer)", "--logger", "zap", "--log-level", "error",
     ]
     guard access(arguments[0], X_OK) == 0 else { return nil }
     var pid = pid_t()
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
-    guard posix_spawn(&pid, arguments[0], nil, nil, &pointers, environ) == 0 else { return nil }
+    var files = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&files)
+    defer { posix_spawn_file_actions_destroy(&files) }
+    for descriptor in [1, 2] as [Int32] { posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_WRONLY, 0) }
+    guard posix_spawn(&pid, arguments[0], &files, nil, &pointers, environ) == 0 else { return nil }
     (process, port) = (pid, ports[0])
   }
 

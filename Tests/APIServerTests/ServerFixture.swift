@@ -11,20 +11,32 @@ import Testing
 /// A memory store that remembers what it was asked to commit.
 final class RecordingStore: ObjectStore {
   let inner: MemoryStore
+  /// With a history, as a store has that keeps its past on the disk.
+  private let past: MemoryStore?
   private let log = Mutex<[Transaction]>([])
 
-  init(window: HistoryWindow = HistoryWindow()) { inner = MemoryStore(window: window) }
+  init(window: HistoryWindow = HistoryWindow(), hasHistory: Bool = false) {
+    inner = MemoryStore(window: window)
+    past = hasHistory ? MemoryStore() : nil
+  }
 
   var transactions: [Transaction] { log.withLock { $0 } }
   var revision: Revision { inner.revision }
   func commit(_ transaction: Transaction) async throws(StoreError) -> [StoredObject?] {
     let result = try await inner.commit(transaction)
+    _ = try await past?.commit(transaction)
     log.withLock { $0.append(transaction) }
     return result
   }
   func snapshot() -> any StoreSnapshot { inner.snapshot() }
   func snapshot(at revision: Revision) async throws(StoreError) -> any StoreSnapshot { try await inner.snapshot(at: revision) }
   func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch { try inner.changes(of: resource, after: after) }
+  func pastChanges(of resource: GroupResource, after: Revision, limit: Int) async throws(StoreError) -> ChangeBatch {
+    var batch = try (past ?? inner).changes(of: resource, after: after)
+    guard past != nil, batch.changes.count > limit, let last = batch.changes.prefix(limit).last else { return batch }
+    batch = ChangeBatch(changes: batch.changes.prefix(limit), through: last.revision)
+    return batch
+  }
   func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation { inner.observe(resource, observer) }
   func close() async { await inner.close() }
 }
@@ -36,10 +48,10 @@ struct ServerFixture {
   let server: APIServer
 
   init(
-    window: HistoryWindow = HistoryWindow(), configuration: Configuration = Configuration(),
+    window: HistoryWindow = HistoryWindow(), hasHistory: Bool = false, configuration: Configuration = Configuration(),
     nodeConnection: @escaping @Sendable (String) -> (any NodeConnection)? = { _ in nil }
   ) async throws {
-    store = RecordingStore(window: window)
+    store = RecordingStore(window: window, hasHistory: hasHistory)
     server = APIServer(
       store: store, clock: clock, random: SeededRandom(seed: 7), configuration: configuration, nodeConnection: nodeConnection)
     try await server.bootstrap()

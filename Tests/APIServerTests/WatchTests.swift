@@ -108,6 +108,16 @@ struct WatchTests {
     #expect(try await reader.next() == nil)
   }
 
+  @Test("a watch from before the store's memory goes on from its history, then from its memory, without a gap")
+  func fromHistory() async throws {
+    let fixture = try await ServerFixture(window: HistoryWindow(changes: 4), hasHistory: true)
+    for index in 0..<700 { try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("c\(index)")) }
+    let reader = try await watch(fixture, "resourceVersion=1")
+    for index in 0..<700 { try #require(try await reader.text() == "ADDED c\(index)") }
+    try await fixture.send("DELETE", ServerFixture.configMaps + "/c7")
+    #expect(try await reader.text() == "DELETED c7")
+  }
+
   @Test func tablesAreWatchedToo() async throws {
     let fixture = try await ServerFixture()
     try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("a"))

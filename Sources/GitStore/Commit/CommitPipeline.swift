@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import Glibc
 import Store
 import Synchronization
 
@@ -46,7 +47,11 @@ final class CommitPipeline: Sendable {
   }
 
   func start() throws(SystemError) {
-    let worker = try WorkerThread { [self] in while writeGroup() {} }
+    let worker = try WorkerThread { [self] in
+      // Every writer waits for this thread, and it does little but wait for the disk. Without the privilege it runs like any other.
+      setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -10)
+      while writeGroup() {}
+    }
     thread.withLock { $0 = worker }
   }
 

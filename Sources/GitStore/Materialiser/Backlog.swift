@@ -11,6 +11,7 @@ final class Backlog: Sendable {
     var newest: UInt64 = 0
     var done: UInt64 = 0
     var firstArrival: Timestamp?
+    var lastFinished: Timestamp?
     var hasLive = false
     var flushWaiters: [(sequence: UInt64, reply: CheckedContinuation<Void, Never>)] = []
     var throttled: [CheckedContinuation<Void, Never>] = []
@@ -21,8 +22,11 @@ final class Backlog: Sendable {
     /// Writers wait while more than this is not in git yet.
     var backlogBytes = 64 << 20
     var batchBytes = 4 << 20
-    /// How long a group waits for others to share its pack.
+    /// How long a group waits for others to share its pack: a moment after a pause; longer while one batch follows the other, since each
+    /// costs a handful of syncs, and those hold up the journal's on the same disk.
     var liveLinger: Duration = .milliseconds(20)
+    var busyLinger: Duration = .milliseconds(150)
+    var busyPause: Duration = .milliseconds(500)
     var ephemeralLinger: Duration = .seconds(2)
   }
 
@@ -66,7 +70,10 @@ final class Backlog: Sendable {
   private func lingerMilliseconds(_ state: State) -> Int? {
     guard !state.isClosed, state.flushWaiters.isEmpty, state.bytes < limits.batchBytes / 4, let arrival = state.firstArrival
     else { return nil }
-    let left = (state.hasLive ? limits.liveLinger : limits.ephemeralLinger) - (clock.now - arrival)
+    let now = clock.now
+    let isBusy = state.lastFinished.map { now - $0 < limits.busyPause } ?? false
+    let linger = !state.hasLive ? limits.ephemeralLinger : isBusy ? limits.busyLinger : limits.liveLinger
+    let left = linger - (now - arrival)
     return left > .zero && left < .seconds(60) ? max(1, Int(left.nanoseconds / 1_000_000)) : nil
   }
 
@@ -84,7 +91,9 @@ final class Backlog: Sendable {
   }
 
   func finished(_ batch: [CommittedGroup]) {
+    let now = clock.now
     let woken = state.withLock { state in
+      if batch.contains(where: { $0.transactions.contains(where: \.isLive) }) { state.lastFinished = now }
       state.bytes -= batch.reduce(0) { $0 + $1.byteCount }
       state.done = batch.last?.sequence ?? state.done
       var woken = state.flushWaiters.filter { $0.sequence <= state.done }.map(\.reply)
