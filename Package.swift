@@ -68,6 +68,7 @@ let components: [Component] = [
     "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "ControllerKit", "Controllers",
     "Scheduler", "Store", "GitStore",
   ]),
+  .init("ClusterHarness", ["TestSupport", "HTTPTransport", "APIMachinery", "Basics", "Client", "NIOPosix"]),
   .init("Simulator", [
     "TestSupport", "Store", "GitStore", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client",
     "ControllerKit", "Controllers", "Scheduler",
@@ -113,7 +114,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("CLITests", ["CLI", "Client", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("TidyTests", ["Basics"]),
-  ("IntegrationTests", ["Basics", "APIMachinery"]),
+  ("IntegrationTests", ["ClusterHarness", "TestSupport", "ControllerKit", "Client", "Basics", "APIMachinery"]),
 ]
 
 let packages: [(url: String, from: Version, products: [String])] = [

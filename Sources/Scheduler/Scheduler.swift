@@ -12,6 +12,7 @@ public final class Scheduler: Sendable {
   private let events: EventRecorder
   private let pods: Informer
   private let nodes: Informer
+  private let namespaces: Informer
   private let state: Mutex<State>
   private let wake = Mutex<AsyncStream<Void>.Continuation?>(nil)
   /// Binding requests under way at most.
@@ -32,6 +33,10 @@ public final class Scheduler: Sendable {
     state = Mutex(State(core: SchedulerCore(profile: profile, timing: timing, random: informers.random)))
     pods = informers.informer(WellKnown.pods)
     nodes = informers.informer(WellKnown.nodes)
+    namespaces = informers.informer(WellKnown.namespaces)
+    namespaces.subscribe { [weak self] deltas in
+      self?.observe(deltas) { core, delta, now in core.namespace(changed: delta, now: now) }
+    }
     nodes.subscribe { [weak self] deltas in self?.observe(deltas) { core, delta, now in core.node(changed: delta, now: now) } }
     pods.subscribe { [weak self] deltas in self?.observe(deltas) { core, delta, now in core.pod(changed: delta, now: now) } }
   }
@@ -39,6 +44,7 @@ public final class Scheduler: Sendable {
   public func run() async {
     await pods.waitUntilSynced()
     await nodes.waitUntilSynced()
+    await namespaces.waitUntilSynced()
     let (signals, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     wake.withLock { $0 = continuation }
     continuation.yield()

@@ -19,6 +19,8 @@ public struct SchedulerCore: Sendable {
   public private(set) var queue: SchedulingQueue
   private var start = 0
   private var nodes: [String: Value] = [:]
+  /// Pods that wait for room made on a node, by uid.
+  private var nominations: [String: (node: String, pod: PodInfo)] = [:]
 
   static let component = "default-scheduler"
 
@@ -54,6 +56,14 @@ public struct SchedulerCore: Sendable {
     for event in events { queue.moved(by: event, now: now) }
   }
 
+  /// Affinity terms select namespaces by their labels.
+  public mutating func namespace(changed delta: ObjectDelta, now: Timestamp) {
+    let labels = delta.new?.labels
+    guard snapshot.namespaceLabels[delta.key.name] != labels else { return }
+    snapshot.namespaceLabels[delta.key.name] = labels
+    queue.moved(by: .podChanged, now: now)
+  }
+
   public mutating func pod(changed delta: ObjectDelta, now: Timestamp) {
     // A pod of the same name may have taken its place unseen.
     if let old = delta.old, let new = delta.new, old.uid != new.uid {
@@ -62,6 +72,7 @@ public struct SchedulerCore: Sendable {
     guard let object = delta.new, !PodFacts(object).isFinished else {
       let uid = delta.object.uid
       queue.remove(uid)
+      nominations[uid] = nil
       if snapshot.isPlaced(uid) {
         snapshot.remove(pod: uid)
         queue.moved(by: .podRemoved, now: now)
@@ -75,6 +86,7 @@ public struct SchedulerCore: Sendable {
     if let known = snapshot.pod(object.uid), known.nodeName == PodFacts(object).nodeName, Self.isSame(known.object, object) { return }
     let isNews = !snapshot.isPlaced(object.uid)
     snapshot.place(PodInfo(object))
+    nominations[object.uid] = nil
     queue.remove(object.uid)
     queue.moved(by: isNews ? .podAssigned : .podChanged, now: now)
   }
@@ -85,8 +97,10 @@ public struct SchedulerCore: Sendable {
     else { return queue.remove(object.uid) }
     // The cache shows the pod as it was before its binding.
     if snapshot.isAssumed(object.uid) { return }
-    if let known = queue.pod(object.uid), Self.isSame(known.object, object) { return queue.refresh(PodInfo(object)) }
-    queue.add(PodInfo(object), now: now)
+    let info = PodInfo(object)
+    if !info.nominatedNode.isEmpty { nominations[info.uid] = (info.nominatedNode, info) }
+    if let known = queue.pod(object.uid), Self.isSame(known.object, object) { return queue.refresh(info) }
+    queue.add(info, now: now)
   }
 
   /// Whether nothing differs that scheduling looks at.
@@ -100,11 +114,14 @@ public struct SchedulerCore: Sendable {
   /// `bindingFailed`.
   public mutating func next(now: Timestamp) -> Decision? {
     guard let pod = queue.take(now: now) else { return nil }
-    switch cycle.schedule(pod, snapshot, start: &start) {
+    let claims = nominations.values.filter { $0.pod.uid != pod.uid && $0.pod.priority >= pod.priority }
+    let nominated = Dictionary(grouping: claims, by: \.node).mapValues { $0.map(\.pod) }
+    switch cycle.schedule(pod, snapshot, nominated: nominated, start: &start) {
     case .node(let name):
       guard let node = snapshot.node(name) else { return nil }
       if let refusal = admit(pod, node) { return refuse(pod, refusal.message, [refusal.plugin], nil, now: now) }
       snapshot.assume(pod, on: name)
+      nominations[pod.uid] = nil
       return Decision(pod: pod, node: name, plan: bindPlan(pod, name))
     case .unschedulable(let message, let plugins, let outcome):
       return refuse(pod, message, plugins, outcome, now: now)
@@ -146,14 +163,19 @@ public struct SchedulerCore: Sendable {
     conditions.set(Condition("PodScheduled", false, reason: "Unschedulable", message: message), now: now)
     var status: Value = [:]
     if conditions != Conditions(of: pod.object) { status["conditions"] = conditions.value("PodScheduled").map { [$0] } }
-    if let node = outcome?.nominatedNode, pod.object["status"]?["nominatedNodeName"]?.string != node {
-      status["nominatedNodeName"] = .string(node)
+    if let outcome {
+      nominations[pod.uid] = outcome.nominatedNode.map { (node: $0, pod: pod) }
+      // Room that wasn't made, or is lost, is nobody's.
+      if outcome.nominatedNode ?? "" != pod.nominatedNode {
+        status["nominatedNodeName"] = outcome.nominatedNode.map { .string($0) } ?? .null
+      }
     }
     let path = ResourcePath(WellKnown.pods, namespace: pod.namespace, subresource: "status")
     if status.object?.isEmpty == false {
       plan.add(Order(.patch(path, name: pod.name, .strategicMerge(["metadata": ["uid": .string(pod.uid)], "status": status])), ignoring: [.notFound]))
     }
     for victim in outcome?.victims ?? [] where !victim.isBeingDeleted {
+      plan.add(disruption(of: victim, now: now))
       let message = "Preempted by pod \(pod.uid) on node \(outcome?.nominatedNode ?? "")"
       plan.add(
         .delete(
@@ -161,6 +183,18 @@ public struct SchedulerCore: Sendable {
           onSuccess: EventRecord(victim.object, .normal, "Preempted", message, component: profile.schedulerName)))
     }
     return Decision(pod: pod, node: nil, plan: plan)
+  }
+
+  /// Tells the victim's owner that its end is none of its faults.
+  private func disruption(of victim: PodInfo, now: Timestamp) -> Order {
+    var conditions = Conditions(of: victim.object)
+    let message = "\(profile.schedulerName): preempting to accommodate a higher priority pod"
+    conditions.set(Condition("DisruptionTarget", true, reason: "PreemptionByScheduler", message: message), now: now)
+    let patch: Value = [
+      "metadata": ["uid": .string(victim.uid)], "status": ["conditions": [conditions.value("DisruptionTarget") ?? .null]],
+    ]
+    let path = ResourcePath(WellKnown.pods, namespace: victim.namespace, subresource: "status")
+    return Order(.patch(path, name: victim.name, .strategicMerge(patch)), ignoring: [.notFound])
   }
 
   /// The binding was written.

@@ -39,7 +39,7 @@ final class SimulatedProcess {
     scheduler = makeScheduler?()
     controllers = makeControllers().map { Controller(reconciler: $0, watches: $0.watches, state: ControllerState(barrierTimeout: .seconds(100_000))) }
     let watches = controllers.flatMap(\.watches)
-      + (scheduler == nil ? [] : [Watch.lookUp(WellKnown.nodes), Watch.lookUp(WellKnown.pods)])
+      + (scheduler == nil ? [] : [WellKnown.nodes, WellKnown.pods, WellKnown.namespaces].map { Watch.lookUp($0) })
     for watch in watches {
       if let cache = caches[watch.resource] { cache.addIndexes(watch.indexes) } else {
         caches[watch.resource] = ObjectCache(watch.resource, indexes: watch.indexes)
@@ -92,6 +92,7 @@ final class SimulatedProcess {
     for delta in deltas {
       if resource == WellKnown.nodes { scheduler?.node(changed: delta, now: now) }
       if resource == WellKnown.pods { scheduler?.pod(changed: delta, now: now) }
+      if resource == WellKnown.namespaces { scheduler?.namespace(changed: delta, now: now) }
     }
   }
 

@@ -1,10 +1,10 @@
 import Glibc
 
 /// A folder of its own for a test, gone afterwards.
-enum TemporaryFolder {
-  struct Failure: Error { var errno: Int32 }
+public enum TemporaryFolder {
+  public struct Failure: Error { public var errno: Int32 }
 
-  static func with<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
+  public static func with<Result: Sendable>(_ body: (String) async throws -> Result) async throws -> Result {
     var template = Array("/tmp/kctl-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw Failure(errno: errno) }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

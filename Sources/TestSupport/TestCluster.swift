@@ -13,7 +13,7 @@ import Store
 /// A whole API server in this process, with the system namespaces, on a clock and a chance that the test holds.
 ///
 /// `TestCluster.with(.memory) { cluster in … }` gives one and cleans up after it, however the body ends.
-public struct TestCluster: Sendable {
+public struct TestCluster: ClusterUnderTest {
   /// What the objects are kept in.
   public enum Storage: Sendable {
     case memory
@@ -55,18 +55,13 @@ public struct TestCluster: Sendable {
 
   // MARK: clients
 
+  public var administrator: any APIClient { admin }
   /// The administrator, a person.
   public var admin: DirectClient { server.client(as: .admin, userAgent: "test") }
   public var controllerManager: DirectClient { client(of: "system:kube-controller-manager") }
   public var scheduler: DirectClient { client(of: "system:kube-scheduler") }
   public func node(_ name: String) -> DirectClient { server.client(as: .node(name), userAgent: "test-kubelet") }
   private func client(of component: String) -> DirectClient { server.client(as: .component(component), userAgent: component) }
-
-  /// Creates the object as the administrator, in the namespace that it names.
-  @discardableResult
-  public func create(_ object: Value, in resource: GroupVersionResource) async throws -> Value {
-    try await admin.create(ResourcePath(resource, namespace: object.namespace), object, options: WriteOptions())
-  }
 
   // MARK: control loops
 
@@ -84,34 +79,6 @@ public struct TestCluster: Sendable {
       while let finished = try await group.next() { if let finished { return finished } }
       throw CancellationError()
     }
-  }
-
-  /// Returns the object as soon as it satisfies the condition, which it may do already. Throws when the watch ends before.
-  public func wait(
-    for resource: GroupVersionResource, namespace: String? = nil, _ name: String, until condition: @Sendable (Value) -> Bool
-  ) async throws -> Value {
-    let path = ResourcePath(resource, namespace: namespace)
-    let selection = ListOptions(fieldSelector: "metadata.name=" + name)
-    let list = try await admin.list(path, options: selection)
-    if let found = list.items.first(where: condition) { return found }
-    var options = selection
-    options.resourceVersion = list.resourceVersion
-    for try await event in try await admin.watch(path, options: options) {
-      if case .deleted = event { continue }
-      if condition(event.object) { return event.object }
-    }
-    throw StatusError.notFound(resource.groupResource, name)
-  }
-
-  /// Returns once the object is gone.
-  public func waitUntilGone(_ resource: GroupVersionResource, namespace: String? = nil, _ name: String) async throws {
-    let path = ResourcePath(resource, namespace: namespace)
-    let selection = ListOptions(fieldSelector: "metadata.name=" + name)
-    let list = try await admin.list(path, options: selection)
-    if list.items.isEmpty { return }
-    var options = selection
-    options.resourceVersion = list.resourceVersion
-    for try await event in try await admin.watch(path, options: options) { if case .deleted = event { return } }
   }
 }
 

@@ -24,6 +24,11 @@ struct Cluster {
     core.pod(changed: ObjectDelta(key: key, old: objects.updateValue(pod, forKey: pod.uid), new: pod), now: time ?? now)
   }
 
+  mutating func put(namespace name: String, labels: [String: String]) {
+    let namespace: Value = ["metadata": ["name": .string(name), "labels": .object(Object(labels.map { ($0.key, .string($0.value)) }))]]
+    core.namespace(changed: ObjectDelta(key: ObjectKey(WellKnown.namespaces.groupResource, name: name), old: nil, new: namespace), now: now)
+  }
+
   mutating func delete(_ pod: Value) {
     let key = ObjectKey(WellKnown.pods.groupResource, namespace: pod.namespace, name: pod.name)
     core.pod(changed: ObjectDelta(key: key, old: objects.removeValue(forKey: pod.uid) ?? pod, new: nil), now: now)

@@ -15,18 +15,25 @@ struct JobAccount {
   var completedIndexes: CompletionIndexes
   /// Pods that are in the status as it is stored, whose finalizer can come off.
   private(set) var counted: [Value] = []
+  /// With a back-off limit for each index.
+  let indexFailures: JobIndexFailures?
 
   init(_ job: JobView, pods: [Value]) {
     (succeeded, failed) = (job.counter("succeeded"), job.counter("failed"))
     (uncountedSucceeded, uncountedFailed) = (job.uncounted("succeeded"), job.uncounted("failed"))
     completedIndexes = job.completedIndexes
+    indexFailures = JobIndexFailures(job, pods: pods)
+    let policy = JobFailurePolicy(job.object["spec"])
     let tracked = pods.filter { $0.finalizers.contains(JobView.trackingFinalizer) }
     settle(tracked: Set(tracked.map(\.uid)))
     let stored = (indexes: job.completedIndexes, uids: Set(job.uncounted("succeeded") + job.uncounted("failed")))
     for pod in tracked {
       let hasSucceeded = PodFacts(pod).phase == "Succeeded"
       guard hasSucceeded || Self.hasFailed(pod, job) else { continue }
-      if stored.uids.contains(pod.uid) { counted.append(pod); continue }
+      if stored.uids.contains(pod.uid) || (!hasSucceeded && policy.verdict(on: pod) == .ignore) {
+        if indexFailures?.mustKeep(pod) != true { counted.append(pod) }
+        continue
+      }
       if hasSucceeded, job.isIndexed {
         let index = JobView.index(of: pod)
         if index.map({ stored.indexes.contains($0) }) ?? true { counted.append(pod) }
@@ -71,5 +78,7 @@ struct JobAccount {
     status["uncountedTerminatedPods"] = open
     let text = completedIndexes.text
     status["completedIndexes"] = text.isEmpty ? nil : .string(text)
+    // Present, if empty, whenever failures are counted by index.
+    if let indexFailures { status["failedIndexes"] = .string(indexFailures.failed.text) }
   }
 }

@@ -87,7 +87,7 @@ public struct JobController: Reconciler {
   ) {
     let wanted: Int
     if let completions = job.completions {
-      wanted = min(job.parallelism, max(completions - account.succeededTotal, 0))
+      wanted = min(job.parallelism, max(completions - account.succeededTotal - (account.indexFailures?.failed.count ?? 0), 0))
     } else {
       wanted = account.succeededTotal > 0 ? min(active.count, job.parallelism) : job.parallelism
     }
@@ -97,9 +97,29 @@ public struct JobController: Reconciler {
     }
     let missing = wanted - active.count - (job.replacesFailedOnly ? terminating : 0)
     guard missing > 0 else { return }
+    if let failures = account.indexFailures { return retry(job, failures, account, missing, pods, world.now, desk, &plan) }
     let wait = Self.backoffEnd(pods, job).map { $0 - world.now } ?? .zero
     if wait > .zero { return plan.requeue(after: wait) }
-    if let step = desk.create(missing, active: active, completed: account.completedIndexes) { plan.add(step) }
+    let indexes = job.isIndexed ? desk.freeIndexes(missing, occupied: Self.occupied(pods, job), account) : []
+    if let step = job.isIndexed ? desk.create(indexes: indexes, nil) : desk.create(missing) { plan.add(step) }
+  }
+
+  /// Each index waits for itself.
+  private func retry(
+    _ job: JobView, _ failures: JobIndexFailures, _ account: JobAccount, _ missing: Int, _ pods: [Value], _ now: Timestamp, _ desk: JobPods,
+    _ plan: inout Plan
+  ) {
+    var due: [Int] = []
+    for index in desk.freeIndexes(.max, occupied: Self.occupied(pods, job), account) where due.count < missing {
+      let end = failures.backoffEnd(of: index, job, Self.backoff)
+      if let end, end > now { plan.requeue(after: end - now) } else { due.append(index) }
+    }
+    if let step = desk.create(indexes: due, failures) { plan.add(step) }
+  }
+
+  /// Pods whose index isn't free: the active ones, and those on their way out if only their end makes room.
+  private static func occupied(_ pods: [Value], _ job: JobView) -> [Value] {
+    pods.filter { PodFacts($0).isActive || (job.replacesFailedOnly && $0.isBeingDeleted && !PodFacts($0).isFinished) }
   }
 
   /// Until when no new pod comes: by the failures since the last success, as far as their pods are still there.
@@ -112,7 +132,7 @@ public struct JobController: Reconciler {
   }
 
   /// When its last container ended; else when it was deleted or changed last.
-  private static func finishTime(_ pod: Value) -> Timestamp? {
+  static func finishTime(_ pod: Value) -> Timestamp? {
     let ends = (pod["status"]?["containerStatuses"]?.array ?? []).compactMap { $0["state"]?["terminated"]?["finishedAt"]?.timestamp }
     return ends.max() ?? pod.deletionTimestamp ?? Conditions(of: pod).lastTransition("Ready") ?? pod.creationTimestamp
   }

@@ -11,19 +11,34 @@ struct JobPods {
 
   private var path: ResourcePath { ResourcePath(WellKnown.pods, namespace: job.object.namespace) }
 
-  /// New pods; for an Indexed Job one for each of the lowest indexes that are neither completed nor under way.
-  func create(_ count: Int, active: [Value], completed: CompletionIndexes) -> Step? {
-    var pods: [Value] = []
-    if job.isIndexed {
-      let underWay = CompletionIndexes(active.compactMap { JobView.index(of: $0) })
-      var index = 0
-      while pods.count < count, index < job.completions ?? 0 {
-        if !completed.contains(index), !underWay.contains(index) { pods.append(pod(index: index)) }
-        index += 1
-      }
-    } else {
-      pods = Array(repeating: pod(index: nil), count: count)
+  /// The lowest indexes that are neither completed, failed nor under way.
+  func freeIndexes(_ count: Int, occupied: [Value], _ account: JobAccount) -> [Int] {
+    let underWay = CompletionIndexes(occupied.compactMap { JobView.index(of: $0) })
+    let failed = account.indexFailures?.failed
+    var free: [Int] = []
+    var index = 0
+    while free.count < count, index < job.completions ?? 0 {
+      if !account.completedIndexes.contains(index), !underWay.contains(index), failed?.contains(index) != true { free.append(index) }
+      index += 1
     }
+    return free
+  }
+
+  /// New pods without an index.
+  func create(_ count: Int) -> Step? { create(Array(repeating: pod(index: nil), count: max(count, 0))) }
+
+  /// New pods for these indexes.
+  func create(indexes: [Int], _ failures: JobIndexFailures?) -> Step? {
+    create(indexes.map { index in
+      var pod = pod(index: index)
+      guard let counts = failures?.counts(beforeNextOf: index, job) else { return pod }
+      pod[path: "metadata", "annotations", JobIndexFailures.countAnnotation] = .string(String(counts.failures))
+      if counts.ignored > 0 { pod[path: "metadata", "annotations", JobIndexFailures.ignoredAnnotation] = .string(String(counts.ignored)) }
+      return pod
+    })
+  }
+
+  private func create(_ pods: [Value]) -> Step? {
     let orders = pods.prefix(Self.burst).map { pod in
       Order.create(
         path, pod, onSuccess: event(.normal, "SuccessfulCreate", "Created pod: {name}"),

@@ -60,10 +60,16 @@ struct JobProgress {
 
   // MARK: verdicts
 
-  /// Failure before success: a Job that is past a limit fails even if its last pod just succeeded, unless that made it complete.
+  /// Failure before success: a Job that is past a limit fails even if its last pod just succeeded.
   mutating func judge(_ pods: [Value]) {
     if !isFailing, !isSucceeding {
-      if isEnough { succeed() } else if !job.isSuspended, let (reason, message) = failure(pods) { fail(reason, message) }
+      if !job.isSuspended, let (reason, message) = failure(pods) {
+        fail(reason, message)
+      } else if let rule = JobSuccessPolicy(job).firstRuleMet(by: account.completedIndexes) {
+        succeed("SuccessPolicy", "Matched rules at index \(rule)")
+      } else if isEnough {
+        succeed("CompletionsReached", "Reached expected number of succeeded pods")
+      }
     }
     guard active.isEmpty, terminating == 0, account.isSettled else { return }
     if isSucceeding { finish("Complete", from: "SuccessCriteriaMet") }
@@ -76,9 +82,18 @@ struct JobProgress {
   }
 
   private func failure(_ pods: [Value]) -> (String, String)? {
+    let policy = JobFailurePolicy(job.object["spec"])
+    for pod in pods { if case .failJob(let message) = policy.verdict(on: pod) { return ("PodFailurePolicy", message) } }
+    if account.failedTotal > job.backoffLimit || hasRestartedTooOften(pods) {
+      return ("BackoffLimitExceeded", "Job has reached the specified backoff limit")
+    }
     if let deadline, deadline <= now { return ("DeadlineExceeded", "Job was active longer than specified deadline") }
-    let isExceeded = account.failedTotal > job.backoffLimit || hasRestartedTooOften(pods)
-    return isExceeded ? ("BackoffLimitExceeded", "Job has reached the specified backoff limit") : nil
+    guard let failed = account.indexFailures?.failed.count, failed > 0 else { return nil }
+    if let limit = job.maxFailedIndexes, failed > limit {
+      return ("MaxFailedIndexesExceeded", "Job has exceeded the specified maximal number of failed indexes")
+    }
+    let isThrough = failed + account.completedIndexes.count >= job.completions ?? 0
+    return isThrough ? ("FailedIndexes", "Job has failed indexes") : nil
   }
 
   /// With restartPolicy OnFailure the kubelet starts containers anew: their restarts count as the failures.
@@ -93,13 +108,13 @@ struct JobProgress {
     return job.backoffLimit == 0 ? restarts > 0 : restarts >= job.backoffLimit
   }
 
-  private mutating func succeed() {
-    let condition = Condition("SuccessCriteriaMet", true, reason: "CompletionsReached", message: "Reached expected number of succeeded pods")
+  private mutating func succeed(_ reason: String, _ message: String) {
+    let condition = Condition("SuccessCriteriaMet", true, reason: reason, message: message)
     conditions.set(condition, now: now, stamping: ["lastProbeTime"])
   }
 
   private mutating func fail(_ reason: String, _ message: String) {
-    note(Condition("FailureTarget", true, reason: reason, message: message), event: reason, .warning)
+    conditions.set(Condition("FailureTarget", true, reason: reason, message: message), now: now, stamping: ["lastProbeTime"])
   }
 
   private mutating func finish(_ type: String, from verdict: String) {
@@ -110,7 +125,7 @@ struct JobProgress {
       events.append(EventRecord(job.object, .normal, "Completed", "Job completed", component: component))
       status["completionTime"] = .string(now.rfc3339)
     } else {
-      conditions.set(final, now: now, stamping: ["lastProbeTime"])
+      note(final, event: verdict.reason, .warning)
     }
   }
 

@@ -9,6 +9,9 @@ struct JobView {
   /// nil: a work queue, complete when one pod has succeeded and all have ended.
   let completions: Int?
   let backoffLimit: Int
+  /// nil: failures count for the Job as a whole.
+  let backoffLimitPerIndex: Int?
+  let maxFailedIndexes: Int?
   let activeDeadlineSeconds: Int64?
   let ttlSecondsAfterFinished: Int64?
   let isSuspended: Bool
@@ -24,12 +27,14 @@ struct JobView {
     let spec = object["spec"]
     parallelism = Int(spec?["parallelism"]?.int ?? 1)
     completions = spec?["completions"]?.int.map { Int($0) }
-    backoffLimit = Int(spec?["backoffLimit"]?.int ?? 6)
+    backoffLimitPerIndex = spec?["backoffLimitPerIndex"]?.int.map { Int($0) }
+    backoffLimit = Int(spec?["backoffLimit"]?.int ?? (backoffLimitPerIndex == nil ? 6 : Int64(Int32.max)))
+    maxFailedIndexes = spec?["maxFailedIndexes"]?.int.map { Int($0) }
     activeDeadlineSeconds = spec?["activeDeadlineSeconds"]?.int
     ttlSecondsAfterFinished = spec?["ttlSecondsAfterFinished"]?.int
     isSuspended = spec?["suspend"]?.bool ?? false
     isIndexed = spec?["completionMode"]?.string == "Indexed"
-    replacesFailedOnly = spec?["podReplacementPolicy"]?.string == "Failed"
+    replacesFailedOnly = spec?["podReplacementPolicy"]?.string == "Failed" || spec?["podFailurePolicy"]?.object != nil
   }
 
   var status: Value { object["status"] ?? [:] }

@@ -85,7 +85,7 @@ public struct NodeFailure: Sendable {
 }
 
 public struct PostFilterResult: Sendable {
-  /// Part of the pod's message, after `preemption: `.
+  /// Part of the pod's message, after `preemption: `; empty when room was made.
   public var message: String
   /// Where room was made, and for whom it must go.
   public var nominatedNode: String?

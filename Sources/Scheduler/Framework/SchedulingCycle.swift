@@ -14,8 +14,9 @@ public struct SchedulingCycle: Sendable {
 
   public init(profile: SchedulerProfile, random: any RandomSource) { (self.profile, self.random) = (profile, random) }
 
-  /// `start` is where in the list of nodes to begin; it is moved on by the nodes looked at.
-  public func schedule(_ pod: PodInfo, _ snapshot: ClusterSnapshot, start: inout Int) -> Result {
+  /// `start` is where in the list of nodes to begin; it is moved on by the nodes looked at. `nominated`: pods for which room was made on
+  /// a node, by node; the pod gets none of that room.
+  public func schedule(_ pod: PodInfo, _ snapshot: ClusterSnapshot, nominated: [String: [PodInfo]] = [:], start: inout Int) -> Result {
     let nodeCount = snapshot.knownNodeCount
     guard nodeCount > 0 else { return .unschedulable(message: "no nodes available to schedule pods", plugins: [], nil) }
     var state = CycleState()
@@ -26,13 +27,37 @@ public struct SchedulingCycle: Sendable {
         return .unschedulable(message: message, plugins: [plugin.name], nil)
       }
     }
-    let (feasible, failures) = filter(pod, snapshot, state, &start)
-    if feasible.isEmpty { return noNode(pod, snapshot, failures, nodeCount) }
+    let claims = nominated.isEmpty ? nil : Claims(nominated, pod, snapshot, profile)
+    if let node = snapshot.node(pod.nominatedNode), node.isKnown, refusal(pod, node, state, claims) == nil { return .node(node.name) }
+    let (feasible, failures) = filter(pod, snapshot, state, claims, &start)
+    if feasible.isEmpty { return noNode(pod, claims?.snapshot ?? snapshot, failures, nodeCount) }
     if feasible.count == 1 { return .node(feasible[0].name) }
     return .node(best(pod, feasible, snapshot, &state))
   }
 
   // MARK: filtering
+
+  /// The cluster with the nominated pods in their places.
+  private struct Claims {
+    let nodes: Set<String>
+    var snapshot: ClusterSnapshot
+    var state = CycleState()
+
+    init(_ nominated: [String: [PodInfo]], _ pod: PodInfo, _ snapshot: ClusterSnapshot, _ profile: SchedulerProfile) {
+      nodes = Set(nominated.keys)
+      self.snapshot = snapshot
+      for (node, pods) in nominated { for pod in pods { self.snapshot.assume(pod, on: node) } }
+      for plugin in profile.preFilters { _ = plugin.preFilter(pod, self.snapshot, &state) }
+    }
+  }
+
+  /// A node must do with the nominated pods and, as they may never come, without them.
+  private func refusal(_ pod: PodInfo, _ node: NodeInfo, _ state: CycleState, _ claims: Claims?) -> (plugin: String, verdict: Verdict)? {
+    if let claims, claims.nodes.contains(node.name), let claimed = claims.snapshot.node(node.name),
+      let refusal = firstRefusal(pod, claimed, claims.state)
+    { return refusal }
+    return firstRefusal(pod, node, state)
+  }
 
   /// The verdict of the first filter that refuses, and its name.
   public func firstRefusal(_ pod: PodInfo, _ node: NodeInfo, _ state: CycleState) -> (plugin: String, verdict: Verdict)? {
@@ -44,7 +69,7 @@ public struct SchedulingCycle: Sendable {
   }
 
   private func filter(
-    _ pod: PodInfo, _ snapshot: ClusterSnapshot, _ state: CycleState, _ start: inout Int
+    _ pod: PodInfo, _ snapshot: ClusterSnapshot, _ state: CycleState, _ claims: Claims?, _ start: inout Int
   ) -> (feasible: [NodeInfo], failures: [NodeFailure]) {
     let nodes = snapshot.nodes
     let enough = Self.enough(nodes.count)
@@ -55,7 +80,7 @@ public struct SchedulingCycle: Sendable {
       let node = nodes[(start + looked) % nodes.count]
       looked += 1
       if !node.isKnown { continue }
-      if let refusal = firstRefusal(pod, node, state) {
+      if let refusal = refusal(pod, node, state, claims) {
         failures.append(NodeFailure(node: node.name, plugin: refusal.plugin, verdict: refusal.verdict))
       } else {
         feasible.append(node)
@@ -77,7 +102,7 @@ public struct SchedulingCycle: Sendable {
     var outcome: PostFilterResult?
     for plugin in profile.postFilters {
       let result = plugin.postFilter(pod, snapshot, failures, self)
-      message += " preemption: " + result.message
+      if !result.message.isEmpty { message += " preemption: " + result.message }
       outcome = result
       if result.nominatedNode != nil { break }
     }

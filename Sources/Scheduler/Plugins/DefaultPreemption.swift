@@ -3,8 +3,8 @@ import APIMachinery
 /// Makes room for a pod by removing pods of lower priority from one node.
 ///
 /// Of each node that could do, the fewest victims are found (all lower ones go, then as many as possible are kept, the highest first);
-/// of the nodes, the one whose highest victim is the lowest, then whose victims weigh the least, then with the fewest. Disruption
-/// budgets aren't looked at.
+/// of the nodes, the one whose highest victim is the lowest, then whose victims weigh the least, then with the fewest, then whose most
+/// important victims have run the shortest. Disruption budgets aren't looked at.
 public struct DefaultPreemption: PostFilterPlugin {
   public let name = "DefaultPreemption"
   public init() {}
@@ -37,14 +37,13 @@ public struct DefaultPreemption: PostFilterPlugin {
     guard let best = candidates.min(by: { Self.cost($0) < Self.cost($1) }) else {
       return PostFilterResult(message: SchedulingCycle.summary(reasons, nodeCount))
     }
-    return PostFilterResult(
-      message: SchedulingCycle.summary(reasons, nodeCount), nominatedNode: best.node, victims: best.victims)
+    return PostFilterResult(message: "", nominatedNode: best.node, victims: best.victims)
   }
 
   /// The node that an earlier preemption chose, as long as a victim is still leaving it.
   private func nodeBeingCleared(for pod: PodInfo, _ snapshot: ClusterSnapshot) -> String? {
-    guard let name = pod.object["status"]?["nominatedNodeName"]?.string, let node = snapshot.node(name) else { return nil }
-    return node.pods.values.contains { $0.isBeingDeleted && $0.priority < pod.priority } ? name : nil
+    guard let node = snapshot.node(pod.nominatedNode) else { return nil }
+    return node.pods.values.contains { $0.isBeingDeleted && $0.priority < pod.priority } ? node.name : nil
   }
 
   private func victims(for pod: PodInfo, on node: NodeInfo, _ snapshot: ClusterSnapshot, _ cycle: SchedulingCycle) -> [PodInfo]? {
@@ -68,8 +67,11 @@ public struct DefaultPreemption: PostFilterPlugin {
     return victims.isEmpty ? nil : victims
   }
 
-  private static func cost(_ candidate: Candidate) -> (Int64, Int64, Int, String) {
-    let priorities = candidate.victims.map(\.priority)
-    return (priorities.max() ?? 0, priorities.reduce(0, +), candidate.victims.count, candidate.node)
+  private static func cost(_ candidate: Candidate) -> (Int64, Int64, Int, Int64, String) {
+    let highest = candidate.victims.map(\.priority).max() ?? 0
+    // Every victim weighs something, however low its priority.
+    let weight = candidate.victims.reduce(Int64(0)) { $0 + $1.priority + Int64(Int32.max) + 1 }
+    let started = candidate.victims.filter { $0.priority == highest }.map(\.started.nanosecondsSinceEpoch).min() ?? 0
+    return (highest, weight, candidate.victims.count, -started, candidate.node)
   }
 }

@@ -5,6 +5,8 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
   public let events: Set<ClusterEvent> = [.nodeAdded, .nodeLabelsChanged, .podAssigned, .podRemoved, .podChanged]
   private static let key = "InterPodAffinity"
   private static let scoreKey = "InterPodAffinity.score"
+  /// What a requirement of a pod that is there weighs (upstream: hardPodAffinityWeight).
+  private static let requiredWeight: Int64 = 1
   public init() {}
 
   /// Values of node labels, by label.
@@ -28,17 +30,17 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
     needs.affinity = Array(repeating: [:], count: terms.requiredAffinity.count)
     for node in snapshot.nodes where node.isKnown {
       for other in node.antiAffinityPods.values {
-        for term in other.podAffinity.requiredAntiAffinity where term.matches(pod) { Self.insert(term, node, &needs.forbidden) }
+        for term in other.podAffinity.requiredAntiAffinity where term.matches(pod, snapshot.namespaceLabels) { Self.insert(term, node, &needs.forbidden) }
       }
       if terms.requiredAffinity.isEmpty, terms.requiredAntiAffinity.isEmpty { continue }
       for other in node.pods.values {
-        for (position, term) in terms.requiredAffinity.enumerated() where term.matches(other) {
+        for (position, term) in terms.requiredAffinity.enumerated() where term.matches(other, snapshot.namespaceLabels) {
           Self.insert(term, node, &needs.affinity[position])
         }
-        for term in terms.requiredAntiAffinity where term.matches(other) { Self.insert(term, node, &needs.avoided) }
+        for term in terms.requiredAntiAffinity where term.matches(other, snapshot.namespaceLabels) { Self.insert(term, node, &needs.avoided) }
       }
     }
-    needs.isFirstOfGroup = needs.affinity.allSatisfy(\.isEmpty) && terms.requiredAffinity.allSatisfy { $0.matches(pod) }
+    needs.isFirstOfGroup = needs.affinity.allSatisfy(\.isEmpty) && terms.requiredAffinity.allSatisfy { $0.matches(pod, snapshot.namespaceLabels) }
     state[Self.key, as: Needs.self] = needs
     return .success
   }
@@ -64,13 +66,21 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
   }
 
   public func preScore(_ pod: PodInfo, _ nodes: [NodeInfo], _ snapshot: ClusterSnapshot, _ state: inout CycleState) -> Bool {
-    guard !pod.podAffinity.preferred.isEmpty else { return false }
+    let namespaces = snapshot.namespaceLabels
     var weights: [String: [String: Int64]] = [:]
+    func add(_ weight: Int64, _ term: PodAffinityTerms.Term, _ node: NodeInfo) {
+      if let value = node.labels[term.topologyKey] { weights[term.topologyKey, default: [:]][value, default: 0] += weight }
+    }
     for node in snapshot.nodes where node.isKnown {
-      for other in node.pods.values {
-        for (weight, term) in pod.podAffinity.preferred where term.matches(other) {
-          if let value = node.labels[term.topologyKey] { weights[term.topologyKey, default: [:]][value, default: 0] += weight }
+      if !pod.podAffinity.preferred.isEmpty {
+        for other in node.pods.values {
+          for (weight, term) in pod.podAffinity.preferred where term.matches(other, namespaces) { add(weight, term, node) }
         }
+      }
+      // Pods that are there have a say too: what they prefer, and whom they require near them.
+      for other in node.affinityPods.values {
+        for (weight, term) in other.podAffinity.preferred where term.matches(pod, namespaces) { add(weight, term, node) }
+        for term in other.podAffinity.requiredAffinity where term.matches(pod, namespaces) { add(Self.requiredWeight, term, node) }
       }
     }
     state[Self.scoreKey, as: [String: [String: Int64]].self] = weights

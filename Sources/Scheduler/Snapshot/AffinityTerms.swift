@@ -45,21 +45,22 @@ public struct PodAffinityTerms: Sendable {
   public struct Term: Sendable {
     var selector: LabelMatcher?
     var namespaces: Set<String>
-    /// An empty namespaceSelector selects all namespaces. (One with rules needs the namespaces' labels; it selects none here.)
-    var allNamespaces: Bool
+    /// Namespaces by their labels, beside those named; an empty selector selects all.
+    var namespaceSelector: LabelMatcher?
     var topologyKey: String
 
     init(_ value: Value, namespace: String) {
       selector = LabelMatcher(value["labelSelector"])
       let named = value["namespaces"]?.array?.compactMap(\.string) ?? []
-      let byLabels = LabelMatcher(value["namespaceSelector"])
-      allNamespaces = byLabels?.isEmpty ?? false
-      namespaces = Set(named.isEmpty && byLabels == nil ? [namespace] : named)
+      namespaceSelector = LabelMatcher(value["namespaceSelector"])
+      namespaces = Set(named.isEmpty && namespaceSelector == nil ? [namespace] : named)
       topologyKey = value["topologyKey"]?.string ?? ""
     }
 
-    func matches(_ pod: PodInfo) -> Bool {
-      (allNamespaces || namespaces.contains(pod.namespace)) && (selector?.matches(pod.labels) ?? false)
+    /// `namespaceLabels`: the labels of the namespaces, by name.
+    func matches(_ pod: PodInfo, _ namespaceLabels: [String: [String: String]]) -> Bool {
+      guard selector?.matches(pod.labels) ?? false else { return false }
+      return namespaces.contains(pod.namespace) || (namespaceSelector?.matches(namespaceLabels[pod.namespace] ?? [:]) ?? false)
     }
   }
 

@@ -14,6 +14,8 @@ public struct ClusterSnapshot: Sendable {
   private var imageCounts: [String: Int] = [:]
   /// How many pods keep others away: 0 spares a cycle the search.
   private(set) var antiAffinityPodCount = 0
+  /// The labels of the namespaces, by name: affinity terms may select by them.
+  public internal(set) var namespaceLabels: [String: [String: String]] = [:]
 
   public init() {}
 

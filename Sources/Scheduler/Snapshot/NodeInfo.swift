@@ -15,6 +15,8 @@ public struct NodeInfo: Sendable {
   public private(set) var usedPorts: [HostPort] = []
   /// Pods on it that keep others away.
   public private(set) var antiAffinityPods: [String: PodInfo] = [:]
+  /// Pods on it that say anything about others.
+  public private(set) var affinityPods: [String: PodInfo] = [:]
   /// False: pods say they are on it, but there is no such Node object (any more).
   public internal(set) var isKnown = false
 
@@ -40,6 +42,7 @@ public struct NodeInfo: Sendable {
     nonZeroRequested += pod.nonZeroRequests
     usedPorts += pod.hostPorts
     if !pod.podAffinity.requiredAntiAffinity.isEmpty { antiAffinityPods[pod.uid] = pod }
+    if !pod.podAffinity.isEmpty { affinityPods[pod.uid] = pod }
   }
 
   mutating func remove(uid: String) {
@@ -47,6 +50,7 @@ public struct NodeInfo: Sendable {
     requested -= pod.requests
     nonZeroRequested -= pod.nonZeroRequests
     antiAffinityPods[uid] = nil
+    affinityPods[uid] = nil
     for port in pod.hostPorts { if let position = usedPorts.firstIndex(of: port) { usedPorts.remove(at: position) } }
   }
 }

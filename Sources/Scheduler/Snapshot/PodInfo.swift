@@ -24,6 +24,10 @@ public final class PodInfo: Sendable {
   public let images: [String]
   public let created: Timestamp
   public let mayPreempt: Bool
+  /// Where an earlier preemption made room for it; empty when none did.
+  public let nominatedNode: String
+  /// When its node started it; when it was created until then.
+  public let started: Timestamp
   public let isBeingDeleted: Bool
 
   public init(_ pod: Value) {
@@ -34,7 +38,8 @@ public final class PodInfo: Sendable {
     nodeName = spec["nodeName"]?.string ?? ""
     (requests, nonZeroRequests) = PodRequests.of(spec)
     let containers = spec["containers"]?.array ?? []
-    hostPorts = containers.flatMap { container in
+    let sidecars = (spec["initContainers"]?.array ?? []).filter { $0["restartPolicy"] == "Always" }
+    hostPorts = (containers + sidecars).flatMap { container in
       (container["ports"]?.array ?? []).compactMap { HostPort($0, isHostNetwork: spec["hostNetwork"]?.bool == true) }
     }
     tolerations = (spec["tolerations"]?.array ?? []).map { Toleration($0) }
@@ -43,6 +48,8 @@ public final class PodInfo: Sendable {
     spreadConstraints = (spec["topologySpreadConstraints"]?.array ?? []).compactMap { SpreadConstraint($0, labels: pod.labels) }
     images = containers.compactMap { $0["image"]?.string }
     created = pod.creationTimestamp ?? Timestamp(secondsSinceEpoch: 0)
+    nominatedNode = pod["status"]?["nominatedNodeName"]?.string ?? ""
+    started = pod["status"]?["startTime"]?.timestamp ?? created
     mayPreempt = spec["preemptionPolicy"]?.string != "Never"
     isBeingDeleted = pod.isBeingDeleted
   }
