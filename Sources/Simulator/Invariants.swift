@@ -119,8 +119,8 @@ struct Invariants {
     }
   }
 
-  private static func size(_ object: Value) -> Int { Int(object["spec"]?["replicas"]?.int ?? 1) }
-  private static func count(_ object: Value, _ field: String) -> Int { Int(object["status"]?[field]?.int ?? 0) }
+  static func size(_ object: Value) -> Int { Int(object["spec"]?["replicas"]?.int ?? 1) }
+  static func count(_ object: Value, _ field: String) -> Int { Int(object["status"]?[field]?.int ?? 0) }
 
   // MARK: at rest
 
@@ -137,6 +137,9 @@ struct Invariants {
     for pod in pods where PodFacts(pod).isActive && !PodFacts(pod).isReady { report("pod \(pod.name) isn't ready at rest") }
     checkNamespaces(expected)
     checkEndpoints(pods)
+    for name in expected.statefulSets.sorted() { checkStatefulSet(name, pods) }
+    for name in expected.daemonSets.sorted() { checkDaemonSet(name, pods) }
+    for name in expected.cronJobs.sorted() { checkCronJob(name) }
   }
 
   private mutating func checkDeployment(_ name: String, _ sets: [Value]) {
@@ -173,8 +176,11 @@ struct Invariants {
   }
 
   private mutating func checkOwners(_ pods: [Value], _ sets: [Value]) {
-    let uids = Set((sets + list(WellKnown.deployments) + list(WellKnown.jobs) + list(WellKnown.services)).map(\.uid))
-    for object in pods + sets + list(WellKnown.endpointSlices) {
+    let controllers = [
+      WellKnown.deployments, WellKnown.jobs, WellKnown.services, WellKnown.statefulSets, WellKnown.daemonSets, WellKnown.cronJobs,
+    ]
+    let uids = Set((sets + controllers.flatMap { list($0) }).map(\.uid))
+    for object in pods + sets + [WellKnown.endpointSlices, WellKnown.controllerRevisions, WellKnown.jobs].flatMap({ list($0) }) {
       for owner in object.ownerReferences where !uids.contains(owner.uid) {
         report("\(object.kind) \(object.name) has outlived its owner \(owner.name)")
       }

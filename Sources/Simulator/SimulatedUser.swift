@@ -10,6 +10,9 @@ struct SimulatedUser {
   struct Expectations: Sendable {
     var deployments: Set<String> = []
     var jobs: Set<String> = []
+    var statefulSets: Set<String> = []
+    var daemonSets: Set<String> = []
+    var cronJobs: Set<String> = []
     var goneNamespaces: Set<String> = []
   }
 
@@ -30,13 +33,21 @@ struct SimulatedUser {
     }
     try await create(ResourcePath(WellKnown.services, namespace: "default"), Build.service("web", selecting: ["app": "web"]))
     try await createJob(indexed: true)
+    if onlyRollsOut { return }
+    try await create(Self.statefulSets, Build.statefulSet("db", replicas: 3))
+    try await create(Self.statefulSets, Build.statefulSet("cache", replicas: 4, spec: ["podManagementPolicy": "Parallel"]))
+    expectations.statefulSets = ["cache", "db"]
+    try await create(Self.daemonSets, Build.daemonSet("agent"))
+    expectations.daemonSets = ["agent"]
+    try await create(Self.cronJobs, Build.cronJob("tick", schedule: "*/2 * * * *", spec: ["concurrencyPolicy": "Forbid"]))
+    expectations.cronJobs = ["tick"]
   }
 
   mutating func act(_ random: any RandomSource) async throws {
     serial += 1
     guard let name = expectations.deployments.sorted().randomElement(random) else { return }
     if onlyRollsOut, try await !isRolledOut(name) { return }
-    switch onlyRollsOut ? 0 : random.below(12) {
+    switch onlyRollsOut ? 0 : random.below(17) {
     case 0, 1, 2: try await patch(name, ["spec": ["template": ["metadata": ["annotations": ["version": .string("v\(serial)")]]]]])
     case 3, 4: try await patch(name, ["spec": ["replicas": .int(Int64(random.below(9)))]])
     case 5: try await patch(name, ["spec": ["paused": .bool(random.below(2) == 0)]])
@@ -45,6 +56,10 @@ struct SimulatedUser {
     case 8: try await deleteDeployment(random)
     case 9: try await createNamespace()
     case 10: try await deleteNamespace()
+    case 11: try await change(Self.statefulSets, expectations.statefulSets, random)
+    case 12: try await scaleStatefulSet(random)
+    case 13: try await change(Self.daemonSets, expectations.daemonSets, random)
+    case 14: try await createStatefulSet(random)
     default: try await deletePod(random)
     }
   }
@@ -60,14 +75,40 @@ struct SimulatedUser {
   /// What a pause left behind would keep a rollout from its end.
   mutating func resumeAll() async throws {
     for name in expectations.deployments.sorted() { try await patch(name, ["spec": ["paused": false]]) }
+    // A clock never comes to rest.
+    for name in expectations.cronJobs { try await patch(Self.cronJobs, name, ["spec": ["suspend": true]]) }
   }
 
   private func create(_ path: ResourcePath, _ object: Value) async throws {
     _ = try await client.create(path, object, options: WriteOptions())
   }
 
-  private func patch(_ name: String, _ patch: Value) async throws {
-    _ = try await client.patch(Self.deployments, name: name, .merge(patch), options: WriteOptions())
+  private func patch(_ name: String, _ patch: Value) async throws { try await self.patch(Self.deployments, name, patch) }
+
+  private func patch(_ path: ResourcePath, _ name: String, _ patch: Value) async throws {
+    _ = try await client.patch(path, name: name, .merge(patch), options: WriteOptions())
+  }
+
+  private static let statefulSets = ResourcePath(WellKnown.statefulSets, namespace: "default")
+  private static let daemonSets = ResourcePath(WellKnown.daemonSets, namespace: "default")
+  private static let cronJobs = ResourcePath(WellKnown.cronJobs, namespace: "default")
+
+  /// A new template.
+  private func change(_ path: ResourcePath, _ names: Set<String>, _ random: any RandomSource) async throws {
+    guard let name = names.sorted().randomElement(random) else { return }
+    try await patch(path, name, ["spec": ["template": ["metadata": ["annotations": ["version": .string("v\(serial)")]]]]])
+  }
+
+  private func scaleStatefulSet(_ random: any RandomSource) async throws {
+    guard let name = expectations.statefulSets.sorted().randomElement(random) else { return }
+    try await patch(Self.statefulSets, name, ["spec": ["replicas": .int(Int64(random.below(6)))]])
+  }
+
+  private mutating func createStatefulSet(_ random: any RandomSource) async throws {
+    let name = "row-\(serial)"
+    let spec: Value = ["podManagementPolicy": random.below(2) == 0 ? "Parallel" : "OrderedReady", "ordinals": ["start": 2]]
+    try await create(Self.statefulSets, Build.statefulSet(name, replicas: 2, spec: spec))
+    expectations.statefulSets.insert(name)
   }
 
   private mutating func createJob(indexed: Bool) async throws {
@@ -109,7 +150,8 @@ struct SimulatedUser {
 
   private func deletePod(_ random: any RandomSource) async throws {
     let pods = try await client.list(ResourcePath(WellKnown.pods, namespace: "default"), options: ListOptions()).items
-    let owned = pods.filter { $0.controllerReference?.kind == "ReplicaSet" && !$0.isBeingDeleted }
+    let kinds = ["ReplicaSet", "StatefulSet", "DaemonSet"]
+    let owned = pods.filter { kinds.contains($0.controllerReference?.kind ?? "") && !$0.isBeingDeleted }
     guard let pod = owned.randomElement(random) else { return }
     _ = try await client.delete(ResourcePath(WellKnown.pods, namespace: "default"), name: pod.name, options: DeleteOptions(uid: pod.uid))
   }

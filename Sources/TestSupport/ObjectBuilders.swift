@@ -43,6 +43,34 @@ public enum Build {
     return job
   }
 
+  public static func statefulSet(_ name: String, namespace: String = "default", replicas: Int, spec: Value = [:]) -> Value {
+    var set: Value = [
+      "apiVersion": "apps/v1", "kind": "StatefulSet", "metadata": metadata(name, namespace),
+      "spec": [
+        "replicas": .int(Int64(replicas)), "serviceName": .string(name), "selector": ["matchLabels": ["app": .string(name)]],
+        "template": template(name, "example.org/main:1"),
+      ],
+    ]
+    for field in spec.object ?? Object() { set[path: "spec", field.key] = field.value }
+    return set
+  }
+
+  public static func daemonSet(_ name: String, namespace: String = "default") -> Value {
+    [
+      "apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": metadata(name, namespace),
+      "spec": ["selector": ["matchLabels": ["app": .string(name)]], "template": template(name, "example.org/main:1")],
+    ]
+  }
+
+  public static func cronJob(_ name: String, namespace: String = "default", schedule: String, spec: Value = [:]) -> Value {
+    var cronJob: Value = [
+      "apiVersion": "batch/v1", "kind": "CronJob", "metadata": metadata(name, namespace),
+      "spec": ["schedule": .string(schedule), "jobTemplate": ["spec": job(name)["spec"] ?? [:]]],
+    ]
+    for field in spec.object ?? Object() { cronJob[path: "spec", field.key] = field.value }
+    return cronJob
+  }
+
   public static func service(_ name: String, namespace: String = "default", selecting labels: [String: String], port: Int = 80) -> Value {
     [
       "apiVersion": "v1", "kind": "Service", "metadata": metadata(name, namespace),
