@@ -62,6 +62,22 @@ import Testing
     #expect(done.patched.first?.body["metadata"]?["finalizers"] == .null)
   }
 
+  @Test("owners in a circle that are deleted in the foreground don't wait for each other for ever")
+  func breaksCircles() {
+    var leaving = Objects.replicaSet("first", replicas: 1)
+    leaving[path: "metadata", "deletionTimestamp"] = .string(Objects.now.rfc3339)
+    leaving[path: "metadata", "finalizers"] = ["foregroundDeletion"]
+    var second = Objects.replicaSet("second", replicas: 1, owner: leaving)
+    leaving[path: "metadata", "ownerReferences"] = [OwnerReference(controller: second).value]
+    let result = plan(second, in: [(WellKnown.replicaSets, [leaving])], WellKnown.replicaSets)
+    #expect(result.deleted.isEmpty)
+    #expect(result.patched.map(\.name) == ["second"])
+    let references = result.patched.first?.body["metadata"]?["ownerReferences"]
+    #expect(references?[0]?["blockOwnerDeletion"] == false)
+    second[path: "metadata", "ownerReferences"] = references
+    #expect(plan(second, in: [(WellKnown.replicaSets, [leaving])], WellKnown.replicaSets).deleted == ["second"])
+  }
+
   @Test("orphaning: dependents lose the reference first, then the owner's finalizer goes")
   func orphans() {
     var owner = set

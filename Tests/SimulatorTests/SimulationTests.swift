@@ -11,19 +11,19 @@ import Testing
 
   @Test("a cluster comes to rest where its objects say, whatever was lost on the way", arguments: 1...3)
   func comesToRest(seed: UInt64) async throws {
-    try await run(Simulation.Options(seed: seed, steps: 800))
+    try await run(Simulation.Options(seed: seed, steps: 500))
   }
 
   @Test("also when nodes die and come back", arguments: 101...102)
   func survivesNodeLoss(seed: UInt64) async throws {
-    var options = Simulation.Options(seed: seed, steps: 800)
+    var options = Simulation.Options(seed: seed, steps: 500)
     options.losesNodes = true
     try await run(options)
   }
 
   @Test("rollouts one after the other never leave fewer pods ready than they may", arguments: 201...202)
   func keepsAvailable(seed: UInt64) async throws {
-    var options = Simulation.Options(seed: seed, steps: 800)
+    var options = Simulation.Options(seed: seed, steps: 500)
     options.onlyRollsOut = true
     try await run(options)
   }

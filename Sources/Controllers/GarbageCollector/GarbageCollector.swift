@@ -98,9 +98,14 @@ public struct GarbageCollector: Reconciler {
       }
     }
     guard !waiting.isEmpty || !absent.isEmpty else { return .done }
+    let own = hasSolidOwner ? [] : dependents(of: object.uid, world)
+    // Owners in a circle would wait for each other for ever: one of them waits no longer.
+    if !waiting.isEmpty, own.contains(where: { $0.object.isBeingDeleted && $0.object.finalizers.contains(Self.foreground) }),
+      let order = unblockOwners(of: object, resource)
+    { return Plan([.one(order)]) }
     let order = hasSolidOwner
       ? removeOwners((waiting + absent).map(\.uid), from: object, resource)
-      : delete(object, resource, hasDependents: !dependents(of: object.uid, world).isEmpty, isForeground: !waiting.isEmpty)
+      : delete(object, resource, hasDependents: !own.isEmpty, isForeground: !waiting.isEmpty)
     // A check that fails means that the cache is behind: look again when it has caught up.
     return Plan([.guarded(checks, [.one(order)])], requeueAfter: checks.isEmpty ? nil : .seconds(5))
   }
@@ -140,6 +145,17 @@ public struct GarbageCollector: Reconciler {
   private func removeOwners(_ uids: [String], from object: Value, _ resource: ResourceDefinition) -> Order {
     let kept = object.metadata["ownerReferences"]?.array?.filter { !uids.contains($0["uid"]?.string ?? "") } ?? []
     return patch(object, resource, "ownerReferences", kept.isEmpty ? .null : .array(kept))
+  }
+
+  /// nil when the object holds up none of its owners.
+  private func unblockOwners(of object: Value, _ resource: ResourceDefinition) -> Order? {
+    guard object.ownerReferences.contains(where: \.blocksOwnerDeletion) else { return nil }
+    let references = (object.metadata["ownerReferences"]?.array ?? []).map { reference -> Value in
+      var reference = reference
+      reference["blockOwnerDeletion"] = false
+      return reference
+    }
+    return patch(object, resource, "ownerReferences", .array(references))
   }
 
   private func removeFinalizer(_ finalizer: String, from object: Value, _ resource: ResourceDefinition) -> Order {

@@ -44,8 +44,17 @@ public struct TaintEvictionController: Reconciler {
     guard let earliest else { return .done }
     if earliest > world.now { return Plan(requeueAfter: earliest - world.now) }
     let message = "Marking for deletion Pod \(pod.namespace)/\(pod.name)"
+    var conditions = Conditions(of: pod)
+    conditions.set(
+      Condition("DisruptionTarget", true, reason: "DeletionByTaintManager", message: "Taint manager: deleting due to NoExecute taint"),
+      now: world.now)
+    let patch: Value = [
+      "metadata": ["uid": .string(pod.uid)], "status": ["conditions": [conditions.value("DisruptionTarget") ?? .null]],
+    ]
+    let status = ResourcePath(WellKnown.pods, namespace: pod.namespace, subresource: "status")
     return Plan([
       .one(.event(EventRecord(pod, .normal, "TaintManagerEviction", message, component: name))),
+      .one(Order(.patch(status, name: pod.name, .strategicMerge(patch)), ignoring: [.notFound])),
       .one(.delete(ResourcePath(WellKnown.pods, namespace: pod.namespace), name: pod.name, DeleteOptions(uid: pod.uid))),
     ])
   }

@@ -53,7 +53,15 @@ public struct PodGarbageCollector: Reconciler {
     let remaining = marked + Self.quarantine - world.now
     if remaining > .zero { return Plan(requeueAfter: remaining) }
     let check = Check(ResourcePath(WellKnown.nodes), name: nodeName, uid: "", .absent)
-    return Plan([.guarded([check], [.one(delete(pod))])], requeueAfter: .seconds(60))
+    return Plan([.guarded([check], fail(pod) + [.one(delete(pod))])], requeueAfter: .seconds(60))
+  }
+
+  /// Nobody else will tell how it ended, and whoever holds it by a finalizer waits for that.
+  private func fail(_ pod: Value) -> [Step] {
+    if PodFacts(pod).isFinished { return [] }
+    let path = ResourcePath(WellKnown.pods, namespace: pod.namespace, subresource: "status")
+    let patch: Value = ["metadata": ["uid": .string(pod.uid)], "status": ["phase": "Failed"]]
+    return [.one(Order(.patch(path, name: pod.name, .strategicMerge(patch)), ignoring: [.notFound]))]
   }
 
   /// Since when the pod is marked as lost with its node. The mark is a condition, so it survives a restart.
