@@ -17,6 +17,8 @@ protocol KindRules: Sendable {
   func validateCreate(_ object: Value) -> [FieldError]
   /// What is wrong with the step from `old`; `validate` is called too, unless this is for a subresource.
   func validateUpdate(_ object: Value, old: Value, subresource: String?) -> [FieldError]
+  /// What is allowed and still hardly meant.
+  func warnings(_ object: Value) -> [String]
   func cells(_ object: Value, now: Timestamp) -> [Value]
   /// Beyond metadata.name and metadata.namespace.
   func selectableFields(_ object: Value) -> [String: String]
@@ -39,6 +41,7 @@ extension KindRules {
   func validate(_ object: Value) -> [FieldError] { [] }
   func validateCreate(_ object: Value) -> [FieldError] { [] }
   func validateUpdate(_ object: Value, old: Value, subresource: String?) -> [FieldError] { [] }
+  func warnings(_ object: Value) -> [String] { [] }
   func cells(_ object: Value, now: Timestamp) -> [Value] { [.string(object.name), Cell.age(object, now)] }
   func selectableFields(_ object: Value) -> [String: String] { [:] }
   var nameRule: NameRule { .dnsSubdomain }
@@ -49,7 +52,7 @@ extension KindRules {
 }
 
 /// The syntax that a kind demands of its objects' names.
-enum NameRule: Sendable { case dnsSubdomain, dnsLabel, dnsLabel1035, pathSegment }
+enum NameRule: Sendable { case dnsSubdomain, dnsLabel, dnsLabel1035, pathSegment, address }
 
 /// A kind without rules of its own.
 struct PlainRules: KindRules {}

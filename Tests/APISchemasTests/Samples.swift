@@ -85,5 +85,5 @@ enum Samples {
   static let all = [
     namespace, node, pod, configMap, secret, service, serviceAccount, event, lease, deployment, replicaSet, job, endpointSlice,
     statefulSet, daemonSet, controllerRevision, cronJob, replicationController, podTemplate, disruptionBudget, claim,
-  ]
+  ] + rest
 }

@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 
 /// The rules of metadata that hold for every kind.
 struct ObjectMetaValidation {
@@ -53,7 +54,13 @@ struct ObjectMetaValidation {
     case .dnsLabel: NameFormat.dns1123Label(name)
     case .dnsLabel1035: NameFormat.dns1035Label(name)
     case .pathSegment: NameFormat.pathSegment(name)
+    case .address: Self.address(name)
     }
+  }
+
+  private static func address(_ name: String) -> [String] {
+    guard let address = IPAddress(name) else { return [PodSpecValidation.addressMessage] }
+    return address.description == name ? [] : ["must be in canonical form (\"\(address)\")"]
   }
 
   private func namespace(_ namespace: String, _ list: inout FieldErrorList) {

@@ -54,6 +54,7 @@ extension APIServer {
     object = withDefinitionStatus(object, request, in: unit)
     let errors = scheme.validateCreate(object, of: request.served) + definitionErrors(object, old: nil, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
+    unit.warnings += scheme.warnings(object, old: nil, of: definition)
     try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: unit)
     let key = request.key(object.name)
     guard !unit.contains(key) else { throw .alreadyExists(request.groupResource, object.name) }

@@ -56,6 +56,7 @@ extension APIServer {
       object, old: old, of: request.served, subresource: request.subresource.isEmpty ? nil : request.subresource)
       + definitionErrors(object, old: old, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
+    if request.subresource.isEmpty { unit.warnings += scheme.warnings(object, old: old, of: definition) }
     try admission.validate(object, attributes, in: unit)
     if definition.gvk == ServiceAllocator.kind, request.subresource.isEmpty { try services.allocate(&object, old: old, in: &unit) }
     if Self.isSame(object, old) { return old }

@@ -21,10 +21,12 @@ enum PersistentVolumeClaimValidation {
   }
 
   /// Also the rule of persistent volumes.
-  static func validateAccessModes(_ spec: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
+  static func validateAccessModes(
+    _ spec: Value, _ path: FieldPath, requirement: String = "at least 1 access mode is required", _ list: inout FieldErrorList
+  ) {
     let place = path.child("accessModes")
     let modes = spec.list("accessModes").compactMap(\.string)
-    if modes.isEmpty { list.required(place, "at least 1 access mode is required") }
+    if modes.isEmpty { list.required(place, requirement) }
     for mode in modes where !accessModes.contains(mode) { list.notSupported(place, .string(mode), accessModes) }
     if modes.contains("ReadWriteOncePod"), modes.contains(where: { $0 != "ReadWriteOncePod" && accessModes.contains($0) }) {
       list.forbidden(place, "may not use ReadWriteOncePod with other access modes")

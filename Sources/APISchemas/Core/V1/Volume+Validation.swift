@@ -20,12 +20,15 @@ enum VolumeValidation {
       return
     }
     for other in given.dropFirst() { list.forbidden(path.child(other), "may not specify more than 1 volume type") }
-    let place = path.child(first)
-    let source = volume[first] ?? [:]
-    switch first {
+    validate(volume[first] ?? [:], of: first, path.child(first), &list)
+  }
+
+  /// Also the rules of a persistent volume's source, where it is of the same form.
+  static func validate(_ source: Value, of type: String, _ place: FieldPath, _ list: inout FieldErrorList) {
+    switch type {
     case "emptyDir": sizeLimit(source, place, &list)
     case "hostPath": hostPath(source, place, &list)
-    case "secret", "configMap": keys(source, first == "secret" ? "secretName" : "name", place, &list)
+    case "secret", "configMap": keys(source, type == "secret" ? "secretName" : "name", place, &list)
     case "downwardAPI":
       mode(source, "defaultMode", place, &list)
       downward(source.list("items"), place.child("items"), &list)
