@@ -100,6 +100,15 @@ import Testing
     #expect(JSON.text(Self.sorted(back)) == JSON.text(Self.sorted(original)))
   }
 
+  @Test func `both versions are kept as the second`() throws {
+    let resource = try Samples.resource("autoscaling/v1", "HorizontalPodAutoscaler")
+    #expect(Samples.scheme.storageResource(of: resource).version == "v2")
+    let original = try JSON.decode(Self.everything)
+    let old = Samples.scheme.convert(original, to: resource.gvk)
+    #expect(old.apiVersion == "autoscaling/v1")
+    #expect(Samples.scheme.convert(old, to: Samples.kind("autoscaling/v2", "HorizontalPodAutoscaler")) == original)
+  }
+
   private static func sorted(_ value: Value) -> Value {
     switch value {
     case .object(let object): .object(object.mapValues(sorted).sortedByKey())

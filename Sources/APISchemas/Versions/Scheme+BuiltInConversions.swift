@@ -8,6 +8,7 @@ extension Scheme {
       guard let version = GroupVersion(apiVersion) else { preconditionFailure("\(apiVersion) is no version") }
       conversions[version.kind(kind)] = conversion
     }
+    add("autoscaling/v1", "HorizontalPodAutoscaler", HorizontalPodAutoscalerConversion.conversion)
     add("discovery.k8s.io/v1beta1", "EndpointSlice", EndpointSliceV1beta1.conversion)
     add("events.k8s.io/v1", "Event", EventConversion.conversion)
     add("events.k8s.io/v1beta1", "Event", EventConversion.conversion)

@@ -2,15 +2,7 @@ extension SchemaText {
   static let autoscalingV1HorizontalPodAutoscaler = SchemaText(
     group: "autoscaling", version: "v1", package: "io.k8s.api.autoscaling.v1",
     """
-    resource horizontalpodautoscalers HorizontalPodAutoscaler singular=horizontalpodautoscaler namespaced short=hpa categories=all
-      subresource status autoscaling/v1:HorizontalPodAutoscaler get,patch,update
-      column Name string name -- The name of the object, unique among its kind in a namespace.
-      column Reference string -- What is scaled.
-      column Targets string -- What each metric is, and what it should be.
-      column MinPods string -- The fewest pods.
-      column MaxPods string -- The most pods.
-      column Replicas string -- How many pods there are.
-      column Age string -- How long ago the object was created.
+    resource horizontalpodautoscalers HorizontalPodAutoscaler singular=horizontalpodautoscaler namespaced stored=autoscaling/v2
     kind HorizontalPodAutoscaler -- Fits the number of pods to their use of the processor.
       metadata meta.ObjectMeta #1 -- Standard object metadata.
       spec! HorizontalPodAutoscalerSpec #2 -- What is wanted.

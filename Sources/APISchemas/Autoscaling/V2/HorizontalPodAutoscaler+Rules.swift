@@ -40,7 +40,6 @@ struct HorizontalPodAutoscalerRules: KindRules {
   }
 
   func cells(_ object: Value, now: Timestamp) -> [Value] {
-    let object = version == "v1" ? HorizontalPodAutoscalerConversion.toV2(object) : object
     let spec = object["spec"] ?? [:]
     let target = spec["scaleTargetRef"] ?? [:]
     return [

@@ -9,6 +9,8 @@ enum HorizontalPodAutoscalerConversion {
   static let behaviorAnnotation = "autoscaling.alpha.kubernetes.io/behavior"
   private static let annotations = [metricsAnnotation, currentMetricsAnnotation, conditionsAnnotation, behaviorAnnotation]
 
+  static let conversion = KindConversion(toStored: { $0 = toV2($0) }, fromStored: { $0 = toV1($0) })
+
   static func toV1(_ object: Value) -> Value {
     var result = object
     result["apiVersion"] = "autoscaling/v1"

@@ -3,6 +3,7 @@ extension SchemaText {
     group: "", version: "v1", package: "io.k8s.api.core.v1",
     """
     resource serviceaccounts ServiceAccount singular=serviceaccount namespaced short=sa
+      subresource token authentication.k8s.io/v1:TokenRequest create
       column Name string name -- The name of the object, unique among its kind in a namespace.
       column Age string -- How long ago the object was created.
     kind ServiceAccount -- An identity for processes in pods.
