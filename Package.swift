@@ -52,7 +52,7 @@ let components: [Component] = [
   ]),
   .init("CLI", ["Client", "APIMachinery", "APISchemas", "Basics", "ArgumentParser"]),
   // MARK: level 4: the components; none sees another
-  .init("APIServer", ["CustomResources", "CEL", "Store", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "Logging"]),
+  .init("APIServer", ["CustomResources", "CEL", "Store", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "CZlib", "Logging"]),
   .init("Controllers", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Kubelet", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),

@@ -20,10 +20,13 @@ public struct Scheme: Sendable {
   /// For each kind of a resource that is served in several forms or versions, the kind that it is kept as.
   private(set) var storedKinds: [GroupVersionKind: GroupVersionKind]
   let conversions: [GroupVersionKind: KindConversion]
+  let protobuf: ProtobufCodec
 
   init(_ parsed: ParsedSchemas, rules: [GroupVersionKind: any KindRules], conversions: [GroupVersionKind: KindConversion] = [:]) {
     let listed = parsed.resources.filter { $0.verbs.contains("list") }
-    types = TypeTable(parsed.types + listed.map(Self.listType))
+    let allTypes = parsed.types + listed.map(Self.listType)
+    types = TypeTable(allTypes)
+    protobuf = ProtobufCodec(TypeTable(allTypes + Self.partialMetadataTypes), omittedZeros: parsed.omittedZeros)
     omittedZeros = parsed.omittedZeros
     staticDefaults = StaticDefaults(types, omittedZeros: parsed.omittedZeros)
     resources = parsed.resources

@@ -23,6 +23,7 @@ public final class APIServer: Sendable {
   let services: ServiceAllocator
   let hub: WatchHub
   let servedAPIs: ServedAPIs
+  let metrics = RequestMetrics()
   let nodeConnection: @Sendable (String) -> (any NodeConnection)?
   let logger: Logger
 
@@ -54,14 +55,25 @@ public final class APIServer: Sendable {
   /// Answers a request whose caller is known already (in process).
   func handle(_ request: HTTPRequest, as user: UserInfo?) async -> HTTPResponse {
     let auditID = random.uuid()
+    let start = clock.now
+    let mutates = !["GET", "HEAD", "OPTIONS"].contains(request.method)
+    metrics.begin(mutates: mutates)
+    defer { metrics.end(mutates: mutates) }
+    let api = servedAPIs.current()
     var response: HTTPResponse
+    var info: RequestInfo?
     do throws(StatusError) {
-      response = try await serving(servedAPIs.current()) { () async throws(StatusError) in
-        try await route(request, as: user, auditID: auditID)
+      let query = try QueryParameters(request.query)
+      let asked = try RequestInfo(method: request.method, path: request.path, query: query)
+      info = asked
+      response = try await serving(api) { () async throws(StatusError) in
+        try await route(request, asked, query, as: user, auditID: auditID)
       }
     } catch {
       response = ResponseWriter.failure(error, request)
     }
+    count(info, request, response.status, since: start, api)
+    Compression.apply(to: &response, request)
     response.headers["Audit-Id"] = auditID
     if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-cache, private" }
     return response

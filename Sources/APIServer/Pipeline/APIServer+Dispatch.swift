@@ -8,12 +8,13 @@ extension APIServer {
     _ resource: ResourceRequest, _ info: RequestInfo, _ query: QueryParameters, _ request: HTTPRequest
   ) async throws(StatusError) -> HTTPResponse {
     guard resource.subresource.isEmpty else { return try await dispatchSubresource(resource, query, request) }
-    let format = try OutputFormat(request, query, streams: resource.verb == "watch")
+    let format = try OutputFormat(
+      request, query, streams: resource.verb == "watch", hasProtobuf: scheme.hasProtobuf(resource.served.gvk))
     switch resource.verb {
     case "get":
       let object = try get(resource, resourceVersion: query["resourceVersion"] ?? "")
       return render(.stored(object), resource.served, format)
-    case "list": return try await answerList(resource, try ListQuery(query), format)
+    case "list": return try await answerList(resource, try ListQuery(query), format, request)
     case "watch": return try answerWatch(resource, try ListQuery(query), format)
     case "create":
       let body = try self.body(request, resource)
@@ -38,7 +39,7 @@ extension APIServer {
 
   func body(_ request: HTTPRequest, _ resource: ResourceRequest) throws(StatusError) -> RequestBody {
     try checkSize(request)
-    return try RequestBody.decode(request, kind: resource.bodyKind.kind)
+    return try RequestBody.decode(request, kind: resource.bodyKind, scheme)
   }
 
   func checkSize(_ request: HTTPRequest) throws(StatusError) {
@@ -56,7 +57,7 @@ extension APIServer {
   }
 
   private func answerList(
-    _ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat
+    _ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat, _ request: HTTPRequest
   ) async throws(StatusError) -> HTTPResponse {
     do throws(StatusError) {
       return render(try await list(resource, query), resource.served, format)
@@ -64,7 +65,7 @@ extension APIServer {
       guard error == .expiredContinue, let token = try? ContinueToken(query.continueToken, resource.groupResource) else { throw error }
       var status = error.value
       status["metadata"] = ["continue": .string(ContinueToken(revision: nil, after: token.after).text)]
-      return ResponseWriter.failure(status, code: error.code, retryAfterSeconds: nil)
+      return ResponseWriter.failure(status, code: error.code, retryAfterSeconds: nil, request)
     }
   }
 
@@ -75,7 +76,7 @@ extension APIServer {
       guard let items = await watcher.next() else { return nil }
       return encoder.lines(items)
     }
-    return HTTPResponse(200, headers: ["Content-Type": "application/json"], body: .stream(chunks))
+    return HTTPResponse(200, headers: ["Content-Type": encoder.contentType], body: .stream(chunks))
   }
 
   private func answerDelete(
@@ -103,7 +104,8 @@ extension APIServer {
 
   private func deleteParameters(_ query: QueryParameters, _ request: HTTPRequest) throws(StatusError) -> DeleteParameters {
     try checkSize(request)
-    let body = request.body.isEmpty ? nil : try RequestBody.decode(request, kind: "DeleteOptions").value
+    let body = request.body.isEmpty ? nil : try RequestBody.decode(
+      request, kind: GroupVersionKind(group: "", version: "v1", kind: "DeleteOptions"), scheme).value
     return try DeleteParameters(query, body: body)
   }
 }

@@ -12,6 +12,8 @@ extension APIServer {
     case nil: return ResponseWriter.value(["paths": .array(discovery.paths.map { .string($0) })])
     case "version" where segments.count == 1: return ResponseWriter.value(version)
     case "healthz", "livez", "readyz": return try health(segments, query)
+    case "metrics" where segments.count == 1:
+      return ResponseWriter.bytes(Array(metricsText().utf8), type: MetricsText.contentType)
     case "api", "apis": return try discovery.answer(segments, request)
     case "openapi": return try openAPI.answer(segments, request)
     default: throw .unknownPath()

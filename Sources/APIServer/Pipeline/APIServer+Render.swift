@@ -41,6 +41,9 @@ extension APIServer {
 
   func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) -> HTTPResponse {
     let metadata = Self.listMetadata(page)
+    if format.encoding == .protobuf, let bytes = protobuf(page, definition, format, metadata) {
+      return ResponseWriter.bytes(bytes, type: format.encoding.rawValue)
+    }
     func objects() -> [Value] { page.items.map { reading($0.decoded(), as: definition) } }
     switch format.shape {
     case .object where format.encoding == .json && !format.isPretty && definition.storage == nil:
@@ -61,6 +64,13 @@ extension APIServer {
       return ResponseWriter.value(
         table(definition, format, version: version).value(objects(), metadata: metadata), format)
     }
+  }
+
+  /// Object by object, so that the list is never held decoded.
+  private func protobuf(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat, _ metadata: Value) -> [UInt8]? {
+    guard format.shape == .object else { return nil }
+    return scheme.protobufList(
+      of: definition, metadata: metadata, items: page.items.lazy.map { self.reading($0.decoded(), as: definition) })
   }
 
   private static func listMetadata(_ page: ListPage) -> Value {

@@ -4,9 +4,9 @@ import Client
 
 extension APIServer {
   /// The stages in order. Each may refuse; what passes all of them reaches a verb.
-  func route(_ request: HTTPRequest, as known: UserInfo?, auditID: String) async throws(StatusError) -> HTTPResponse {
-    let query = try QueryParameters(request.query)
-    let info = try RequestInfo(method: request.method, path: request.path, query: query)
+  func route(
+    _ request: HTTPRequest, _ info: RequestInfo, _ query: QueryParameters, as known: UserInfo?, auditID: String
+  ) async throws(StatusError) -> HTTPResponse {
     let user: UserInfo
     if let known { user = known } else { user = try authenticate(request) }
     try refuseImpersonation(request)

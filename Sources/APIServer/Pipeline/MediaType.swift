@@ -18,9 +18,12 @@ struct MediaType: Sendable, Hashable {
   static func accepted(_ headers: [String]) -> [MediaType] {
     let types = headers.flatMap { $0.split(separator: ",") }.compactMap { MediaType(String($0)) }
     return types.enumerated().sorted { a, b in
-      a.element.quality == b.element.quality ? a.offset < b.offset : a.element.quality > b.element.quality
+      (-a.element.quality, a.element.wildcards, a.offset) < (-b.element.quality, b.element.wildcards, b.offset)
     }.map(\.element).filter { $0.quality > 0 }
   }
+
+  /// What names a type goes before what names any.
+  private var wildcards: Int { type == "*/*" ? 2 : type.hasSuffix("/*") ? 1 : 0 }
 
   private var quality: Double { parameters["q"].flatMap(Double.init) ?? 1 }
 

@@ -3,7 +3,9 @@ import Client
 
 /// What form the client wants its answer in, by the Accept header and the query.
 struct OutputFormat: Sendable, Hashable {
-  enum Encoding: String, Sendable { case json = "application/json", yaml = "application/yaml" }
+  enum Encoding: String, Sendable {
+    case json = "application/json", yaml = "application/yaml", protobuf = "application/vnd.kubernetes.protobuf"
+  }
 
   /// What objects are turned into (kubernetes.io, "API Concepts": receiving resources as Tables, metadata only).
   enum Shape: Sendable, Hashable {
@@ -21,12 +23,11 @@ struct OutputFormat: Sendable, Hashable {
   var includedObject = IncludedObject.metadata
   var includesTableHeaders = true
 
-  static let supported = "application/json, application/yaml"
-
   init() {}
 
-  init(_ request: HTTPRequest, _ query: QueryParameters, streams: Bool = false) throws(StatusError) {
-    isPretty = query.bool("pretty") ?? false
+  /// `hasProtobuf`: whether what is asked for can be sent in that form. 406 when no type that the client takes can be made.
+  init(_ request: HTTPRequest, _ query: QueryParameters, streams: Bool = false, hasProtobuf: Bool = false) throws(StatusError) {
+    isPretty = query.bool("pretty") ?? Self.isRead(by: request.headers["User-Agent"] ?? "")
     if let include = query["includeObject"], !include.isEmpty {
       guard let included = IncludedObject(rawValue: include) else {
         throw .badRequest("invalid value for includeObject: \"\(include)\"")
@@ -37,17 +38,43 @@ struct OutputFormat: Sendable, Hashable {
     let accepted = MediaType.accepted(request.headers.all("Accept"))
     if accepted.isEmpty { return }
     for type in accepted {
-      guard let encoding = Self.encoding(type.type, streams: streams), let shape = Self.shape(type.parameters) else { continue }
+      guard let encoding = Self.encoding(type, streams: streams, hasProtobuf), let shape = Self.shape(type.parameters) else { continue }
+      // Tables are made for people, who don't read protobuf.
+      if encoding == .protobuf, case .table = shape { continue }
       (self.encoding, self.shape) = (encoding, shape)
+      if type.parameters["pretty"] == "1" || type.parameters["pretty"] == "true" { isPretty = true }
       return
     }
-    throw StatusError(406, .notAcceptable, "only the following media types are accepted: \(Self.supported)")
+    throw .notAcceptable(Self.supported(streams: streams, hasProtobuf))
   }
 
-  private static func encoding(_ type: String, streams: Bool) -> Encoding? {
-    switch type {
+  /// The form of an answer that isn't about a resource, such as an error: what the client takes, JSON when it takes nothing we have.
+  static func ofAnything(_ request: HTTPRequest) -> OutputFormat {
+    var format = OutputFormat()
+    for type in MediaType.accepted(request.headers.all("Accept")) {
+      guard let encoding = encoding(type, streams: false, true) else { continue }
+      format.encoding = encoding
+      break
+    }
+    return format
+  }
+
+  static func supported(streams: Bool, _ hasProtobuf: Bool) -> [String] {
+    let types: [Encoding] = hasProtobuf ? [.json, .yaml, .protobuf] : [.json, .yaml]
+    return streams ? types.filter { $0 != .yaml }.map { $0.rawValue + ";stream=watch" } : types.map(\.rawValue)
+  }
+
+  /// Programs that show what they get to a person.
+  private static func isRead(by userAgent: String) -> Bool {
+    ["curl", "Wget", "Mozilla/5.0"].contains { userAgent.hasPrefix($0) }
+  }
+
+  private static func encoding(_ type: MediaType, streams: Bool, _ hasProtobuf: Bool) -> Encoding? {
+    if let stream = type.parameters["stream"], !(streams && stream == "watch") { return nil }
+    return switch type.type {
     case "application/json", "*/*", "application/*": .json
     case "application/yaml" where !streams: .yaml
+    case "application/vnd.kubernetes.protobuf" where hasProtobuf: .protobuf
     default: nil
     }
   }
@@ -60,5 +87,11 @@ struct OutputFormat: Sendable, Hashable {
     case "PartialObjectMetadata", "PartialObjectMetadataList": .partialMetadata(version: version)
     default: nil
     }
+  }
+}
+
+extension StatusError {
+  static func notAcceptable(_ supported: [String]) -> StatusError {
+    StatusError(406, .notAcceptable, "only the following media types are accepted: \(supported.joined(separator: ", "))")
   }
 }

@@ -9,12 +9,21 @@ struct RequestBody: Sendable {
   /// The bytes, when they are YAML: what a person may have written with comments.
   var source: [UInt8]?
 
-  static func decode(_ request: HTTPRequest, kind: String) throws(StatusError) -> RequestBody {
+  static func decode(_ request: HTTPRequest, kind: GroupVersionKind, _ scheme: Scheme) throws(StatusError) -> RequestBody {
     let type = request.headers["Content-Type"].flatMap { MediaType($0) }?.type ?? "application/json"
+    let hasProtobuf = scheme.hasProtobuf(kind)
     switch type {
-    case "application/json": return try json(request.body, kind: kind)
-    case "application/yaml", "application/x-yaml", "text/yaml": return try yaml(request.body, kind: kind)
-    default: throw .unsupportedMediaType("the body of the request was in an unknown format - accepted media types include: \(OutputFormat.supported)")
+    case "application/json": return try json(request.body, kind: kind.kind)
+    case "application/yaml", "application/x-yaml", "text/yaml": return try yaml(request.body, kind: kind.kind)
+    case "application/vnd.kubernetes.protobuf" where hasProtobuf:
+      do throws(ProtobufError) {
+        return RequestBody(value: try scheme.decodeProtobuf(request.body, kind: kind))
+      } catch {
+        throw unrecognized(kind.kind, error.description)
+      }
+    default:
+      let supported = OutputFormat.supported(streams: false, hasProtobuf).joined(separator: ", ")
+      throw .unsupportedMediaType("the body of the request was in an unknown format - accepted media types include: \(supported)")
     }
   }
 

@@ -1,10 +1,18 @@
 import APIMachinery
+import APISchemas
 import Client
 
 /// From values to response bytes.
 enum ResponseWriter {
   static func value(_ value: Value, status: Int = 200, _ format: OutputFormat = OutputFormat(), warnings: [String] = []) -> HTTPResponse {
     switch format.encoding {
+    case .protobuf:
+      // Only built-in kinds have this form; anything else is told in JSON.
+      if let message = Scheme.builtIn.protobufEnvelope(value) {
+        bytes(message, status: status, type: format.encoding.rawValue, warnings: warnings)
+      } else {
+        bytes(JSON.encode(value), status: status, warnings: warnings)
+      }
     case .yaml: bytes(YAML.encode(value), status: status, type: "application/yaml", warnings: warnings)
     case .json where format.isPretty:
       bytes(Array(JSON.pretty(value, indent: 2).utf8) + [10], status: status, warnings: warnings)
@@ -27,11 +35,11 @@ enum ResponseWriter {
   }
 
   static func failure(_ error: StatusError, _ request: HTTPRequest) -> HTTPResponse {
-    failure(error.value, code: error.code, retryAfterSeconds: error.retryAfterSeconds)
+    failure(error.value, code: error.code, retryAfterSeconds: error.retryAfterSeconds, request)
   }
 
-  static func failure(_ status: Value, code: Int, retryAfterSeconds: Int?) -> HTTPResponse {
-    var response = value(status, status: code)
+  static func failure(_ status: Value, code: Int, retryAfterSeconds: Int?, _ request: HTTPRequest) -> HTTPResponse {
+    var response = value(status, status: code, .ofAnything(request))
     if let retryAfterSeconds { response.headers["Retry-After"] = String(retryAfterSeconds) }
     return response
   }

@@ -17,7 +17,7 @@ extension APIServer {
       throw .notImplemented("the subresource \(resource.definition.plural)/\(resource.subresource)")
     default: break
     }
-    let format = try OutputFormat(request, query)
+    let format = try OutputFormat(request, query, hasProtobuf: scheme.hasProtobuf(resource.bodyKind))
     if resource.verb == "get" { return try answerGet(resource, subresource, query, format) }
     let parameters = try WriteParameters(query, verb: resource.verb)
     if resource.verb == "patch" {

@@ -2,12 +2,17 @@ import APIMachinery
 import APISchemas
 import Store
 
-/// Puts what a watcher is told into lines of JSON (API reference: WatchEvent). An object's bytes are taken as stored.
+/// Puts what a watcher is told into lines of JSON (API reference: WatchEvent), of which an object's bytes are taken as stored, or
+/// into protobuf frames, which all watchers of a change share.
 struct WatchEncoder: Sendable {
   static let initialEventsEnd = "k8s.io/initial-events-end"
   let server: APIServer
   let definition: ResourceDefinition
   let format: OutputFormat
+
+  var contentType: String {
+    format.encoding == .protobuf ? OutputFormat.Encoding.protobuf.rawValue + ";stream=watch" : "application/json"
+  }
 
   func lines(_ items: [WatchItem]) -> [UInt8] {
     var bytes: [UInt8] = []
@@ -21,6 +26,7 @@ struct WatchEncoder: Sendable {
   }
 
   private func append(_ item: WatchItem, to bytes: inout [UInt8]) {
+    if format.encoding == .protobuf { return appendFrame(item, to: &bytes) }
     switch item {
     case .event(let kind, let object, let change):
       if format.shape == .object, definition.storage == nil {
@@ -35,6 +41,23 @@ struct WatchEncoder: Sendable {
       Self.append("ERROR", JSON.encode(error.value), to: &bytes)
     }
   }
+
+  private func appendFrame(_ item: WatchItem, to bytes: inout [UInt8]) {
+    switch item {
+    case .event(let kind, let object, let change):
+      let isWhole = format.shape == .object && definition.storage == nil
+      let shared = isWhole ? change?.protobuf { server.scheme.protobufEnvelope($0) } : nil
+      let envelope = shared ?? envelope(server.shaped(reading(change?.object ?? object.decoded()), definition, format))
+      bytes.append(contentsOf: ProtobufCodec.watchFrame(type: kind.rawValue, object: envelope))
+    case .bookmark(let revision, let endsInitialEvents):
+      let object = bookmark(revision, endsInitialEvents: endsInitialEvents)
+      bytes.append(contentsOf: ProtobufCodec.watchFrame(type: "BOOKMARK", object: envelope(object)))
+    case .failure(let error):
+      bytes.append(contentsOf: ProtobufCodec.watchFrame(type: "ERROR", object: envelope(error.value)))
+    }
+  }
+
+  private func envelope(_ value: Value) -> [UInt8] { server.scheme.protobufEnvelope(value) ?? JSON.encode(value) }
 
   private static func append(_ type: String, _ object: [UInt8], to bytes: inout [UInt8]) {
     bytes.append(contentsOf: "{\"type\":\"\(type)\",\"object\":".utf8)

@@ -9,6 +9,7 @@ final class WatchedChange: Sendable {
     var object: Value?
     var previous: Value?
     var departed: StoredObject?
+    var protobuf: [UInt8]?
   }
   private let decoded = Mutex(Decoded())
 
@@ -21,6 +22,14 @@ final class WatchedChange: Sendable {
       decoded.object = object
       return object
     }
+  }
+
+  /// The object's envelope, made once for all watchers.
+  func protobuf(_ encode: (Value) -> [UInt8]?) -> [UInt8]? {
+    if let known = decoded.withLock({ $0.protobuf }) { return known }
+    guard let made = encode(object) else { return nil }
+    decoded.withLock { $0.protobuf = made }
+    return made
   }
 
   var previous: Value? {

@@ -1,0 +1,88 @@
+import APIMachinery
+import APISchemas
+import Basics
+import Client
+import Store
+
+extension APIServer {
+  /// What `/metrics` tells: the names are upstream's where the meaning is.
+  func metricsText() -> String {
+    var text = MetricsText()
+    describeRequests(&text)
+    let inFlight = metrics.inFlight
+    text.describe("apiserver_current_inflight_requests", .gauge, "Requests that are being answered.")
+    text.sample("apiserver_current_inflight_requests", [("request_kind", "mutating")], Double(inFlight.mutating))
+    text.sample("apiserver_current_inflight_requests", [("request_kind", "readOnly")], Double(inFlight.reading))
+    let snapshot = store.snapshot()
+    text.describe("apiserver_storage_objects", .gauge, "Objects that are stored, by resource.")
+    for resource in snapshot.resources {
+      text.sample(
+        "apiserver_storage_objects", [("resource", resource.description)], Double(snapshot.count(resource, namespace: nil, after: nil)))
+    }
+    ProcessMetrics.describe(&text)
+    return text.text
+  }
+
+  private func describeRequests(_ text: inout MetricsText) {
+    let totals = metrics.totals.sorted { $0.key.labels.map(\.1).lexicographicallyPrecedes($1.key.labels.map(\.1)) }
+    text.describe("apiserver_request_total", .counter, "Requests that were answered, by verb, resource and status.")
+    for (key, tally) in totals {
+      text.sample("apiserver_request_total", key.labels + [("code", String(key.code))], Double(tally.count))
+    }
+    var durations: [RequestMetrics.Key: RequestMetrics.Tally] = [:]
+    for (key, tally) in totals where key.verb != "WATCH" {
+      var key = key
+      key.code = 0
+      durations[key, default: RequestMetrics.Tally()].add(tally)
+    }
+    let name = "apiserver_request_duration_seconds"
+    text.describe(name, .histogram, "How long requests took, in seconds.")
+    for (key, tally) in durations.sorted(by: { $0.key.labels.map(\.1).lexicographicallyPrecedes($1.key.labels.map(\.1)) }) {
+      var below = 0
+      for (position, bound) in RequestMetrics.bounds.enumerated() {
+        below += tally.buckets[position]
+        text.sample(name + "_bucket", key.labels + [("le", bound == bound.rounded() ? String(Int(bound)) : "\(bound)")], Double(below))
+      }
+      text.sample(name + "_bucket", key.labels + [("le", "+Inf")], Double(tally.count))
+      text.sample(name + "_sum", key.labels, tally.seconds)
+      text.sample(name + "_count", key.labels, Double(tally.count))
+    }
+  }
+
+  /// Counts an answered request.
+  func count(_ info: RequestInfo?, _ request: HTTPRequest, _ status: Int, since start: Timestamp, _ api: ServedAPI) {
+    guard let info else { return }
+    var key = RequestMetrics.Key()
+    key.verb = info.isResourceRequest ? Self.metricVerb(info) : request.method
+    (key.group, key.version, key.resource, key.subresource) = (info.group, info.version, info.resource, info.subresource)
+    // Names that nobody serves are the client's invention and would grow the table without bound.
+    if info.isResourceRequest {
+      let known = api.scheme.resource(GroupVersionResource(group: info.group, version: info.version, resource: info.resource))
+      guard known != nil, info.subresource.isEmpty || known?.subresource(info.subresource) != nil else { return }
+      key.scope = info.name.isEmpty ? (info.namespace.isEmpty ? "cluster" : "namespace") : "resource"
+    } else {
+      guard api.discovery.paths.contains(info.path) || ["/metrics", "/"].contains(info.path) else { return }
+      key.subresource = info.path
+    }
+    key.code = status
+    key.isDryRun = request.query.contains("dryRun=All")
+    metrics.count(key, clock.now - start)
+  }
+
+  private static func metricVerb(_ info: RequestInfo) -> String {
+    switch info.verb {
+    case "create": "POST"
+    case "update": "PUT"
+    default: info.verb.uppercased()
+    }
+  }
+}
+
+extension RequestMetrics.Key {
+  var labels: [(String, String)] {
+    [
+      ("component", "apiserver"), ("dry_run", isDryRun ? "All" : ""), ("group", group), ("resource", resource), ("scope", scope),
+      ("subresource", subresource), ("verb", verb), ("version", version),
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+import APIMachinery
+import Testing
+
+@testable import APIServer
+
+struct MetricsTests {
+  @Test func `requests are counted by verb, resource and status`() async throws {
+    let fixture = try await ServerFixture()
+    try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("a"))
+    try await fixture.send("GET", ServerFixture.configMaps + "/a")
+    try await fixture.send("GET", ServerFixture.configMaps + "/b")
+    try await fixture.send("GET", "/apis/invented.example.com/v1/things")
+    let answer = try await fixture.send("GET", "/metrics")
+    #expect(answer.headers["Content-Type"] == MetricsText.contentType)
+    let lines = Set(answer.text.split(separator: "\n").map(String.init))
+    func labels(_ scope: String, _ verb: String) -> String {
+      "component=\"apiserver\",dry_run=\"\",group=\"\",resource=\"configmaps\",scope=\"\(scope)\",subresource=\"\",verb=\"\(verb)\",version=\"v1\""
+    }
+    #expect(lines.contains("apiserver_request_total{\(labels("namespace", "POST")),code=\"201\"} 1"))
+    #expect(lines.contains("apiserver_request_total{\(labels("resource", "GET")),code=\"200\"} 1"))
+    #expect(lines.contains("apiserver_request_total{\(labels("resource", "GET")),code=\"404\"} 1"))
+    #expect(lines.contains("apiserver_request_duration_seconds_bucket{\(labels("resource", "GET")),le=\"+Inf\"} 2"))
+    #expect(lines.contains("apiserver_storage_objects{resource=\"configmaps\"} 1"))
+    #expect(lines.contains("apiserver_current_inflight_requests{request_kind=\"readOnly\"} 1"))
+    #expect(!answer.text.contains("invented"))
+    #expect(answer.text.contains("process_resident_memory_bytes "))
+  }
+}
