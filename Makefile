@@ -9,7 +9,7 @@ RELEASE = .build/release/kctl
 PACKAGES = git curl ca-certificates pkg-config libgit2-dev libyaml-dev zlib1g-dev \
 	crun runc conmon iproute2 nftables busybox-static
 
-.PHONY: all deps test test-cgroupv2 crash bench demo docs install uninstall clean
+.PHONY: all deps test test-cgroupv2 crash bench fuzz demo docs install uninstall clean
 
 all: $(RELEASE)
 
@@ -51,6 +51,12 @@ bench: deps
 	apt-get install -y -q --no-install-recommends etcd-server >/dev/null 2>&1 || true
 	$(SWIFT) build -c release $(CHECKED)
 	.build/release/Benchmarks
+
+# With the address and undefined behaviour sanitizers, in a build folder of their own. FUZZ_SECONDS is for each target.
+FUZZ_SECONDS ?= 30
+fuzz: deps
+	$(SWIFT) build -c release --sanitize=address --sanitize=undefined --product Fuzzers --scratch-path .build-fuzz
+	.build-fuzz/release/Fuzzers --seconds $(FUZZ_SECONDS)
 
 demo: $(RELEASE)
 	KCTL=$(abspath $(RELEASE)) samples/demo.sh

@@ -79,6 +79,9 @@ let components: [Component] = [
     "ArgumentParser", "NIOPosix",
   ], .executable),
   .init("StoreCrashWorker", ["GitStore", "Store", "APIMachinery", "Basics"], .executable),
+  .init("Fuzzers", [
+    "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "CEL", "Client", "GitObjects", "Manifests", "Store", "ArgumentParser",
+  ], .executable),
   .init("Benchmarks", [
     "Store", "GitStore", "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "Client",
     "HTTPTransport", "ArgumentParser", "NIOCore", "NIOPosix", "NIOHTTP2", "NIOHPACK",
@@ -113,6 +116,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics"]),
   ("CLITests", ["CLI", "Client", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
+  ("FuzzersTests", ["Fuzzers", "Basics"]),
   ("TidyTests", ["Basics"]),
   ("IntegrationTests", ["ClusterHarness", "TestSupport", "ControllerKit", "Client", "Basics", "APIMachinery"]),
 ]

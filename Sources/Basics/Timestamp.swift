@@ -4,13 +4,16 @@
 
 /// A point in time, as nanoseconds since 1970-01-01T00:00:00Z; the leap-second-free count that POSIX uses.
 ///
+/// It reaches from 1677 to 2262. What would lie beyond, such as a deadline of 2^63 seconds that somebody asked for, is the end of
+/// that span: times come from outside, so no arithmetic on them traps.
+///
 /// Reads and writes RFC 3339, in the two precisions of the Kubernetes API: `metav1.Time` (whole seconds) and
 /// `metav1.MicroTime` (six decimals).
 public struct Timestamp: Hashable, Comparable, Sendable {
   public var nanosecondsSinceEpoch: Int64
 
   public init(nanosecondsSinceEpoch: Int64) { self.nanosecondsSinceEpoch = nanosecondsSinceEpoch }
-  public init(secondsSinceEpoch: Int64) { self.init(nanosecondsSinceEpoch: secondsSinceEpoch * 1_000_000_000) }
+  public init(secondsSinceEpoch: Int64) { self.init(nanosecondsSinceEpoch: saturating(secondsSinceEpoch, 0)) }
 
   public var secondsSinceEpoch: Int64 {
     (nanosecondsSinceEpoch - floorModulo(nanosecondsSinceEpoch, 1_000_000_000)) / 1_000_000_000
@@ -18,20 +21,31 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.nanosecondsSinceEpoch < b.nanosecondsSinceEpoch }
   public static func + (a: Timestamp, b: Duration) -> Timestamp {
-    Timestamp(nanosecondsSinceEpoch: a.nanosecondsSinceEpoch + b.nanoseconds)
+    Timestamp(nanosecondsSinceEpoch: saturatingSum(a.nanosecondsSinceEpoch, b.nanoseconds))
   }
   public static func - (a: Timestamp, b: Duration) -> Timestamp {
-    Timestamp(nanosecondsSinceEpoch: a.nanosecondsSinceEpoch - b.nanoseconds)
+    Timestamp(nanosecondsSinceEpoch: saturatingSum(a.nanosecondsSinceEpoch, -max(b.nanoseconds, -.max)))
   }
   public static func - (a: Timestamp, b: Timestamp) -> Duration {
-    .nanoseconds(a.nanosecondsSinceEpoch - b.nanosecondsSinceEpoch)
+    .nanoseconds(saturatingSum(a.nanosecondsSinceEpoch, -max(b.nanosecondsSinceEpoch, -.max)))
   }
 }
 
 extension Duration {
-  /// The whole duration in nanoseconds; durations beyond 292 years trap.
-  public var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
+  /// The whole duration in nanoseconds; one beyond 292 years is 292 years.
+  public var nanoseconds: Int64 { saturating(components.seconds, components.attoseconds / 1_000_000_000) }
   public var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+private func saturating(_ seconds: Int64, _ nanoseconds: Int64) -> Int64 {
+  let (product, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+  if overflows { return seconds < 0 ? .min : .max }
+  return saturatingSum(product, nanoseconds)
+}
+
+private func saturatingSum(_ a: Int64, _ b: Int64) -> Int64 {
+  let (sum, overflows) = a.addingReportingOverflow(b)
+  return overflows ? (a < 0 ? .min : .max) : sum
 }
 
 func floorModulo(_ a: Int64, _ b: Int64) -> Int64 {

@@ -33,4 +33,15 @@ import Testing
       #expect((time + .seconds(5)) - time == .seconds(5))
     }
   }
+
+  @Test func `times beyond the span are its ends, and nothing traps`() {
+    let (end, start) = (Timestamp(nanosecondsSinceEpoch: .max), Timestamp(nanosecondsSinceEpoch: .min))
+    #expect(Timestamp(secondsSinceEpoch: .max) == end && Timestamp(secondsSinceEpoch: .min) == start)
+    let now = Timestamp(secondsSinceEpoch: 1_700_000_000)
+    #expect(now + .seconds(Int64.max) == end && now - .seconds(Int64.min) == end)
+    #expect(Timestamp(secondsSinceEpoch: -1) + .seconds(Int64.min) == start)
+    #expect(now - .seconds(Int64.max) == Timestamp(nanosecondsSinceEpoch: now.nanosecondsSinceEpoch - .max))
+    #expect(end - start == .nanoseconds(Int64.max) && start - end == .nanoseconds(Int64.min))
+    for time in [start, end] { #expect(!time.rfc3339Nano.isEmpty && time.secondsSinceEpoch != 0) }
+  }
 }
