@@ -15,8 +15,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   public init(nanosecondsSinceEpoch: Int64) { self.nanosecondsSinceEpoch = nanosecondsSinceEpoch }
   public init(secondsSinceEpoch: Int64) { self.init(nanosecondsSinceEpoch: saturating(secondsSinceEpoch, 0)) }
 
+  /// Whole seconds, those before 1970 downwards.
   public var secondsSinceEpoch: Int64 {
-    (nanosecondsSinceEpoch - floorModulo(nanosecondsSinceEpoch, 1_000_000_000)) / 1_000_000_000
+    nanosecondsSinceEpoch / 1_000_000_000 - (nanosecondsSinceEpoch % 1_000_000_000 < 0 ? 1 : 0)
   }
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.nanosecondsSinceEpoch < b.nanosecondsSinceEpoch }
