@@ -30,7 +30,13 @@ $(RELEASE): deps
 	mkdir -p .build/clients
 	cd .build/clients && apt-get download -q kubernetes-client && dpkg -x kubernetes-client_*.deb . && rm -f *.deb
 
-test: deps .build/clients/usr/bin/kubectl
+# The official Python client, in an environment of its own.
+.build/clients/python/bin/python3:
+	dpkg-query -W -f '$${Status}' python3-venv 2>/dev/null | grep -q 'ok installed' || apt-get install -y -q --no-install-recommends python3-venv
+	rm -rf .build/clients/python
+	python3 -m venv .build/clients/python && .build/clients/python/bin/pip install -q kubernetes || { rm -rf .build/clients/python; false; }
+
+test: deps .build/clients/usr/bin/kubectl .build/clients/python/bin/python3
 	$(SWIFT) build --build-tests $(CHECKED)
 	# Tests that wait for other programs hold their threads: they run after the others, one at a time.
 	$(SWIFT) test --skip-build --skip 'IntegrationTests|GitStoreTests|EmbeddedRuntimeTests|KubeletTests|HTTPTransportTests'

@@ -1,6 +1,7 @@
 import APIMachinery
 import AccessControl
 import Basics
+import Client
 
 /// What a deployment decides about its API server.
 public struct Configuration: Sendable {
@@ -17,6 +18,8 @@ public struct Configuration: Sendable {
   public var serverAddress = ""
   /// Readiness beyond the store's, by name; a text is what is wrong.
   public var healthChecks: [HealthCheck] = []
+  /// The way to what pods, services and nodes serve; without one, proxying is refused.
+  public var proxy: (any ProxyTransport)?
   /// A request's body at most, as upstream's.
   public var bodyBytesMax = 3 << 20
   public var gitVersion = "v1.36.0"

@@ -11,7 +11,9 @@ extension CommandLineInterface {
         Apply.self, Diff.self, PatchCommand.self, Label.self, Annotate.self, Wait.self,
       ]),
       CommandGroup(name: "Deploy Commands", subcommands: [Rollout.self, Scale.self]),
-      CommandGroup(name: "Troubleshooting Commands", subcommands: [Logs.self, Exec.self]),
+      CommandGroup(name: "Troubleshooting Commands", subcommands: [
+        Logs.self, Exec.self, Attach.self, PortForward.self, Proxy.self, Copy.self,
+      ]),
       CommandGroup(name: "Cluster Commands", subcommands: [
         Status.self, Image.self, ClusterInfo.self, APIResources.self, APIVersions.self,
       ]),

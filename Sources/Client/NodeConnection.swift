@@ -1,3 +1,4 @@
+import APIMachinery
 import Basics
 
 /// What an API server asks of a kubelet (the kubelet's own API): logs, exec, attach, port-forward.
@@ -8,7 +9,29 @@ public protocol NodeConnection: Sendable {
   func logs(_ request: ContainerLogRequest) async throws -> AsyncThrowingStream<[UInt8], any Error>
   /// Runs a command in a container; returns when it has ended, with its exit code.
   func exec(_ request: ExecRequest, _ streams: ExecStreams) async throws -> Int32
+  /// Joins a container's own streams until it ends or the input does.
   func attach(_ request: ExecRequest, _ streams: ExecStreams) async throws -> Int32
+  /// Connects to a port of a pod; throws when nothing listens there.
+  func portForward(_ request: PortForwardRequest) async throws -> any ByteConnection
+  /// Answers a request to the kubelet's own HTTP API (`/pods`, `/stats/summary`, …).
+  func answer(_ request: HTTPRequest) async -> HTTPResponse
+}
+
+extension NodeConnection {
+  /// For nodes that only run commands.
+  public func portForward(_ request: PortForwardRequest) async throws -> any ByteConnection {
+    throw StatusError(501, StatusError.Reason(rawValue: "NotImplemented"), "the node can't forward ports")
+  }
+  public func answer(_ request: HTTPRequest) async -> HTTPResponse {
+    HTTPResponse(404, headers: ["Content-Type": "text/plain; charset=utf-8"], body: .bytes(Array("404 page not found\n".utf8)))
+  }
+}
+
+public struct PortForwardRequest: Sendable {
+  public var namespace: String
+  public var pod: String
+  public var port: UInt16
+  public init(namespace: String, pod: String, port: UInt16) { (self.namespace, self.pod, self.port) = (namespace, pod, port) }
 }
 
 public struct ContainerLogRequest: Sendable {

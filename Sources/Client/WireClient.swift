@@ -45,7 +45,7 @@ public struct WireClient: APIClient {
         continuation.finish()
       })
       return AsyncThrowingStream { try await reader.next() }
-    case .webSocket: throw StatusError.internalError("the server answered a watch with a WebSocket")
+    case .webSocket, .upgrade: throw StatusError.internalError("the server answered a watch with another protocol")
     }
   }
 

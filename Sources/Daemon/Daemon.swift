@@ -8,6 +8,7 @@ import GitOps
 import GitStore
 import HTTPTransport
 import Logging
+import NIOPosix
 import Scheduler
 import Store
 
@@ -67,6 +68,7 @@ struct Daemon: Sendable {
     configuration.authorizationModes = try AuthorizationMode.parse(options.authorizationMode)
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
+    configuration.proxy = NetworkProxy(group: .singleton)
     let node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let server = APIServer(
       store: opened.store, configuration: configuration, logger: Logger(label: "apiserver"),

@@ -16,6 +16,9 @@ final class Inbox: Sendable {
 
   init(channel: any Channel) { self.channel = channel }
 
+  /// Whether everything has arrived, read or not.
+  var isFinished: Bool { state.withLock { $0.isFinished } }
+
   func push(_ bytes: [UInt8]) {
     let (reader, pauses) = state.withLock { state -> (CheckedContinuation<[UInt8]?, Never>?, Bool) in
       if let reader = state.reader {
@@ -41,22 +44,30 @@ final class Inbox: Sendable {
     reader?.resume(returning: nil)
   }
 
-  /// The next item; nil when the other side has finished and everything was read.
+  /// The next item; nil when the other side has finished and everything was read, or when the task is cancelled.
   func next() async -> [UInt8]? {
-    await withCheckedContinuation { continuation in
-      let (item, isNow, resumes) = state.withLock { state -> ([UInt8]?, Bool, Bool) in
-        if !state.waiting.isEmpty {
-          let item = state.waiting.removeFirst()
-          let resumes = state.isPaused && state.waiting.count <= Self.low
-          if resumes { state.isPaused = false }
-          return (item, true, resumes)
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let (item, isNow, resumes) = state.withLock { state -> ([UInt8]?, Bool, Bool) in
+          if !state.waiting.isEmpty {
+            let item = state.waiting.removeFirst()
+            let resumes = state.isPaused && state.waiting.count <= Self.low
+            if resumes { state.isPaused = false }
+            return (item, true, resumes)
+          }
+          if state.isFinished || Task.isCancelled { return (nil, true, false) }
+          state.reader = continuation
+          return (nil, false, false)
         }
-        if state.isFinished { return (nil, true, false) }
-        state.reader = continuation
-        return (nil, false, false)
+        if resumes { _ = channel.setOption(.autoRead, value: true) }
+        if isNow { continuation.resume(returning: item) }
       }
-      if resumes { _ = channel.setOption(.autoRead, value: true) }
-      if isNow { continuation.resume(returning: item) }
+    } onCancel: {
+      let reader = state.withLock { state in
+        defer { state.reader = nil }
+        return state.reader
+      }
+      reader?.resume(returning: nil)
     }
   }
 }

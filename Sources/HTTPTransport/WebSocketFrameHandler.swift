@@ -1,3 +1,4 @@
+import Basics
 import Client
 import NIOCore
 import NIOWebSocket
@@ -7,7 +8,7 @@ import Synchronization
 ///
 /// Reading stops while `messages` has more than a few waiting, so a peer can't fill the memory.
 final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @unchecked Sendable {
-  // Unchecked: `fragments` is touched on the event loop only; everything else is immutable or locked.
+  // Unchecked: `fragments` and `isFragmented` are touched on the event loop only; everything else is immutable or locked.
   typealias InboundIn = WebSocketFrame
   typealias OutboundOut = WebSocketFrame
 
@@ -17,19 +18,35 @@ final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @
   private let inbox: Inbox
   private let channel: any Channel
   private let isClient: Bool
+  private let closing = CloseSignal()
   private var fragments: [UInt8] = []
+  /// A message has begun whose last frame is still to come.
+  private var isFragmented = false
 
   init(channel: any Channel, isClient: Bool) {
     let inbox = Inbox(channel: channel)
     (self.channel, self.isClient, self.inbox) = (channel, isClient, inbox)
     messages = AsyncStream { await inbox.next() } onCancel: { inbox.finish() }
+    channel.closeFuture.whenComplete { [closing] _ in
+      inbox.finish()
+      closing.close()
+    }
+  }
+
+  /// What a pipeline needs to carry this WebSocket.
+  var handlers: [any ChannelHandler] {
+    [WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: 1 << 20)), self]
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var frame = unwrapInboundIn(data)
+    // Clients mask, servers don't (RFC 6455 section 5.1); no extension was agreed on.
+    guard (frame.maskKey == nil) == isClient, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return fail(context, .protocolError) }
     if let mask = frame.maskKey { frame.data.webSocketUnmask(mask) }
     switch frame.opcode {
     case .binary, .text, .continuation:
+      guard (frame.opcode == .continuation) == isFragmented else { return fail(context, .protocolError) }
+      isFragmented = !frame.fin
       fragments.append(contentsOf: frame.data.readableBytesView)
       guard fragments.count <= Self.messageBytesMax else { return fail(context, .messageTooLarge) }
       if frame.fin {
@@ -69,6 +86,8 @@ final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @
   func send(_ message: [UInt8]) async throws {
     try await channel.writeAndFlush(frame(.binary, ByteBuffer(bytes: message)))
   }
+
+  func waitUntilClosed() async { await closing.wait() }
 
   func close() async {
     var data = channel.allocator.buffer(capacity: 2)

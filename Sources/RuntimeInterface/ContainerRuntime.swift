@@ -1,3 +1,5 @@
+import Basics
+
 /// What a kubelet asks of a container runtime; the shape of the CRI's RuntimeService (k8s.io/cri-api, runtime.v1).
 ///
 /// All methods are idempotent where the CRI's are: stopping what is stopped and removing what is gone succeed.
@@ -27,6 +29,8 @@ public protocol ContainerRuntime: Sendable {
   func execSync(_ id: String, command: [String], timeoutSeconds: Int) async throws -> ExecResult
   func exec(_ id: String, command: [String], tty: Bool, io: ProcessIO) async throws -> Int32
   func attach(_ id: String, tty: Bool, io: ProcessIO) async throws -> Int32
+  /// Connects to a port that listens on the loopback of the sandbox's network.
+  func portForward(_ sandbox: String, port: UInt16) async throws -> any ByteConnection
   func containerStats(_ id: String) async throws -> ContainerStats
   /// A hint that something about this sandbox's containers may have changed (an exit, for instance). Hints may be missing: the
   /// kubelet relists as well.
@@ -49,4 +53,11 @@ public struct RuntimeError: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String
   public init(_ code: Code, _ message: String) { (self.code, self.message) = (code, message) }
   public var description: String { message }
+}
+
+extension ContainerRuntime {
+  /// For runtimes that don't reach into their sandboxes' networks.
+  public func portForward(_ sandbox: String, port: UInt16) async throws -> any ByteConnection {
+    throw RuntimeError(.unsupported, "the container runtime can't forward ports")
+  }
 }

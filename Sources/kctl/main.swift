@@ -1,5 +1,8 @@
+import Basics
 import CLI
 import Daemon
+import HTTPTransport
+import NIOPosix
 
 #if canImport(Glibc)
   import Glibc
@@ -9,9 +12,22 @@ import Daemon
 signal(SIGPIPE, SIG_IGN)
 let variables = Kctl.environment()
 let connector = ClusterConnector(variables: variables)
-let environment = CommandEnvironment.host(
+var environment = CommandEnvironment.host(
   version: Kctl.version, connect: { try await connector.connect($0) },
   initialiseRepository: { try await LocalCluster.initialise($0) })
+environment.listen = { address, port in
+  let listener = try await TCPListener.listen(host: address, port: port, group: .singleton)
+  return LocalListener(
+    address: address, port: listener.port, connections: listener.connections, close: { await listener.close() })
+}
+environment.serve = { address, port, handler in
+  let server = HTTPServer(group: .singleton, handler: handler)
+  let port = try await server.listen(plainHost: address, port: port)
+  return LocalServer(port: port) {
+    await CloseSignal().wait()
+    await server.shutdown()
+  }
+}
 let status = await CommandLineInterface.run(
   Kctl.self, arguments: Array(CommandLine.arguments.dropFirst()), environment: environment)
 // A daemonless write is acknowledged when it is in the journal; letting go of the repository also puts it into git.

@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Client
 
 /// One end of a WebSocket that lives in this process: what one end sends, the other receives.
@@ -6,12 +7,15 @@ struct DirectSocket: WebSocketConnection {
   let messages: AsyncStream<[UInt8]>
   private let own: AsyncStream<[UInt8]>.Continuation
   private let peer: AsyncStream<[UInt8]>.Continuation
+  private let closing: CloseSignal
 
   static func pair() -> (DirectSocket, DirectSocket) {
     let (first, firstInput) = AsyncStream.makeStream(of: [UInt8].self)
     let (second, secondInput) = AsyncStream.makeStream(of: [UInt8].self)
+    let closing = CloseSignal()
     return (
-      DirectSocket(messages: first, own: firstInput, peer: secondInput), DirectSocket(messages: second, own: secondInput, peer: firstInput)
+      DirectSocket(messages: first, own: firstInput, peer: secondInput, closing: closing),
+      DirectSocket(messages: second, own: secondInput, peer: firstInput, closing: closing)
     )
   }
 
@@ -22,5 +26,8 @@ struct DirectSocket: WebSocketConnection {
   func close() async {
     peer.finish()
     own.finish()
+    closing.close()
   }
+
+  func waitUntilClosed() async { await closing.wait() }
 }

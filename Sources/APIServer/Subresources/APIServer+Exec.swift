@@ -1,32 +1,36 @@
 import APIMachinery
 import APISchemas
 import Client
+import Streaming
 
 extension APIServer {
-  /// Runs a command in a container, or joins the one that runs, over a WebSocket.
+  /// Runs a command in a container, or joins the one that runs, over a WebSocket or SPDY.
   func answerExec(_ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest) throws(StatusError) -> HTTPResponse {
-    let options = try ExecOptions(query, isExec: resource.subresource == "exec")
+    let isExec = resource.subresource == "exec"
+    let options = try ExecOptions(query, isExec: isExec)
     let connection = try connect(resource, container: query["container"] ?? "")
-    let upgrade = request.headers["Upgrade"]?.lowercased() ?? ""
-    guard upgrade == "websocket" else {
-      throw .badRequest(
-        upgrade.hasPrefix("spdy") ? "SPDY is not supported by this server: use a client that speaks WebSocket (kubectl 1.31 or newer)"
-          : "Upgrade request required")
-    }
-    let offered = request.headers.all("Sec-WebSocket-Protocol")
-      .flatMap { header in header.split(separator: ",").map { part in String(part.filter { $0 != " " }) } }
-    guard let chosen = RemoteCommandChannel.choose(offered: offered) else {
-      throw .badRequest("unable to negotiate a subprotocol: the server speaks \(RemoteCommandChannel.subprotocols.joined(separator: ", "))")
-    }
     let exec = ExecRequest(
       namespace: resource.namespace, pod: resource.name, container: connection.container, command: options.command, tty: options.tty)
-    let isExec = resource.subresource == "exec"
-    return HTTPResponse(101, body: .webSocket(subprotocol: chosen) { socket in
-      let session = RemoteCommandSession(socket: socket, options: options)
-      await session.run { streams in
-        isExec ? try await connection.node.exec(exec, streams) : try await connection.node.attach(exec, streams)
+    let session = RemoteCommandSession(options: options, clock: clock) { streams in
+      if isExec { return try await connection.node.exec(exec, streams) }
+      // Whoever attaches has started nothing whose end could be reported.
+      _ = try await connection.node.attach(exec, streams)
+      return 0
+    }
+    switch try UpgradeRequest(request) {
+    case .webSocket(let offered):
+      guard let chosen = ChannelSubprotocol.negotiate(offered: offered, ChannelSubprotocol.remoteCommand) else {
+        throw .badRequest(
+          "unable to negotiate a subprotocol: client offers \(offered.joined(separator: ", ")), server accepts "
+            + ChannelSubprotocol.remoteCommand.map(\.name).joined(separator: ", "))
       }
-    })
+      return HTTPResponse(101, body: .webSocket(subprotocol: chosen.name) { await session.run(WebSocketCommandWire($0, chosen, options)) })
+    case .spdy(let offered):
+      guard let version = RemoteCommandVersion.negotiate(offered: offered) else {
+        return UpgradeRequest.refusal(offered: offered, served: RemoteCommandVersion.spdy.map(\.name))
+      }
+      return UpgradeRequest.accept(version.name) { await session.run(overSPDY: $0, version) }
+    }
   }
 }
 

@@ -5,7 +5,9 @@ import Client
 
 extension APIServer {
   /// A container's log (API reference: PodLogOptions), as the kubelet sends it.
-  func answerLog(_ resource: ResourceRequest, _ query: QueryParameters) async throws(StatusError) -> HTTPResponse {
+  func answerLog(
+    _ resource: ResourceRequest, _ query: QueryParameters, _ http: HTTPRequest
+  ) async throws(StatusError) -> HTTPResponse {
     let connection = try connect(resource, container: query["container"] ?? "")
     let request = try logRequest(resource, connection.container, query)
     let chunks: AsyncThrowingStream<[UInt8], any Error>
@@ -14,7 +16,28 @@ extension APIServer {
     } catch {
       throw (error as? StatusError) ?? .badRequest("\(error)")
     }
+    if case .webSocket(let offered)? = try? UpgradeRequest(http) { return try Self.webSocketLog(chunks, offered) }
     return HTTPResponse(200, headers: ["Content-Type": "text/plain"], body: .stream(chunks))
+  }
+
+  /// The log as messages of a WebSocket (upstream's `binary.k8s.io` subprotocols), for clients that can't read a response as it comes in.
+  private static func webSocketLog(
+    _ chunks: AsyncThrowingStream<[UInt8], any Error>, _ offered: [String]
+  ) throws(StatusError) -> HTTPResponse {
+    let served = ["binary.k8s.io", "base64.binary.k8s.io"]
+    guard let chosen = offered.isEmpty ? "" : served.first(where: offered.contains) else {
+      throw .badRequest("unable to negotiate a subprotocol: server accepts \(served.joined(separator: ", "))")
+    }
+    return HTTPResponse(101, body: .webSocket(subprotocol: chosen) { socket in
+      let sending = Task {
+        for try await chunk in chunks {
+          try await socket.send(chosen.hasPrefix("base64") ? Array(Base64.encode(chunk).utf8) : chunk)
+        }
+        await socket.close()
+      }
+      await socket.waitUntilClosed()
+      sending.cancel()
+    })
   }
 
   private func logRequest(

@@ -9,11 +9,14 @@ extension APIServer {
     _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest
   ) async throws(StatusError) -> HTTPResponse {
     guard let subresource = resource.served.subresource(resource.subresource) else { throw .unknownPath() }
-    guard subresource.verbs.contains(resource.verb) else { throw .methodNotAllowed(resource) }
+    let isProxyOptions = resource.subresource == "proxy" && resource.verb == "options"
+    guard subresource.verbs.contains(resource.verb) || isProxyOptions else { throw .methodNotAllowed(resource) }
     switch resource.subresource {
-    case "log": return try await answerLog(resource, query)
+    case "log": return try await answerLog(resource, query, request)
     case "exec", "attach": return try answerExec(resource, query, request)
-    case "portforward", "proxy", "token":
+    case "portforward": return try answerPortForward(resource, query, request)
+    case "proxy": return try await answerProxy(resource, request)
+    case "token":
       throw .notImplemented("the subresource \(resource.definition.plural)/\(resource.subresource)")
     default: break
     }

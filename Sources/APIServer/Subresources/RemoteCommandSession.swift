@@ -1,58 +1,69 @@
 import APIMachinery
+import Basics
 import Client
+import Streaming
 
-/// One remote command over one WebSocket: takes messages apart into streams, and puts streams together into messages.
+/// One remote command for one client, whichever wire carries its streams.
 struct RemoteCommandSession: Sendable {
+  /// For the client to open its SPDY streams, as upstream.
+  static let streamCreationTimeout = Duration.seconds(30)
 
-  let socket: any WebSocketConnection
   let options: ExecOptions
+  let clock: any WallClock
+  /// Runs the command to its end; a cancelled one is killed.
+  let command: @Sendable (ExecStreams) async throws -> Int32
 
-  func run(_ command: @escaping @Sendable (ExecStreams) async throws -> Int32) async {
-    let (stdin, stdinInput) = AsyncStream.makeStream(of: [UInt8].self)
-    let (resize, resizeInput) = AsyncStream.makeStream(of: (width: UInt16, height: UInt16).self, bufferingPolicy: .bufferingNewest(1))
-    let socket = socket
-    let options = options
-    let streams = ExecStreams(
-      stdin: options.stdin ? stdin : nil, resize: options.tty ? resize : nil,
-      stdout: { bytes in if options.stdout { try await socket.send(RemoteCommandChannel.stdout.message(bytes)) } },
-      stderr: { bytes in if options.stderr { try await socket.send(RemoteCommandChannel.stderr.message(bytes)) } })
-    let status = await withTaskGroup(of: Value?.self) { group in
+  init(options: ExecOptions, clock: any WallClock, command: @escaping @Sendable (ExecStreams) async throws -> Int32) {
+    (self.options, self.clock, self.command) = (options, clock, command)
+  }
+
+  /// The command's end is the session's; a client that goes away ends the command.
+  func run(_ wire: any RemoteCommandWire) async {
+    let outcome = await withTaskGroup(of: RemoteCommandOutcome?.self) { group in
       group.addTask {
-        do {
-          return RemoteCommandChannel.status(exitCode: try await command(streams))
-        } catch {
-          return ((error as? StatusError) ?? .internalError("\(error)")).value
+        do { return .exited(try await command(wire.streams)) } catch {
+          return .failed((error as? StatusError) ?? .internalError("\(error)"))
         }
       }
       group.addTask {
-        for await message in socket.messages { Self.route(message, stdinInput, resizeInput) }
-        stdinInput.finish()
-        resizeInput.finish()
+        await wire.carryUntilClientLeaves()
         return nil
       }
-      // The command's end is the session's; a client that goes away ends the command.
       let first = await group.next() ?? nil
       group.cancelAll()
       return first
     }
-    if let status { try? await socket.send(RemoteCommandChannel.error.message(JSON.encode(status))) }
-    await socket.close()
+    if let outcome { await wire.finish(outcome) }
   }
 
-  private static func route(
-    _ message: [UInt8], _ stdin: AsyncStream<[UInt8]>.Continuation,
-    _ resize: AsyncStream<(width: UInt16, height: UInt16)>.Continuation
-  ) {
-    guard let first = message.first, let channel = RemoteCommandChannel(rawValue: first) else { return }
-    switch channel {
-    case .stdin where message.count > 1: stdin.yield(Array(message.dropFirst()))
-    case .close where message.dropFirst().first == RemoteCommandChannel.stdin.rawValue: stdin.finish()
-    case .resize:
-      guard let size = try? JSON.decode(Array(message.dropFirst())), let width = size["Width"]?.int.flatMap({ UInt16(exactly: $0) }),
-        let height = size["Height"]?.int.flatMap({ UInt16(exactly: $0) })
-      else { return }
-      resize.yield((width, height))
-    default: return
+  func run(overSPDY bytes: any ByteConnection, _ version: RemoteCommandVersion) async {
+    guard let connection = try? MultiplexedConnection(bytes, role: .server, clock: clock) else { return bytes.close() }
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await connection.run() }
+      if let wire = await openStreams(of: connection, version) { await run(wire) }
+      connection.close()
     }
   }
+
+  /// nil when the client doesn't open what it asked for in time.
+  private func openStreams(of connection: MultiplexedConnection, _ version: RemoteCommandVersion) async -> SPDYCommandWire? {
+    await withTaskGroup(of: SPDYCommandWire?.self) { group in
+      group.addTask { await SPDYCommandWire.open(connection, options, version) }
+      group.addTask { [clock] in
+        try? await clock.sleep(for: Self.streamCreationTimeout)
+        return nil
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? nil
+    }
+  }
+}
+
+/// The client's end of a remote command's streams.
+protocol RemoteCommandWire: Sendable {
+  var streams: ExecStreams { get }
+  /// Carries what the client sends; returns when the client has gone, or when the task is cancelled.
+  func carryUntilClientLeaves() async
+  /// Tells how the command ended, and ends the streams.
+  func finish(_ outcome: RemoteCommandOutcome) async
 }

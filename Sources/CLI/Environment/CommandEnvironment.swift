@@ -20,6 +20,14 @@ public struct CommandEnvironment: Sendable {
   public var variables: [String: String]
   public var terminal: Terminal
   public var clock: any WallClock
+  /// Listens on a local address and port; 0 picks a free one.
+  public var listen: @Sendable (_ address: String, _ port: Int) async throws -> LocalListener = { _, _ in
+    throw CommandFailure("this program can't listen")
+  }
+  /// Serves HTTP, not encrypted, on a local address and port; 0 picks a free one.
+  public var serve: @Sendable (
+    _ address: String, _ port: Int, _ handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+  ) async throws -> LocalServer = { _, _, _ in throw CommandFailure("this program can't serve") }
   /// What `kctl version` calls this build.
   public var version = "v0.1.0"
 

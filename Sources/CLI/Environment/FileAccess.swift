@@ -12,6 +12,11 @@ public protocol FileAccess: Sendable {
   func absolutePath(_ path: String) async throws -> String
   /// A new empty directory that only this user can read.
   func makeTemporaryDirectory(prefix: String) async throws -> String
+  /// With what is missing above it; one that is there is left as it is.
+  func makeDirectories(_ path: String) async throws
+  /// The permission bits of a file.
+  func permissions(_ path: String) async -> UInt32
+  func setPermissions(_ mode: UInt32, of path: String) async throws
 }
 
 public enum FileKind: Sendable { case file, directory }

@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import Streaming
 
 extension CommandEnvironment {
   /// The environment of a process started from a shell; how to connect is the caller's.
@@ -27,19 +28,23 @@ extension CommandEnvironment {
     return variables
   }
 
+  /// Read no faster than it is used. A read that is under way when nobody waits any more ends with the process.
   private static func standardInputChunks() -> AsyncStream<[UInt8]> {
-    AsyncStream { continuation in
-      Task.detached {
-        try? await onThread {
-          var chunk = [UInt8](repeating: 0, count: 16 << 10)
-          while true {
-            let count = read(0, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0, case .enqueued = continuation.yield(Array(chunk[..<count])) else { break }
-          }
-          continuation.finish()
-        }
-      }
+    let queue = ByteQueue()
+    Task.detached {
+      while let chunk = try? await onThread({ readInput() }), !chunk.isEmpty { guard (try? await queue.push(chunk)) != nil else { return } }
+      queue.finish()
+    }
+    return queue.stream
+  }
+
+  /// Empty at the end.
+  private static func readInput() -> [UInt8] {
+    var chunk = [UInt8](repeating: 0, count: 16 << 10)
+    while true {
+      let count = read(0, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      return Array(chunk[..<max(0, count)])
     }
   }
 

@@ -58,6 +58,21 @@ public struct HostFiles: FileAccess {
     }
   }
 
+  public func makeDirectories(_ path: String) async throws {
+    try await onThread { try Self.naming(path) { try TextFile.makeDirectories(path) } }
+  }
+
+  public func permissions(_ path: String) async -> UInt32 {
+    var status = stat()
+    return stat(path, &status) == 0 ? UInt32(status.st_mode) & 0o777 : 0o644
+  }
+
+  public func setPermissions(_ mode: UInt32, of path: String) async throws {
+    try await onThread {
+      guard chmod(path, mode_t(mode)) == 0 else { throw FileAccessError("chmod \(path): \(Self.reason())") }
+    }
+  }
+
   private static func naming<Result>(_ path: String, _ body: () throws -> Result) throws -> Result {
     do {
       return try body()

@@ -44,7 +44,7 @@ struct LogPrinter: Sendable {
     case .bytes(let bytes): try await session.console.write(bytes: lines.add(bytes))
     case .stream(let stream):
       for try await chunk in stream { try await session.console.write(bytes: lines.add(chunk)) }
-    case .webSocket: break
+    case .webSocket, .upgrade: break
     }
     try await session.console.write(bytes: lines.rest())
   }
@@ -54,7 +54,7 @@ struct LogPrinter: Sendable {
     case .bytes(let bytes): try await session.console.write(bytes: bytes)
     case .stream(let stream):
       for try await chunk in stream { try await session.console.write(bytes: chunk) }
-    case .webSocket: break
+    case .webSocket, .upgrade: break
     }
   }
 }

@@ -53,7 +53,7 @@ extension ClusterSession {
         pending += chunk
         try drain()
       }
-    case .webSocket: return
+    case .webSocket, .upgrade: return
     }
     if !pending.isEmpty { try take(pending) }
   }

@@ -1,3 +1,5 @@
+import Basics
+
 /// An HTTP request as a value: what a client sends and what the API server handles, with or without a wire between them.
 public struct HTTPRequest: Sendable {
   public var method: String
@@ -7,6 +9,8 @@ public struct HTTPRequest: Sendable {
   public var query: String
   public var headers: HTTPHeaders
   public var body: [UInt8]
+  /// The body as it comes in, instead of `body`, for the paths that a server was told to stream.
+  public var bodyStream: AsyncThrowingStream<[UInt8], any Error>?
   /// Who the transport says is calling; nothing a client can write.
   public var peer: HTTPPeer
 
@@ -59,6 +63,9 @@ public struct HTTPResponse: Sendable {
     case stream(AsyncThrowingStream<[UInt8], any Error>)
     /// The connection changes to WebSocket (RFC 6455) with this subprotocol; the handler runs until it returns.
     case webSocket(subprotocol: String, @Sendable (any WebSocketConnection) async -> Void)
+    /// The connection leaves HTTP for what the response's `Upgrade` header names; the handler runs until it returns, and the connection
+    /// is closed then.
+    case upgrade(@Sendable (any ByteConnection) async -> Void)
   }
   public var status: Int
   public var headers: HTTPHeaders
@@ -76,7 +83,7 @@ public struct HTTPResponse: Sendable {
       var bytes: [UInt8] = []
       for try await chunk in stream { bytes.append(contentsOf: chunk) }
       return bytes
-    case .webSocket: return []
+    case .webSocket, .upgrade: return []
     }
   }
 }
@@ -88,6 +95,13 @@ public protocol WebSocketConnection: Sendable {
   /// Sends a binary message; throws when the connection is closed.
   func send(_ message: [UInt8]) async throws
   func close() async
+  /// Returns when the connection is closed, also while messages are waiting to be read, or when the task is cancelled.
+  func waitUntilClosed() async
+}
+
+extension WebSocketConnection {
+  /// For connections that only end with their messages.
+  public func waitUntilClosed() async { await CloseSignal().wait() }
 }
 
 /// Sends requests to an API server: over TLS, over a unix socket, or straight to a handler in this process.
@@ -96,4 +110,12 @@ public protocol HTTPExchange: Sendable {
   func send(_ request: HTTPRequest) async throws -> HTTPResponse
   /// Opens a WebSocket; throws `StatusError` when the server answers with something else. Returns the chosen subprotocol.
   func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String)
+  /// Leaves HTTP for the protocol that the request's `Upgrade` header names. The connection is nil when the server answered with
+  /// something else than 101: the response says what.
+  func upgrade(_ request: HTTPRequest) async throws -> (HTTPResponse, (any ByteConnection)?)
+}
+
+extension HTTPExchange {
+  /// For exchanges that carry nothing but requests.
+  public func upgrade(_ request: HTTPRequest) async throws -> (HTTPResponse, (any ByteConnection)?) { (try await send(request), nil) }
 }

@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Client
 import NIOCore
 import NIOHTTP1
@@ -27,14 +28,7 @@ final class ClientConnection: Sendable {
   func exchange(_ head: HTTPRequestHead, _ body: [UInt8], whenReusable: @escaping @Sendable () -> Void) async throws -> HTTPResponse {
     let promise = channel.eventLoop.makePromise(of: HTTPResponse.self)
     let keepAlive = head.isKeepAlive
-    channel.eventLoop.execute { [channel] in
-      do {
-        let handler = try channel.pipeline.syncOperations.handler(type: ResponseHandler.self)
-        handler.expect(promise, on: channel, whenDone: { if keepAlive, $0 { whenReusable() } else { channel.close(promise: nil) } })
-      } catch {
-        promise.fail(ConnectionClosedBeforeResponse())
-      }
-    }
+    expect(promise) { [channel] isReusable in if keepAlive, isReusable { whenReusable() } else { channel.close(promise: nil) } }
     channel.write(HTTPClientRequestPart.head(head), promise: nil)
     if !body.isEmpty { channel.write(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: body))), promise: nil) }
     channel.writeAndFlush(HTTPClientRequestPart.end(nil), promise: nil)
@@ -44,20 +38,60 @@ final class ClientConnection: Sendable {
   /// After a 101 response: the connection carries frames from here on.
   func becomeWebSocket() async throws -> any WebSocketConnection {
     let frames = WebSocketFrameHandler(channel: channel, isClient: true)
+    try await leaveHTTP { frames.handlers }
+    return frames
+  }
+
+  /// After a 101 response: the connection carries what it says from here on.
+  func becomeBytes() async throws -> any ByteConnection {
+    let connection = UpgradedConnection(channel: channel)
+    try await leaveHTTP { return [connection] }
+    return connection
+  }
+
+  private func leaveHTTP(_ handlers: @escaping @Sendable () -> [any ChannelHandler]) async throws {
     try await channel.eventLoop.flatSubmit { [channel] in
       do {
         let pipeline = channel.pipeline.syncOperations
         let response = try pipeline.handler(type: ResponseHandler.self)
         let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
         let encoder = try pipeline.handler(type: HTTPRequestEncoder.self)
-        try pipeline.addHandlers([WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: 1 << 20)), frames])
+        try pipeline.addHandlers(handlers())
         return pipeline.removeHandler(response).assumeIsolated()
           .flatMap { pipeline.removeHandler(encoder) }.flatMap { pipeline.removeHandler(decoder) }.nonisolated()
       } catch {
         return channel.eventLoop.makeFailedFuture(error)
       }
     }.get()
-    return frames
+  }
+
+  /// An exchange whose body goes out while it comes in. A server that answers early gets no more of it.
+  func exchange(_ head: HTTPRequestHead, stream: AsyncThrowingStream<[UInt8], any Error>) async throws -> HTTPResponse {
+    let promise = channel.eventLoop.makePromise(of: HTTPResponse.self)
+    let channel = channel
+    expect(promise) { _ in channel.close(promise: nil) }
+    channel.writeAndFlush(HTTPClientRequestPart.head(head), promise: nil)
+    let sending = Task {
+      do {
+        for try await chunk in stream { try await channel.writeAndFlush(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: chunk)))) }
+        try await channel.writeAndFlush(HTTPClientRequestPart.end(nil))
+      } catch {
+        // Half a body must not look like a whole one.
+        channel.close(promise: nil)
+      }
+    }
+    channel.closeFuture.whenComplete { _ in sending.cancel() }
+    return try await promise.futureResult.get()
+  }
+
+  private func expect(_ promise: EventLoopPromise<HTTPResponse>, whenDone: @escaping @Sendable (Bool) -> Void) {
+    channel.eventLoop.execute { [channel] in
+      do {
+        try channel.pipeline.syncOperations.handler(type: ResponseHandler.self).expect(promise, on: channel, whenDone: whenDone)
+      } catch {
+        promise.fail(ConnectionClosedBeforeResponse())
+      }
+    }
   }
 }
 

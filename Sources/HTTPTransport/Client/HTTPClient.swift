@@ -66,7 +66,7 @@ public final class HTTPClient: HTTPExchange {
   }
 
   private func head(for request: HTTPRequest) -> HTTPRequestHead {
-    var headers = NIOHTTP1.HTTPHeaders([("Host", hostHeader)])
+    var headers = NIOHTTP1.HTTPHeaders(request.headers["Host"] == nil ? [("Host", hostHeader)] : [])
     for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
     if let bearerToken, !headers.contains(name: "authorization") { headers.add(name: "Authorization", value: "Bearer \(bearerToken)") }
     if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
@@ -94,6 +94,36 @@ public final class HTTPClient: HTTPExchange {
         ?? StatusError(response.status, .unknown, "unable to upgrade connection: \(String(decoding: body.prefix(512), as: UTF8.self))")
     }
     return (try await connection.becomeWebSocket(), response.headers["Sec-WebSocket-Protocol"] ?? "")
+  }
+
+  public func upgrade(_ request: HTTPRequest) async throws -> (HTTPResponse, (any ByteConnection)?) {
+    let connection = try await connect()
+    var head = head(for: request)
+    head.headers.replaceOrAdd(name: "Connection", value: "Upgrade")
+    let response = try await withTaskCancellationHandler {
+      // A connection that stays with HTTP isn't kept; one that doesn't mustn't be closed behind the answer's head.
+      try await connection.exchange(head, request.body) {}
+    } onCancel: {
+      connection.close()
+    }
+    return (response, response.status == 101 ? try await connection.becomeBytes() : nil)
+  }
+
+  /// Sends a request on a connection of its own, its body as it comes in.
+  func stream(_ request: HTTPRequest, _ body: AsyncThrowingStream<[UInt8], any Error>) async throws -> HTTPResponse {
+    let connection = try await connect()
+    var head = head(for: request)
+    head.headers.remove(name: "Content-Length")
+    if let length = request.headers["Content-Length"] {
+      head.headers.add(name: "Content-Length", value: length)
+    } else {
+      head.headers.replaceOrAdd(name: "Transfer-Encoding", value: "chunked")
+    }
+    return try await withTaskCancellationHandler {
+      try await connection.exchange(head, stream: body)
+    } onCancel: {
+      connection.close()
+    }
   }
 
   /// Closes the idle connections; requests under way go on.

@@ -17,6 +17,8 @@ public final class HTTPServer: Sendable {
   public struct Limits: Sendable {
     /// The largest body accepted for a path; larger ones are answered with 413.
     public var bodyBytes: @Sendable (_ path: String) -> Int = { _ in 3 << 20 }
+    /// Paths whose handler gets the body as a stream, of any length.
+    public var streamsBody: @Sendable (_ path: String) -> Bool = { _ in false }
     public init() {}
   }
 
@@ -48,6 +50,13 @@ public final class HTTPServer: Sendable {
       return channel.configureHTTP2SecureUpgrade(
         h2ChannelConfigurator: { self.configureHTTP2($0) }, http1ChannelConfigurator: { self.configureHTTP1($0) })
     }.bind(host: host, port: port).get()
+    connections.insert(listener: channel)
+    return channel.localAddress?.port ?? port
+  }
+
+  /// Listens without TLS, for what a user serves to programs on the same host; returns the port.
+  public func listen(plainHost host: String, port: Int) async throws -> Int {
+    let channel = try await bootstrap { self.configureHTTP1($0) }.bind(host: host, port: port).get()
     connections.insert(listener: channel)
     return channel.localAddress?.port ?? port
   }

@@ -15,7 +15,7 @@ struct ResponseWriter: Sendable {
       switch response.body {
       case .bytes(let bytes): try await write(response, bytes)
       case .stream(let stream): try await write(response, stream)
-      case .webSocket: preconditionFailure("an upgrade is not written as a response")
+      case .webSocket, .upgrade: preconditionFailure("an upgrade is not written as a response")
       }
     } catch {
       // The head has gone out: breaking the connection is the only way left to tell the client that the body isn't whole.
@@ -28,7 +28,8 @@ struct ResponseWriter: Sendable {
     for field in response.headers.fields { headers.add(name: isHTTP2 ? field.name.lowercased() : field.name, value: field.value) }
     if let contentLength { headers.replaceOrAdd(name: "content-length", value: String(contentLength)) }
     if !isHTTP2 {
-      if contentLength == nil { headers.replaceOrAdd(name: "transfer-encoding", value: "chunked") }
+      let hasBody = response.status != 204 && response.status != 304
+      if contentLength == nil, hasBody { headers.replaceOrAdd(name: "transfer-encoding", value: "chunked") }
       if !keepAlive { headers.replaceOrAdd(name: "connection", value: "close") }
     }
     return HTTPResponseHead(version: isHTTP2 ? .http2 : .http1_1, status: .init(statusCode: response.status), headers: headers)
@@ -46,8 +47,12 @@ struct ResponseWriter: Sendable {
   }
 
   private func write(_ response: HTTPResponse, _ stream: AsyncThrowingStream<[UInt8], any Error>) async throws {
-    try await channel.writeAndFlush(HTTPServerResponsePart.head(head(response, contentLength: nil)))
-    for try await chunk in stream where !chunk.isEmpty {
+    let length = response.headers["Content-Length"].flatMap(Int.init)
+    let head = head(response, contentLength: length)
+    try await channel.writeAndFlush(HTTPServerResponsePart.head(head))
+    // An answer to HEAD, or one that has no body, may still say how long the body would be.
+    let hasBody = !isHeadRequest && response.status != 204 && response.status != 304
+    for try await chunk in stream where hasBody && !chunk.isEmpty {
       try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: chunk))))
     }
     try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))

@@ -32,6 +32,16 @@ extension Kubelet: NodeConnection {
     return try await apiErrors { try await self.context.runtime.attach(status.id, tty: request.tty, io: ProcessIO(streams)) }
   }
 
+  public func portForward(_ request: PortForwardRequest) async throws -> any ByteConnection {
+    let pod = try find(request.namespace, request.pod)
+    guard let sandbox = context.cache.status(of: pod).readySandbox else {
+      throw StatusError.internalError("pod \"\(pod.name)\" has no running sandbox")
+    }
+    do { return try await context.runtime.portForward(sandbox.id, port: request.port) } catch let error as RuntimeError {
+      throw StatusError.internalError(error.message)
+    }
+  }
+
   private func find(_ namespace: String, _ name: String) throws(StatusError) -> Pod {
     guard let worker = workers.worker(namespace: namespace, name: name) else {
       throw .notFound(GroupResource(resource: "pods"), name)

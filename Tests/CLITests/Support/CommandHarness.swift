@@ -70,6 +70,10 @@ final class MemoryFiles: FileAccess {
 
   var paths: [String] { contents.withLock { $0.keys.sorted() } }
 
+  func makeDirectories(_ path: String) async throws {}
+  func permissions(_ path: String) async -> UInt32 { 0o644 }
+  func setPermissions(_ mode: UInt32, of path: String) async throws {}
+
   func read(_ path: String) async throws -> [UInt8] {
     guard let bytes = contents.withLock({ $0[path] }) else { throw FileAccessError("the path \"\(path)\" does not exist") }
     return bytes

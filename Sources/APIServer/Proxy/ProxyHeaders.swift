@@ -1,0 +1,70 @@
+import Client
+
+/// What a proxy changes in the headers that pass it (RFC 9110 section 7.6).
+struct ProxyHeaders {
+  let path: ProxyPath
+  let destination: ProxyDestination
+
+  private static let hopByHop: Set<String> = [
+    "connection", "proxy-connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
+    "upgrade",
+  ]
+
+  /// The request as the target gets it: without what is between the client and this server (its credentials, too), with the forwarded
+  /// headers.
+  func request(_ request: HTTPRequest) -> HTTPRequest {
+    var result = HTTPRequest(request.method, path.rest.isEmpty ? "/" : path.rest, query: request.query, body: request.body)
+    let named = Self.named(request.headers)
+    for field in request.headers.fields {
+      let name = field.name.lowercased()
+      guard !Self.hopByHop.contains(name), !named.contains(name), name != "authorization", !name.hasPrefix("impersonate-"),
+        name != "expect"
+      else { continue }
+      result.headers.add(field.name, field.value)
+    }
+    if let upgrade = request.headers["Upgrade"], named.contains("upgrade") {
+      result.headers["Upgrade"] = upgrade
+      result.headers["Connection"] = "Upgrade"
+    }
+    if !request.peer.address.isEmpty {
+      let before = request.headers.all("X-Forwarded-For")
+      result.headers["X-Forwarded-For"] = (before + [request.peer.address]).joined(separator: ", ")
+    }
+    result.headers["X-Forwarded-Uri"] = request.path
+    let length = request.headers["Content-Length"] ?? "0"
+    if request.headers["Transfer-Encoding"] != nil || length != "0" { result.bodyStream = request.bodyStream }
+    return result
+  }
+
+  /// The target's answer as the client gets it: redirects lead back through the proxy.
+  func response(_ response: HTTPResponse, to request: HTTPRequest) -> HTTPResponse {
+    let isUpgrade = response.status == 101
+    let named = Self.named(response.headers)
+    var headers = HTTPHeaders()
+    for field in response.headers.fields {
+      let name = field.name.lowercased()
+      if isUpgrade, name == "upgrade" { headers.add(field.name, field.value) }
+      guard !Self.hopByHop.contains(name), !named.contains(name), !name.hasPrefix("access-control-") else { continue }
+      headers.add(field.name, name == "location" ? location(field.value, request) : field.value)
+    }
+    return HTTPResponse(response.status, headers: headers, body: response.body)
+  }
+
+  /// A redirect to the target's own paths; one to elsewhere stays as it is.
+  func location(_ text: String, _ request: HTTPRequest) -> String {
+    if text.hasPrefix("/"), !text.hasPrefix("//") { return path.prefix + text }
+    for scheme in ["http://", "https://"] where text.hasPrefix(scheme) {
+      let rest = text.dropFirst(scheme.count)
+      let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+      let own = [request.headers["Host"] ?? "", "\(destination.host):\(destination.port)", destination.host]
+      guard own.contains(String(authority)) else { return text }
+      let target = rest.dropFirst(authority.count)
+      return path.prefix + (target.hasPrefix("/") ? "" : "/") + target
+    }
+    return text
+  }
+
+  private static func named(_ headers: HTTPHeaders) -> Set<String> {
+    Set(headers.all("Connection").flatMap { $0.split(separator: ",") }.map { $0.filter { $0 != " " }.lowercased() })
+  }
+}

@@ -1,0 +1,27 @@
+import Client
+import NIOPosix
+
+/// Reaches proxied destinations over the network, on a connection of its own for each request. Certificates aren't verified: pods
+/// and services have no names that a certificate could be for (kubernetes.io, "Communication between Nodes and the Control Plane").
+public struct NetworkProxy: ProxyTransport {
+  private let group: MultiThreadedEventLoopGroup
+
+  public init(group: MultiThreadedEventLoopGroup) { self.group = group }
+
+  public func send(_ request: HTTPRequest, to destination: ProxyDestination) async throws -> HTTPResponse {
+    let endpoint: HTTPClient.Endpoint =
+      destination.isSecure
+      ? .tls(host: destination.host, port: destination.port, serverName: nil, authority: nil, identity: nil, skipVerification: true)
+      : .plain(host: destination.host, port: destination.port)
+    let client = try HTTPClient(endpoint, group: group)
+    if request.headers["Upgrade"] != nil {
+      var (response, connection) = try await client.upgrade(request)
+      if let connection { response.body = .upgrade { await $0.join(connection) } }
+      return response
+    }
+    var request = request
+    request.headers["Connection"] = "close"
+    guard let body = request.bodyStream else { return try await client.send(request) }
+    return try await client.stream(request, body)
+  }
+}

@@ -1,0 +1,95 @@
+import Client
+import SPDY
+import Testing
+
+@testable import Streaming
+
+@Suite struct MultiplexedConnectionTests {
+  /// Both ends of a session over a pipe, running until the body returns.
+  private func withPair(
+    _ body: @Sendable @escaping (_ client: MultiplexedConnection, _ server: MultiplexedConnection) async throws -> Void
+  ) async throws {
+    let (near, far) = BytePipe.pair()
+    let client = try MultiplexedConnection(near, role: .client)
+    let server = try MultiplexedConnection(far, role: .server)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await client.run() }
+      group.addTask { await server.run() }
+      try await body(client, server)
+      client.close()
+      server.close()
+      try await group.waitForAll()
+    }
+  }
+
+  @Test func `megabytes echo through a stream whose reader is slower than its writer`() async throws {
+    let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    try await withPair { client, server in
+      async let echo: Void = {
+        guard let stream = await server.accept() else { return }
+        while let chunk = try await stream.read() {
+          await Task.yield()
+          try await stream.write(chunk)
+        }
+        await stream.finishWriting()
+      }()
+      let stream = try await client.open(["streamtype": "data"])
+      async let sending: Void = {
+        try await stream.write(bytes)
+        await stream.finishWriting()
+      }()
+      var received: [UInt8] = []
+      while let chunk = try await stream.read() { received += chunk }
+      try await sending
+      try await echo
+      #expect(received == bytes)
+    }
+  }
+
+  @Test func `a stream that nobody reads doesn't hold up another`() async throws {
+    try await withPair { client, server in
+      let first = try await client.open(["n": "1"])
+      let second = try await client.open(["n": "2"])
+      let stuck = Task { try await first.write([UInt8](repeating: 1, count: 1 << 20)) }
+      let ignored = try #require(await server.accept())
+      let read = try #require(await server.accept())
+      #expect(read.headers["n"] == "2")
+      for number in 0..<100 {
+        try await second.write([UInt8(number)])
+        #expect(try await read.read() == [UInt8(number)])
+      }
+      stuck.cancel()
+      _ = await stuck.result
+      _ = ignored
+    }
+  }
+
+  @Test func `when the connection breaks every stream ends and every waiting writer is told`() async throws {
+    let (near, far) = BytePipe.pair()
+    let server = try MultiplexedConnection(far, role: .server)
+    let running = Task { await server.run() }
+    var peer = try SPDYSession(.client)
+    _ = peer.open(["streamtype": "stdin"])
+    try await near.write(peer.takeOutput())
+    let stream = try #require(await server.accept())
+    async let end = stream.read()
+    async let writing: Void = stream.write([UInt8](repeating: 0, count: 4 << 20))
+    near.close()
+    #expect(try await end == nil)
+    await #expect(throws: (any Error).self) { try await writing }
+    await stream.waitUntilClosed()
+    await running.value
+    #expect(await server.accept() == nil)
+  }
+
+  @Test func `a peer that breaks the protocol gets a GOAWAY and the end`() async throws {
+    let (near, far) = BytePipe.pair()
+    let server = try MultiplexedConnection(far, role: .server)
+    let running = Task { await server.run() }
+    try await near.write(Array("GET / HTTP/1.1\r\n\r\n".utf8))
+    var answer: [UInt8] = []
+    while let chunk = try await near.read() { answer += chunk }
+    #expect(answer.starts(with: [0x80, 3, 0, 7]))
+    await running.value
+  }
+}
