@@ -24,7 +24,7 @@ final class UpgradedConnection: ChannelInboundHandler, ByteConnection {
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     // The peer sends no more, but still reads.
-    if case ChannelEvent.inputClosed = event { inbox.finish() }
+    if let event = event as? ChannelEvent, event == .inputClosed { inbox.finish() }
     context.fireUserInboundEventTriggered(event)
   }
 

@@ -19,7 +19,7 @@ struct Copy: AsyncParsableCommand {
   @Option(name: [.customShort("c", allowingJoined: true), .long],
     help: ArgumentHelp("The container.", valueName: "name")) var container: String?
   @Flag(help: "Owner and permissions of copied files are not kept in the container.") var noPreserve = false
-  @Option(help: ArgumentHelp("Accepted for kubectl's sake; a copy isn't resumed.", valueName: "count"), visibility: .hidden) var retries: Int = 0
+  @Option(help: ArgumentHelp("Accepted for kubectl's sake; a copy isn't resumed.", valueName: "count", visibility: .hidden)) var retries: Int = 0
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {

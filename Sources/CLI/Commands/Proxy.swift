@@ -46,7 +46,8 @@ struct Proxy: AsyncParsableCommand {
     do {
       guard request.headers["Upgrade"] != nil else { return try await clean(exchange.send(passed)) }
       passed.headers["Connection"] = "Upgrade"
-      var (response, connection) = try await exchange.upgrade(passed)
+      let (answer, connection) = try await exchange.upgrade(passed)
+      var response = answer
       if let connection { response.body = .upgrade { await $0.join(connection) } }
       return response
     } catch {

@@ -68,10 +68,9 @@ final class ClientConnection: Sendable {
   /// An exchange whose body goes out while it comes in. A server that answers early gets no more of it.
   func exchange(_ head: HTTPRequestHead, stream: AsyncThrowingStream<[UInt8], any Error>) async throws -> HTTPResponse {
     let promise = channel.eventLoop.makePromise(of: HTTPResponse.self)
-    let channel = channel
-    expect(promise) { _ in channel.close(promise: nil) }
+    expect(promise) { [channel] _ in channel.close(promise: nil) }
     channel.writeAndFlush(HTTPClientRequestPart.head(head), promise: nil)
-    let sending = Task {
+    let sending = Task { [channel] in
       do {
         for try await chunk in stream { try await channel.writeAndFlush(HTTPClientRequestPart.body(.byteBuffer(ByteBuffer(bytes: chunk)))) }
         try await channel.writeAndFlush(HTTPClientRequestPart.end(nil))

@@ -1,3 +1,4 @@
+import Basics
 import Client
 import NIOPosix
 
@@ -15,7 +16,8 @@ public struct NetworkProxy: ProxyTransport {
       : .plain(host: destination.host, port: destination.port)
     let client = try HTTPClient(endpoint, group: group)
     if request.headers["Upgrade"] != nil {
-      var (response, connection) = try await client.upgrade(request)
+      let (answer, connection) = try await client.upgrade(request)
+      var response = answer
       if let connection { response.body = .upgrade { await $0.join(connection) } }
       return response
     }
