@@ -11,8 +11,10 @@ struct SessionPair: ~Copyable {
   var serverEvents: [SPDYSession.Event] = []
 
   init() throws {
-    client = try SPDYSession(.client)
-    server = try SPDYSession(.server)
+    let client = try SPDYSession(.client)
+    let server = try SPDYSession(.server)
+    self.client = client
+    self.server = server
   }
 
   /// Carries bytes until neither has more to say.

@@ -72,11 +72,11 @@ import Testing
     _ = peer.open(["streamtype": "stdin"])
     try await near.write(peer.takeOutput())
     let stream = try #require(await server.accept())
-    async let end = stream.read()
-    async let writing: Void = stream.write([UInt8](repeating: 0, count: 4 << 20))
+    let end = Task { try await stream.read() }
+    let writing = Task { try await stream.write([UInt8](repeating: 0, count: 4 << 20)) }
     near.close()
-    #expect(try await end == nil)
-    await #expect(throws: (any Error).self) { try await writing }
+    #expect(try await end.value == nil)
+    await #expect(throws: (any Error).self) { try await writing.value }
     await stream.waitUntilClosed()
     await running.value
     #expect(await server.accept() == nil)
