@@ -173,13 +173,13 @@ _kctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
+    daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|attach|port-forward|proxy|cp|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
         # Offer subcommand argument completions
         "_kctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'daemon init create get describe explain edit delete apply diff patch label annotate wait rollout scale logs exec status image cluster-info api-resources api-versions config completion version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'daemon init create get describe explain edit delete apply diff patch label annotate wait rollout scale logs exec attach port-forward proxy cp status image cluster-info api-resources api-versions config completion version help' -- "${cur}"))
         ;;
     esac
 }
@@ -1690,6 +1690,158 @@ _kctl_exec() {
     repeating_options=()
     non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-c'|'--container')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_attach() {
+    repeating_flags=()
+    non_repeating_flags=(-i --stdin -t --tty -q --quiet --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-c'|'--container')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_port-forward() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--address -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--address')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_proxy() {
+    repeating_flags=()
+    non_repeating_flags=(--disable-filter --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-p --port --address --accept-hosts --reject-paths --reject-methods -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-p'|'--port')
+        return
+        ;;
+    '--address')
+        return
+        ;;
+    '--accept-hosts')
+        return
+        ;;
+    '--reject-paths')
+        return
+        ;;
+    '--reject-methods')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_cp() {
+    repeating_flags=()
+    non_repeating_flags=(--no-preserve --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 2
 
     # Offer option value completions
     case "${prev}" in

@@ -68,6 +68,10 @@ _kctl() {
             'scale:Sets a new size for a deployment, replica set, stateful set or replication controller.'
             'logs:Prints the logs of a container in a pod.'
             'exec:Executes a command in a container.'
+            'attach:Joins the process that runs in a container.'
+            'port-forward:Forwards local ports to a pod.'
+            'proxy:Serves the API on a local port, with this user'\''s credentials.'
+            'cp:Copies files and directories to and from containers.'
             'status:Shows how far the cluster is behind the repository'\''s main branch, and what failed.'
             'image:Manages the images on the daemon'\''s node.'
             'cluster-info:Prints where the cluster'\''s API is, and its nodes.'
@@ -82,7 +86,7 @@ _kctl() {
         ;;
     arg)
         case "${words[1]}" in
-        daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
+        daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|attach|port-forward|proxy|cp|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
             "_kctl_${words[1]}" && ret=0
             ;;
         esac
@@ -994,6 +998,91 @@ _kctl_exec() {
         '(-i --stdin)'{-i,--stdin}'[Passes standard input on.]'
         '(-t --tty)'{-t,--tty}'[Gives the command a terminal.]'
         '(-q --quiet)'{-q,--quiet}'[Prints only what the command prints.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_attach() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':pod:'
+        '(-c --container)'{-c,--container}'[The container.]:name:'
+        '(-i --stdin)'{-i,--stdin}'[Passes standard input on.]'
+        '(-t --tty)'{-t,--tty}'[The container has a terminal.]'
+        '(-q --quiet)'{-q,--quiet}'[Prints only what the container prints.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_port-forward() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:pod:'
+        '--address[Addresses to listen on; only localhost and IP addresses.]:address:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_proxy() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-p --port)'{-p,--port}'[The port to serve on; 0 picks a free one.]:port:'
+        '--address[The address to serve on.]:address:'
+        '--accept-hosts[Only hosts that match one of these regular expressions are served.]:list:'
+        '--reject-paths[Paths that match one of these are refused.]:list:'
+        '--reject-methods[Methods that match one of these are refused.]:list:'
+        '--disable-filter[Serves every host, path and method\: whoever reaches the port acts as you.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_cp() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':source:'
+        ':destination:'
+        '(-c --container)'{-c,--container}'[The container.]:name:'
+        '--no-preserve[Owner and permissions of copied files are not kept in the container.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
         '--context[The context of the kubeconfig to use.]:name:'
