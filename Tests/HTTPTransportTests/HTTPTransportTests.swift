@@ -19,6 +19,10 @@ import Testing
       for number in 0..<100 { continuation.yield(Array("line \(number)\n".utf8)) }
       continuation.finish()
       return HTTPResponse(200, body: .stream(stream))
+    case "/upgrade":
+      return HTTPResponse(101, headers: ["Upgrade": "echo/1"], body: .upgrade { connection in
+        while let bytes = (try? await connection.read()) ?? nil { try? await connection.write(bytes) }
+      })
     case "/socket":
       return HTTPResponse(101, body: .webSocket(subprotocol: "v5.channel.k8s.io") { connection in
         for await message in connection.messages { try? await connection.send(message.reversed()) }
@@ -77,6 +81,36 @@ import Testing
       let response = try await client.send(HTTPRequest("GET", "/stream"))
       let text = String(decoding: try await response.bytes(), as: UTF8.self)
       #expect(text == (0..<100).map { "line \($0)\n" }.joined())
+    }
+  }
+
+  @Test func `a body that ends with its connection is whole, however late it is read`() async throws {
+    try await withUnixServer { client in
+      let response = try await client.send(HTTPRequest("GET", "/x", headers: ["Connection": "close"]))
+      // Other requests go through meanwhile: the first one's connection is closed by then.
+      for _ in 0..<20 { _ = try await client.send(HTTPRequest("GET", "/y")).bytes() }
+      #expect(String(decoding: try await response.bytes(), as: UTF8.self).hasPrefix("GET /x"))
+    }
+  }
+
+  @Test func `bytes cross an upgraded connection both ways, and its end too`() async throws {
+    try await withUnixServer { client in
+      let request = HTTPRequest("POST", "/upgrade", headers: ["Upgrade": "echo/1"])
+      let (response, upgraded) = try await client.upgrade(request)
+      #expect(response.status == 101 && response.headers["Upgrade"] == "echo/1")
+      let connection = try #require(upgraded)
+      for size in [1, 70_000, 1 << 20] {
+        let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        async let sending: Void = connection.write(bytes)
+        var received: [UInt8] = []
+        while received.count < size, let chunk = try await connection.read() { received += chunk }
+        try await sending
+        #expect(received == bytes)
+      }
+      connection.close()
+      await connection.waitUntilClosed()
+      let (refused, none) = try await client.upgrade(HTTPRequest("GET", "/x", headers: ["Upgrade": "echo/1"]))
+      #expect(refused.status == 200 && none == nil)
     }
   }
 

@@ -132,6 +132,8 @@ private final class ResponseHandler: ChannelInboundHandler, RemovableChannelHand
       promise = nil
     case .body(let buffer): body?.push(Array(buffer.readableBytesView))
     case .end:
+      // Whole: that the connection closes now cuts nothing off.
+      cut = nil
       body?.finish()
       body = nil
       let done = whenDone

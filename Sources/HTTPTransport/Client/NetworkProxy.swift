@@ -1,6 +1,11 @@
 import Basics
 import Client
+import NIOCore
 import NIOPosix
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// Reaches proxied destinations over the network, on a connection of its own for each request. Certificates aren't verified: pods
 /// and services have no names that a certificate could be for (kubernetes.io, "Communication between Nodes and the Control Plane").
@@ -10,6 +15,13 @@ public struct NetworkProxy: ProxyTransport {
   public init(group: MultiThreadedEventLoopGroup) { self.group = group }
 
   public func send(_ request: HTTPRequest, to destination: ProxyDestination) async throws -> HTTPResponse {
+    do { return try await exchange(request, destination) } catch let error as NIOConnectionError {
+      let reasons = error.connectionErrors.compactMap { ($0.error as? IOError).map { String(cString: strerror($0.errnoCode)).lowercased() } }
+      throw ProxyDialError(description: "dial tcp \(destination.host):\(destination.port): connect: \(reasons.first ?? "\(error)")")
+    }
+  }
+
+  private func exchange(_ request: HTTPRequest, _ destination: ProxyDestination) async throws -> HTTPResponse {
     let endpoint: HTTPClient.Endpoint =
       destination.isSecure
       ? .tls(host: destination.host, port: destination.port, serverName: nil, authority: nil, identity: nil, skipVerification: true)
@@ -26,4 +38,9 @@ public struct NetworkProxy: ProxyTransport {
     guard let body = request.bodyStream else { return try await client.send(request) }
     return try await client.stream(request, body)
   }
+}
+
+/// A destination that can't be connected to.
+struct ProxyDialError: Error, CustomStringConvertible {
+  var description: String
 }
