@@ -47,7 +47,7 @@ let components: [Component] = [
   .init("GitStore", ["Store", "GitObjects", "Manifests", "APIMachinery", "Basics", "CShims", "Crypto"]),
   .init("StoreContract", ["Store", "APIMachinery", "Basics"]),
   .init("CustomResources", ["CEL", "APISchemas", "APIMachinery", "Basics"]),
-  .init("AccessControl", ["APIMachinery", "APISchemas", "Basics"]),
+  .init("AccessControl", ["APIMachinery", "APISchemas", "Basics", "Crypto", "CryptoExtras"]),
   .init("ControllerKit", ["Client", "APIMachinery", "Basics", "Logging"]),
   .init("HTTPTransport", [
     "Client", "PKI", "APIMachinery", "Basics", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOSSL", "NIOWebSocket", "NIOTLS", "Crypto",
@@ -128,7 +128,7 @@ let tests: [(name: String, dependencies: [String])] = [
 let packages: [(url: String, from: Version, products: [String])] = [
   ("https://github.com/apple/swift-argument-parser", "1.8.2", ["ArgumentParser"]),
   ("https://github.com/apple/swift-log", "1.16.2", ["Logging"]),
-  ("https://github.com/apple/swift-crypto", "4.5.2", ["Crypto"]),
+  ("https://github.com/apple/swift-crypto", "4.5.2", ["Crypto", "CryptoExtras"]),
   ("https://github.com/apple/swift-asn1", "1.7.4", ["SwiftASN1"]),
   ("https://github.com/apple/swift-certificates", "1.21.1", ["X509"]),
   ("https://github.com/apple/swift-nio", "2.101.2", ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOTLS"]),

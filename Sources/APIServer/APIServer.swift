@@ -18,6 +18,7 @@ public final class APIServer: Sendable {
   let random: any RandomSource
   let authenticator: AuthenticatorChain
   let authorizer: AuthorizerChain
+  let serviceAccountAuthenticator: ServiceAccountAuthenticator?
   let admission: AdmissionChain
   let desired: DesiredPolicy
   let services: ServiceAllocator
@@ -35,14 +36,20 @@ public final class APIServer: Sendable {
   ) {
     (self.store, self.clock, self.random) = (store, clock, random)
     (self.configuration, self.logger, self.nodeConnection) = (configuration, logger, nodeConnection)
-    authenticator = AuthenticatorChain([CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)])
+    let serviceAccounts = configuration.serviceAccounts.map {
+      ServiceAccountAuthenticator($0, objects: StoreObjectLookup(store: store), clock: clock)
+    }
+    serviceAccountAuthenticator = serviceAccounts
+    authenticator = AuthenticatorChain(
+      [CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)] + (serviceAccounts.map { [$0] } ?? []))
     let roles = RoleAuthorizer(StoreObjectReader(store: store))
     authorizer = AuthorizerChain(
       [GroupAuthorizer(), PathAuthorizer()] + configuration.authorizationModes.map { $0.authorizer(roles) } + [ComponentAuthorizer()]
         + configuration.authorizers)
+    // What upstream's registries do themselves can't be left out.
     admission = AdmissionChain(
-      mutating: [NamespaceLifecycle(), CertificateRequester()],
-      validating: [NamespaceLifecycle(), RoleEscalation(check: EscalationCheck(roles, authorizer: authorizer))])
+      configuration.admission.plugins(.init(random: random, authorizer: authorizer))
+        + [CertificateRequester(), RoleEscalation(check: EscalationCheck(roles, authorizer: authorizer))])
     desired = DesiredPolicy()
     services = ServiceAllocator(store: store, range: configuration.serviceRange, nodePorts: configuration.nodePorts, random: random)
     hub = WatchHub(store: store, clock: clock)

@@ -16,7 +16,9 @@ extension APIServer {
         client, ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "namespaces")),
         ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)]])
     }
+    try await giveDefaultAccounts()
     try await reconcileDefaultRoles()
+    try await bootstrapPriorityClasses(client)
     let services = GroupVersionResource(group: "", version: "v1", resource: "services")
     guard scheme.resource(services) != nil else { return }
     // The first address of the range is the API's, by convention.
@@ -31,6 +33,24 @@ extension APIServer {
           "ports": [["name": "https", "port": 443, "protocol": "TCP", "targetPort": .int(Int64(securePort))]],
         ],
       ])
+  }
+
+  /// The two classes of what the cluster itself needs (kubernetes.io, "Pod Priority and Preemption").
+  private func bootstrapPriorityClasses(_ client: DirectClient) async throws {
+    let classes = GroupVersionResource(group: "scheduling.k8s.io", version: "v1", resource: "priorityclasses")
+    guard scheme.resource(classes) != nil else { return }
+    let descriptions: [(String, Int64, Value)] = [
+      ("system-cluster-critical", 2_000_000_000, "For pods that the cluster can't do without, but that may move to another node."),
+      ("system-node-critical", 2_000_001_000, "For pods that their node can't do without."),
+    ]
+    for (name, value, description) in descriptions {
+      try await create(
+        client, ResourcePath(classes),
+        [
+          "apiVersion": "scheduling.k8s.io/v1", "kind": "PriorityClass", "metadata": ["name": .string(name)], "value": .int(value),
+          "description": description,
+        ])
+    }
   }
 
   private func create(_ client: DirectClient, _ path: ResourcePath, _ object: Value) async throws {

@@ -14,6 +14,12 @@ public struct Configuration: Sendable {
   public var authorizationModes: [AuthorizationMode] = [.rbac]
   /// Policies beyond the built-in ones, asked last.
   public var authorizers: [any Authorizer] = []
+  /// Signs and knows tokens of service accounts; nil: there are none.
+  public var serviceAccounts: ServiceAccountTokens?
+  /// Where others find the keys that verify those tokens; empty: under the issuer's name.
+  public var keySetURL = ""
+  /// Which admission plugins take part.
+  public var admission = AdmissionSelection()
   /// `host:port` that discovery names.
   public var serverAddress = ""
   /// Readiness beyond the store's, by name; a text is what is wrong.

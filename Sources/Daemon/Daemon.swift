@@ -54,7 +54,8 @@ struct Daemon: Sendable {
     let node =
       components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: options.nodeName ?? facts.hostname, facts: facts) : nil
     logger.notice("running", metadata: ["components": "\(components.map(\.rawValue).sorted())", "server": "\(config.server)"])
-    await runUntilSignalled(options, components, clients, node, alongside: [], Readiness(components), signals)
+    let secrets = ClusterSecrets(certificate: config.certificateAuthority, tokens: nil)
+    await runUntilSignalled(options, components, clients, node, secrets, alongside: [], Readiness(components), signals)
   }
 
   private func serve(
@@ -69,6 +70,9 @@ struct Daemon: Sendable {
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
     configuration.proxy = NetworkProxy(group: .singleton)
+    let tokens = try ServiceAccountKeys.tokens(options)
+    configuration.serviceAccounts = tokens
+    configuration.admission = try options.admissionSelection()
     let node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let server = APIServer(
       store: opened.store, configuration: configuration, logger: Logger(label: "apiserver"),
@@ -93,7 +97,8 @@ struct Daemon: Sendable {
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }
     }
-    await runUntilSignalled(options, components, clients, node, alongside: loops, readiness, signals)
+    let secrets = ClusterSecrets(certificate: certificates.authority.identity.certificate, tokens: tokens)
+    await runUntilSignalled(options, components, clients, node, secrets, alongside: loops, readiness, signals)
     if let git = opened.git { DaemonAddress.remove(gitDirectory: git.repository.gitDirectory) }
     await control.http.shutdown()
     unlink(control.socket)
@@ -101,10 +106,10 @@ struct Daemon: Sendable {
 
   /// Everything that runs; returns when a signal has come and every task has ended.
   private func runUntilSignalled(
-    _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?,
+    _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?, _ secrets: ClusterSecrets,
     alongside others: [@Sendable () async -> Void], _ readiness: Readiness, _ signals: AsyncStream<Int32>
   ) async {
-    let loops = ControlLoops(clients: clients, logger: Logger(label: "controller-manager"))
+    let loops = ControlLoops(clients: clients, secrets: secrets, logger: Logger(label: "controller-manager"))
     let notifySocket = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
     let work = Task {
       await withDiscardingTaskGroup { group in

@@ -37,7 +37,10 @@ final class NodeFixture: Sendable {
     let clock = ManualClock(start)
     self.clock = clock
     logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-    let server = APIServer(store: MemoryStore(), clock: clock, random: SeededRandom(seed: 1), logger: logger)
+    // Tokens of service accounts are the API server's matter; tests that mount one say so.
+    var configuration = Configuration()
+    configuration.admission = try AdmissionSelection(enabling: [], disabling: ["ServiceAccount"])
+    let server = APIServer(store: MemoryStore(), clock: clock, random: SeededRandom(seed: 1), configuration: configuration, logger: logger)
     admin = server.client(as: .admin, userAgent: "test")
     runtime = FakeRuntime(clock: clock)
     runtime.addImage("busybox")

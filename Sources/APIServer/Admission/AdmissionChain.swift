@@ -5,13 +5,13 @@ import APISchemas
 ///
 /// Plugins are synchronous and see the cluster through the unit of work, so that objects of one batch see each other.
 protocol AdmissionPlugin: Sendable {
-  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError)
-  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError)
+  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError)
+  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError)
 }
 
 extension AdmissionPlugin {
-  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {}
-  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {}
+  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {}
+  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {}
 }
 
 struct AdmissionAttributes: Sendable {
@@ -25,16 +25,17 @@ struct AdmissionAttributes: Sendable {
   }
 }
 
-/// All mutating plugins in order, then (after validation) all validating ones.
+/// All plugins in order: first they change an object, then (after its kind's own validation) they judge it.
 struct AdmissionChain: Sendable {
-  let mutating: [any AdmissionPlugin]
-  let validating: [any AdmissionPlugin]
+  private let plugins: [any AdmissionPlugin]
 
-  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {
-    for plugin in mutating { try plugin.mutate(&object, attributes, in: unit) }
+  init(_ plugins: [any AdmissionPlugin]) { self.plugins = plugins }
+
+  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
+    for plugin in plugins { try plugin.mutate(&object, attributes, in: &unit) }
   }
 
-  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {
-    for plugin in validating { try plugin.validate(object, attributes, in: unit) }
+  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
+    for plugin in plugins { try plugin.validate(object, attributes, in: &unit) }
   }
 }

@@ -6,7 +6,7 @@ import AccessControl
 struct CertificateRequester: AdmissionPlugin {
   private static let requests = GroupResource(group: "certificates.k8s.io", resource: "certificatesigningrequests")
 
-  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {
+  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     guard attributes.request.groupResource == Self.requests else { return }
     switch attributes.operation {
     case .create:

@@ -5,7 +5,7 @@ import AccessControl
 struct RoleEscalation: AdmissionPlugin {
   let check: EscalationCheck
 
-  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {
+  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     guard attributes.operation == .create || attributes.operation == .update else { return }
     try check.check(
       attributes.request.caller.user, writing: object, old: attributes.old, resource: attributes.request.groupResource)

@@ -16,6 +16,7 @@ extension APIServer {
       return ResponseWriter.bytes(Array(metricsText().utf8), type: MetricsText.contentType)
     case "api", "apis": return try discovery.answer(segments, request)
     case "openapi": return try openAPI.answer(segments, request)
+    case ".well-known", "openid": return try answerOpenID(segments)
     default: throw .unknownPath()
     }
   }

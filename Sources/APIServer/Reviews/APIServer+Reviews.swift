@@ -38,7 +38,7 @@ extension APIServer {
     case .access: access(AuthorizationAttributes(review: spec, by: UserInfo(review: spec)))
     case .ownAccess: access(AuthorizationAttributes(review: spec, by: asker))
     case .ownRules: held(authorizer.rules(for: asker, in: spec["namespace"]?.string ?? ""))
-    case .token: owner(of: spec["token"]?.string ?? "")
+    case .token: owner(of: spec["token"]?.string ?? "", audiences: spec["audiences"]?.array?.compactMap(\.string) ?? [])
     }
   }
 
@@ -63,8 +63,16 @@ extension APIServer {
     return status
   }
 
-  private func owner(of token: String) -> Value {
+  /// Whose the token is. Asked for audiences, a token must be for one of them; tokens that know of none are for the API server.
+  private func owner(of token: String, audiences: [String]) -> Value {
     do throws(StatusError) {
+      let own = configuration.serviceAccounts?.audiences ?? []
+      if let found = try serviceAccountAuthenticator?.identify(token, audiences: audiences.isEmpty ? own : audiences) {
+        var answer: Value = ["authenticated": true, "user": found.user.joining("system:authenticated").value]
+        if !found.audiences.isEmpty { answer["audiences"] = .array(found.audiences.map { .string($0) }) }
+        return answer
+      }
+      guard audiences.isEmpty || audiences.contains(where: own.contains) else { throw .unauthorized() }
       return ["authenticated": true, "user": try authenticator.authenticate(Credentials(bearerToken: token)).value]
     } catch {
       // A token that nobody knows is an answer, not a failure.

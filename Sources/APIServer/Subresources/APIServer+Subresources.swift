@@ -16,8 +16,6 @@ extension APIServer {
     case "exec", "attach": return try answerExec(resource, query, request)
     case "portforward": return try answerPortForward(resource, query, request)
     case "proxy": return try await answerProxy(resource, request)
-    case "token":
-      throw .notImplemented("the subresource \(resource.definition.plural)/\(resource.subresource)")
     default: break
     }
     let format = try OutputFormat(request, query, hasProtobuf: scheme.hasProtobuf(resource.bodyKind))
@@ -42,6 +40,7 @@ extension APIServer {
     switch (resource.subresource, resource.verb) {
     case ("scale", "update"): return try updateScale(resource, body, parameters, in: &unit)
     case ("binding", "create"): return try bind(resource, body, parameters, in: &unit)
+    case ("token", "create"): return try issueToken(resource, body, parameters, in: &unit)
     case ("eviction", "create"): return try evict(resource, body, parameters, in: &unit)
     case (_, "update") where resource.takesObject: return try update(resource, body, parameters, in: &unit)
     default: throw .notImplemented("\(resource.verb) of \(resource.definition.plural)/\(resource.subresource)")

@@ -8,7 +8,8 @@ struct Committed: Sendable {
 }
 
 extension APIServer {
-  static let conflictRetriesMax = 64
+  /// As many as may write beside each other: of those that meet on one object, each round lets one through.
+  static let conflictRetriesMax = 512
 
   /// Runs `body` on a fresh view of the store and commits what it wrote, all or nothing. When somebody else has changed one of
   /// the objects meanwhile, everything is decided again on the new state: what a client demanded of the state (a

@@ -60,6 +60,22 @@ struct UnitOfWork {
     }
   }
 
+  /// All objects of a resource in a namespace (empty: everywhere) as this unit sees them, decoded.
+  func list(_ resource: GroupResource, namespace: String = "") -> [Value] {
+    let stored = namespace.isEmpty ? snapshot.list(resource) : snapshot.list(resource, namespace: namespace)
+    let kept = stored.filter { staged[$0.key] == nil }.map { $0.decoded() }
+    return kept + stagedObjects(of: resource).compactMap { namespace.isEmpty || $0.key.namespace == namespace ? $0.value : nil }
+  }
+
+  func hasObjects(of resource: GroupResource, namespace: String) -> Bool { count(resource, namespace: namespace) > 0 }
+
+  /// How many objects of a resource the namespace has; nothing is decoded.
+  func count(_ resource: GroupResource, namespace: String) -> Int {
+    let staged = stagedObjects(of: resource).filter { $0.key.namespace == namespace }
+    let written = Set(staged.map(\.key))
+    return snapshot.list(resource, namespace: namespace).count { !written.contains($0.key) } + staged.count { $0.value != nil }
+  }
+
   /// The staged objects of a resource, decoded; deleted ones are nil.
   func stagedObjects(of resource: GroupResource) -> [(key: ObjectKey, value: Value?)] {
     order.filter { $0.resource == resource }.map { ($0, staged[$0]?.value) }

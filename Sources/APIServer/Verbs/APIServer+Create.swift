@@ -42,7 +42,7 @@ extension APIServer {
     }
     let definition = request.definition
     var object = scheme.withDefaults(object, of: definition.gvk)
-    try admission.mutate(&object, AdmissionAttributes(request, .create, old: nil), in: unit)
+    try admission.mutate(&object, AdmissionAttributes(request, .create, old: nil), in: &unit)
     fillSystemMetadata(&object, request, in: unit)
     object = scheme.prepareForCreate(object, of: definition)
     let writer = Ownership(request, parameters, unit.time)
@@ -55,12 +55,13 @@ extension APIServer {
     let errors = scheme.validateCreate(object, of: request.served) + definitionErrors(object, old: nil, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     unit.warnings += scheme.warnings(object, old: nil, of: definition)
-    try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: unit)
+    try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: &unit)
     let key = request.key(object.name)
     guard !unit.contains(key) else { throw .alreadyExists(request.groupResource, object.name) }
     if definition.gvk == ServiceAllocator.kind { try services.allocate(&object, old: nil, in: &unit) }
     let desired = desiredCreate(request, object, intent)
     unit.put(key, object, desired: desired)
+    if request.groupResource == NamespaceLifecycle.namespaces { try giveDefaultAccount(namespace: object.name, in: &unit) }
     return (key, object)
   }
 

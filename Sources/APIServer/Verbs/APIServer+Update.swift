@@ -47,7 +47,7 @@ extension APIServer {
     var object = scheme.withDefaults(new, of: definition.gvk)
     carryMetadata(from: old, to: &object)
     let attributes = AdmissionAttributes(request, .update, old: old)
-    try admission.mutate(&object, attributes, in: unit)
+    try admission.mutate(&object, attributes, in: &unit)
     object = scheme.prepareForUpdate(object, old: old, of: definition, subresource: request.subresource.isEmpty ? nil : request.subresource)
     if definition.gvk == ServiceAllocator.kind { services.inherit(&object, from: old) }
     if !ownershipIsRecorded { object = ownership.recording(object, over: old, Ownership(request, parameters, unit.time)) }
@@ -57,7 +57,7 @@ extension APIServer {
       + definitionErrors(object, old: old, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     if request.subresource.isEmpty { unit.warnings += scheme.warnings(object, old: old, of: definition) }
-    try admission.validate(object, attributes, in: unit)
+    try admission.validate(object, attributes, in: &unit)
     if definition.gvk == ServiceAllocator.kind, request.subresource.isEmpty { try services.allocate(&object, old: old, in: &unit) }
     if Self.isSame(object, old) { return old }
     stageReplacement(object, old: old, request, intent, in: &unit)

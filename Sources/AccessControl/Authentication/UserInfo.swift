@@ -38,7 +38,7 @@ extension UserInfo {
   }
 
   /// The same user with `group`, once.
-  func joining(_ group: String) -> UserInfo {
+  public func joining(_ group: String) -> UserInfo {
     var user = self
     if !user.groups.contains(group) { user.groups.append(group) }
     return user

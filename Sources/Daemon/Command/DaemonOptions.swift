@@ -1,3 +1,4 @@
+import APIServer
 import AccessControl
 import ArgumentParser
 import Basics
@@ -47,6 +48,32 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The authorization policies asked, in order: RBAC, AlwaysAllow, AlwaysDeny.", valueName: "list"))
   var authorizationMode = "RBAC"
 
+  @Option(
+    help: ArgumentHelp(
+      "Keys that service account tokens are verified with, beside the signing key: PEM, public or private. Can be given again.",
+      valueName: "file"), completion: .file())
+  var serviceAccountKeyFile: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The key that service account tokens are signed with; made at first start when not given.", valueName: "file"),
+    completion: .file())
+  var serviceAccountSigningKeyFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The issuer of service account tokens. Given again, tokens of the further issuers are taken too.", valueName: "url"))
+  var serviceAccountIssuer: [String] = []
+
+  @Option(help: ArgumentHelp("Who this API server is for tokens: their audience; the issuer when not given.", valueName: "list"))
+  var apiAudiences = ""
+
+  @Option(
+    help: ArgumentHelp("Admission plugins besides those that are on by default, such as AlwaysPullImages.", valueName: "list"))
+  var enableAdmissionPlugins = ""
+
+  @Option(help: ArgumentHelp("Admission plugins to leave out.", valueName: "list"))
+  var disableAdmissionPlugins = ""
+
   @Option(help: ArgumentHelp("The OCI runtime: auto, crun or runc.", valueName: "name"))
   var runtime = "auto"
 
@@ -85,11 +112,17 @@ struct DaemonOptions: ParsableArguments {
       throw ValidationError("\(flag) \"\(text)\" is not a block of addresses such as 10.244.0.0/24")
     }
     do { _ = try AuthorizationMode.parse(authorizationMode) } catch { throw ValidationError("--authorization-mode: \(error)") }
+    do { _ = try admissionSelection() } catch { throw ValidationError("\(error)") }
     guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
     if let evictionHard, EvictionThresholds(evictionHard) == nil {
       throw ValidationError("--eviction-hard \"\(evictionHard)\" is not a list such as memory.available<100Mi,nodefs.available<10%")
     }
     if let nodeIP, IPAddress(nodeIP) == nil { throw ValidationError("--node-ip \"\(nodeIP)\" is not an IP address") }
+  }
+
+  func admissionSelection() throws(AdmissionSelectionError) -> AdmissionSelection {
+    func names(_ list: String) -> [String] { list.split(separator: ",").map(String.init) }
+    return try AdmissionSelection(enabling: names(enableAdmissionPlugins), disabling: names(disableAdmissionPlugins))
   }
 
   /// Either the API server is a component, or a kubeconfig says where it is.

@@ -7,7 +7,7 @@ struct NamespaceLifecycle: AdmissionPlugin {
   static let namespaces = GroupResource(group: "", resource: "namespaces")
   static let immortal: Set<String> = ["default", "kube-system", "kube-public"]
 
-  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {
+  func mutate(_ object: inout Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     let request = attributes.request
     guard attributes.operation == .create, request.definition.isNamespaced, request.subresource.isEmpty else { return }
     guard let namespace = unit.get(ObjectKey(Self.namespaces, name: request.namespace)) else {
@@ -23,7 +23,7 @@ struct NamespaceLifecycle: AdmissionPlugin {
     throw error
   }
 
-  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: UnitOfWork) throws(StatusError) {
+  func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     guard attributes.operation == .delete, attributes.request.groupResource == Self.namespaces else { return }
     if Self.immortal.contains(object.name) {
       throw .forbidden(Self.namespaces, object.name, "this namespace may not be deleted")

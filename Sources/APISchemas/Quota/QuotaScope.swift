@@ -1,20 +1,18 @@
 import APIMachinery
-import Basics
-import ControllerKit
 
 /// Which pods a ResourceQuota counts (API reference: `scopes` and `scopeSelector`).
-struct QuotaScope: Sendable {
+public struct QuotaScope: Sendable {
   private let requirements: [Value]
 
-  init(_ spec: Value?) {
+  public init(_ spec: Value?) {
     let simple = (spec?["scopes"]?.array ?? []).map { ["scopeName": $0, "operator": "Exists"] as Value }
     requirements = simple + (spec?["scopeSelector"]?["matchExpressions"]?.array ?? [])
   }
 
   /// True: only pods are counted, and only some of them.
-  var isLimited: Bool { !requirements.isEmpty }
+  public var isLimited: Bool { !requirements.isEmpty }
 
-  func contains(_ pod: Value) -> Bool { requirements.allSatisfy { Self.holds($0, pod) } }
+  public func contains(_ pod: Value) -> Bool { requirements.allSatisfy { Self.holds($0, pod) } }
 
   private static func holds(_ requirement: Value, _ pod: Value) -> Bool {
     let spec = pod["spec"]

@@ -1,0 +1,55 @@
+/// The plugins that are here, in the order in which they are asked: upstream's.
+enum AdmissionPluginName: String, CaseIterable {
+  case namespaceLifecycle = "NamespaceLifecycle"
+  case limitRanger = "LimitRanger"
+  case serviceAccount = "ServiceAccount"
+  case taintNodesByCondition = "TaintNodesByCondition"
+  case alwaysPullImages = "AlwaysPullImages"
+  case podSecurity = "PodSecurity"
+  case priority = "Priority"
+  case defaultTolerationSeconds = "DefaultTolerationSeconds"
+  case defaultStorageClass = "DefaultStorageClass"
+  case storageObjectInUseProtection = "StorageObjectInUseProtection"
+  case ownerReferencesPermissionEnforcement = "OwnerReferencesPermissionEnforcement"
+  case persistentVolumeClaimResize = "PersistentVolumeClaimResize"
+  case runtimeClass = "RuntimeClass"
+  case defaultIngressClass = "DefaultIngressClass"
+  case resourceQuota = "ResourceQuota"
+
+  var isDefault: Bool {
+    switch self {
+    case .alwaysPullImages, .ownerReferencesPermissionEnforcement: false
+    default: true
+    }
+  }
+
+  /// Plugins of upstream's that aren't here: they can be left out, not asked for.
+  private static let others: Set<String> = [
+    "AlwaysAdmit", "AlwaysDeny", "CertificateApproval", "CertificateSigning", "CertificateSubjectRestriction", "ClusterTrustBundleAttest",
+    "DenyServiceExternalIPs", "EventRateLimit", "ExtendedResourceToleration", "ImagePolicyWebhook", "LimitPodHardAntiAffinityTopology",
+    "MutatingAdmissionPolicy", "MutatingAdmissionWebhook", "NamespaceAutoProvision", "NamespaceExists", "NodeRestriction",
+    "PodNodeSelector", "PodTolerationRestriction", "PodTopologyLabels", "ValidatingAdmissionPolicy", "ValidatingAdmissionWebhook",
+  ]
+
+  static func isKnown(_ name: String) -> Bool { AdmissionPluginName(rawValue: name) != nil || others.contains(name) }
+
+  func plugin(_ surroundings: AdmissionSelection.Surroundings) -> any AdmissionPlugin {
+    switch self {
+    case .namespaceLifecycle: NamespaceLifecycle()
+    case .limitRanger: LimitRanger()
+    case .serviceAccount: ServiceAccountAdmission(random: surroundings.random)
+    case .taintNodesByCondition: TaintNodesByCondition()
+    case .alwaysPullImages: AlwaysPullImages()
+    case .podSecurity: PodSecurity()
+    case .priority: PriorityAdmission()
+    case .defaultTolerationSeconds: DefaultTolerationSeconds()
+    case .defaultStorageClass: DefaultStorageClass()
+    case .storageObjectInUseProtection: StorageObjectInUseProtection()
+    case .ownerReferencesPermissionEnforcement: OwnerReferencesPermissionEnforcement(authorizer: surroundings.authorizer)
+    case .persistentVolumeClaimResize: PersistentVolumeClaimResize()
+    case .runtimeClass: RuntimeClassAdmission()
+    case .defaultIngressClass: DefaultIngressClass()
+    case .resourceQuota: ResourceQuotaAdmission()
+    }
+  }
+}

@@ -1,0 +1,235 @@
+import APIMachinery
+import AccessControl
+import Basics
+import Client
+import Testing
+
+@testable import APIServer
+
+@Suite struct AdmissionTests {
+  private static let core = "/api/v1/namespaces/default/"
+
+  private func message(_ answer: ServerFixture.Answer) -> String { answer.value["message"]?.string ?? answer.text }
+
+  private func pod(_ name: String, _ change: (inout Value) -> Void = { _ in }) -> Value {
+    var pod = ServerFixture.pod(name)
+    change(&pod)
+    return pod
+  }
+
+  @Test func `plugins are chosen by name`() throws {
+    let names = Set(try AdmissionSelection(enabling: ["AlwaysPullImages"], disabling: ["Priority", "ValidatingAdmissionWebhook"]).names)
+    #expect(names.contains("AlwaysPullImages"))
+    #expect(!names.contains("Priority"))
+    #expect(names.contains("NamespaceLifecycle"))
+    #expect(throws: AdmissionSelectionError.unknown("Nonsense")) { try AdmissionSelection(enabling: ["Nonsense"], disabling: []) }
+    #expect(throws: AdmissionSelectionError.unknown("Nonsense")) { try AdmissionSelection(enabling: [], disabling: ["Nonsense"]) }
+    #expect(throws: AdmissionSelectionError.contradictory("Priority")) {
+      try AdmissionSelection(enabling: ["Priority"], disabling: ["Priority"])
+    }
+    #expect(throws: AdmissionSelectionError.unsupported("NodeRestriction")) {
+      try AdmissionSelection(enabling: ["NodeRestriction"], disabling: [])
+    }
+  }
+
+  @Test func `a pod gets its priority, and what it tolerates`() async throws {
+    let fixture = try await ServerFixture()
+    let plain = try await fixture.send("POST", ServerFixture.pods, body: pod("a"))
+    #expect(plain.value[path: "spec", "priority"] == 0)
+    #expect(plain.value[path: "spec", "preemptionPolicy"] == "PreemptLowerPriority")
+    #expect(
+      plain.value[path: "spec", "tolerations"] == [
+        ["key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300],
+        ["key": "node.kubernetes.io/unreachable", "operator": "Exists", "effect": "NoExecute", "tolerationSeconds": 300],
+      ])
+    let critical = try await fixture.send(
+      "POST", ServerFixture.pods, body: pod("b") { $0[path: "spec", "priorityClassName"] = "system-node-critical" })
+    #expect(critical.value[path: "spec", "priority"] == 2_000_001_000)
+    let unknown = try await fixture.send("POST", ServerFixture.pods, body: pod("c") { $0[path: "spec", "priorityClassName"] = "none" })
+    #expect(unknown.status == 403)
+    #expect(message(unknown) == "pods \"c\" is forbidden: no PriorityClass with name none was found")
+    let own = try await fixture.send("POST", ServerFixture.pods, body: pod("d") { $0[path: "spec", "priority"] = 7 })
+    #expect(own.status == 403)
+    let patient = try await fixture.send(
+      "POST", ServerFixture.pods, body: pod("e") { $0[path: "spec", "tolerations"] = [["operator": "Exists"]] })
+    #expect(patient.value[path: "spec", "tolerations"]?.array?.count == 1)
+  }
+
+  @Test func `there is one default priority class, and pods without a class get it`() async throws {
+    let fixture = try await ServerFixture()
+    let classes = "/apis/scheduling.k8s.io/v1/priorityclasses"
+    let first = try await fixture.send("POST", classes, body: ["metadata": ["name": "usual"], "value": 5, "globalDefault": true, "preemptionPolicy": "Never"])
+    #expect(first.status == 201, "\(first.text)")
+    let second = try await fixture.send("POST", classes, body: ["metadata": ["name": "other"], "value": 6, "globalDefault": true])
+    #expect(second.status == 403)
+    #expect(
+      message(second)
+        == "priorityclasses.scheduling.k8s.io \"other\" is forbidden: PriorityClass usual is already marked as default. Only one default can exist")
+    let spec = try await fixture.send("POST", ServerFixture.pods, body: pod("a")).value["spec"]
+    #expect(spec?["priorityClassName"] == "usual")
+    #expect(spec?["priority"] == 5)
+    #expect(spec?["preemptionPolicy"] == "Never")
+  }
+
+  @Test func `limit ranges fill in and hold to`() async throws {
+    let fixture = try await ServerFixture()
+    try await fixture.send(
+      "POST", Self.core + "limitranges",
+      body: [
+        "metadata": ["name": "r"],
+        "spec": [
+          "limits": [
+            [
+              "type": "Container", "default": ["memory": "64Mi"], "defaultRequest": ["cpu": "100m"], "max": ["memory": "128Mi"],
+              "min": ["cpu": "50m"],
+            ], ["type": "Pod", "max": ["memory": "150Mi"]], ["type": "PersistentVolumeClaim", "max": ["storage": "1Gi"]],
+          ]
+        ],
+      ])
+    let plain = try await fixture.send("POST", ServerFixture.pods, body: pod("a"))
+    #expect(plain.status == 201, "\(plain.text)")
+    let resources = plain.value[path: "spec", "containers"]?[0]?["resources"]
+    #expect(resources?["limits"] == ["memory": "64Mi"])
+    #expect(resources?["requests"]?["cpu"] == "100m")
+    #expect(plain.value.annotations["kubernetes.io/limit-ranger"]?.hasPrefix("LimitRanger plugin set: cpu, memory request for container main") == true)
+    func refused(_ resources: Value) async throws -> String {
+      let answer = try await fixture.send(
+        "POST", ServerFixture.pods,
+        body: pod("b") { $0[path: "spec", "containers"] = [["name": "main", "image": "a", "resources": resources]] })
+      #expect(answer.status == 403)
+      return message(answer)
+    }
+    #expect(
+      try await refused(["limits": ["memory": "140Mi"]])
+        == "pods \"b\" is forbidden: maximum memory usage per Container is 128Mi, but limit is 140Mi")
+    #expect(
+      try await refused(["requests": ["cpu": "10m"]])
+        == "pods \"b\" is forbidden: minimum cpu usage per Container is 50m, but request is 10m")
+    let two = try await fixture.send(
+      "POST", ServerFixture.pods,
+      body: pod("c") { pod in
+        pod[path: "spec", "containers"] = .array(["x", "y"].map { ["name": .string($0), "image": "a", "resources": ["limits": ["memory": "100Mi"]]] })
+      })
+    #expect(message(two) == "pods \"c\" is forbidden: maximum memory usage per Pod is 150Mi, but limit is 200Mi")
+    let claim = try await fixture.send(
+      "POST", Self.core + "persistentvolumeclaims",
+      body: ["metadata": ["name": "d"], "spec": ["accessModes": ["ReadWriteOnce"], "resources": ["requests": ["storage": "2Gi"]]]])
+    #expect(message(claim) == "persistentvolumeclaims \"d\" is forbidden: maximum storage usage per PersistentVolumeClaim is 1Gi, but request is 2Gi")
+  }
+
+  private func quota(_ fixture: ServerFixture, _ hard: Value, scopes: Value? = nil) async throws {
+    var spec: Value = ["hard": hard]
+    spec["scopes"] = scopes
+    let answer = try await fixture.send("POST", Self.core + "resourcequotas", body: ["metadata": ["name": "q"], "spec": spec])
+    #expect(answer.status == 201, "\(answer.text)")
+  }
+
+  @Test func `a quota is never exceeded`() async throws {
+    let fixture = try await ServerFixture()
+    try await quota(fixture, ["pods": "1", "configmaps": "2"])
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: pod("a")).status == 201)
+    let second = try await fixture.send("POST", ServerFixture.pods, body: pod("b"))
+    #expect(second.status == 403)
+    #expect(message(second) == "pods \"b\" is forbidden: exceeded quota: q, requested: pods=1, used: pods=1, limited: pods=1")
+    #expect(try await fixture.send("GET", Self.core + "resourcequotas/q").value[path: "status", "used", "pods"] == "1")
+    try await fixture.send("DELETE", ServerFixture.pods + "/a")
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: pod("b")).status == 201, "what fits is let in at once")
+    for (name, status) in [("x", 201), ("y", 201), ("z", 403)] {
+      #expect(try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap(name)).status == status)
+    }
+  }
+
+  @Test func `a quota of amounts wants them told`() async throws {
+    let fixture = try await ServerFixture()
+    try await quota(fixture, ["requests.cpu": "1", "limits.memory": "1Gi"])
+    let silent = try await fixture.send("POST", ServerFixture.pods, body: pod("a"))
+    #expect(message(silent) == "pods \"a\" is forbidden: failed quota: q: must specify limits.memory for: main; requests.cpu for: main")
+    func create(_ name: String, _ cpu: String) async throws -> ServerFixture.Answer {
+      try await fixture.send(
+        "POST", ServerFixture.pods,
+        body: pod(name) {
+          $0[path: "spec", "containers"] = [
+            ["name": "main", "image": "a", "resources": ["requests": ["cpu": .string(cpu)], "limits": ["memory": "1Mi"]]]
+          ]
+        })
+    }
+    #expect(try await create("b", "600m").status == 201)
+    #expect(
+      message(try await create("c", "600m"))
+        == "pods \"c\" is forbidden: exceeded quota: q, requested: requests.cpu=600m, used: requests.cpu=600m, limited: requests.cpu=1")
+  }
+
+  @Test func `a quota with scopes is about some pods`() async throws {
+    let fixture = try await ServerFixture()
+    try await quota(fixture, ["pods": "0"], scopes: ["Terminating"])
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: pod("a")).status == 201)
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: pod("b") { $0[path: "spec", "activeDeadlineSeconds"] = 5 }).status == 403)
+  }
+
+  @Test func `many at once fill a quota to the last place`() async throws {
+    let fixture = try await ServerFixture()
+    try await quota(fixture, ["pods": "20"])
+    let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+      for index in 0..<64 {
+        group.addTask { try await fixture.send("POST", ServerFixture.pods, body: ServerFixture.pod("p\(index)")).status }
+      }
+      return try await group.reduce(into: [Int]()) { $0.append($1) }
+    }
+    #expect(statuses.count { $0 == 201 } == 20)
+    #expect(statuses.count { $0 == 403 } == 44)
+    #expect(try await fixture.send("GET", ServerFixture.pods).value["items"]?.array?.count == 20)
+  }
+
+  @Test func `a batch counts its own objects`() async throws {
+    let fixture = try await ServerFixture()
+    try await quota(fixture, ["pods": "1"])
+    let client = fixture.server.client(as: ServerFixture.person, userAgent: "test")
+    var batch = Batch(operations: ["a", "b"].map { .apply(Batch.Document(object: pod($0))) }, fieldManager: "test")
+    batch.skipsFailures = true
+    let outcomes = try await client.apply(batch).outcomes
+    guard case .failed(let error)? = outcomes.last else { Issue.record("the second pod went through"); return }
+    #expect(error.message.contains("exceeded quota: q"))
+  }
+
+  @Test func `storage finds its class and its protection`() async throws {
+    let fixture = try await ServerFixture()
+    for (name, isDefault) in [("slow", "false"), ("fast", "true")] {
+      try await fixture.send(
+        "POST", "/apis/storage.k8s.io/v1/storageclasses",
+        body: [
+          "metadata": ["name": .string(name), "annotations": ["storageclass.kubernetes.io/is-default-class": .string(isDefault)]],
+          "provisioner": "x",
+        ])
+    }
+    let claim = try await fixture.send(
+      "POST", Self.core + "persistentvolumeclaims",
+      body: ["metadata": ["name": "c"], "spec": ["accessModes": ["ReadWriteOnce"], "resources": ["requests": ["storage": "1Gi"]]]])
+    #expect(claim.value[path: "spec", "storageClassName"] == "fast")
+    #expect(claim.value.finalizers == ["kubernetes.io/pvc-protection"])
+  }
+
+  @Test func `a runtime class gives its overhead and its nodes`() async throws {
+    let fixture = try await ServerFixture()
+    let answer = try await fixture.send(
+      "POST", "/apis/node.k8s.io/v1/runtimeclasses",
+      body: [
+        "metadata": ["name": "kata"], "handler": "kata", "overhead": ["podFixed": ["cpu": "250m"]],
+        "scheduling": ["nodeSelector": ["vm": "yes"], "tolerations": [["key": "vm", "operator": "Exists"]]],
+      ])
+    #expect(answer.status == 201, "\(answer.text)")
+    let created = try await fixture.send("POST", ServerFixture.pods, body: pod("a") { $0[path: "spec", "runtimeClassName"] = "kata" })
+    #expect(created.status == 201, "\(created.text)")
+    #expect(created.value[path: "spec", "overhead"] == ["cpu": "250m"])
+    #expect(created.value[path: "spec", "nodeSelector"] == ["vm": "yes"])
+    #expect(created.value[path: "spec", "tolerations"]?.array?.contains(["key": "vm", "operator": "Exists"]) == true)
+    let unknown = try await fixture.send("POST", ServerFixture.pods, body: pod("b") { $0[path: "spec", "runtimeClassName"] = "none" })
+    #expect(message(unknown) == "pods \"b\" is forbidden: pod rejected: RuntimeClass \"none\" not found")
+    let cheat = try await fixture.send("POST", ServerFixture.pods, body: pod("c") { $0[path: "spec", "overhead"] = ["cpu": "1m"] })
+    #expect(cheat.status == 403)
+  }
+
+  @Test func `a node starts with its taint`() async throws {
+    let node = try await ServerFixture().send("POST", "/api/v1/nodes", body: ["metadata": ["name": "n"]])
+    #expect(node.value[path: "spec", "taints"] == [["key": "node.kubernetes.io/not-ready", "effect": "NoSchedule"]])
+  }
+}
