@@ -184,7 +184,7 @@ import Testing
     let fixture = try await ServerFixture()
     try await quota(fixture, ["pods": "1"])
     let client = fixture.server.client(as: ServerFixture.person, userAgent: "test")
-    var batch = Batch(operations: ["a", "b"].map { .apply(Batch.Document(object: pod($0))) }, fieldManager: "test")
+    var batch = Batch(["a", "b"].map { .apply(Batch.Document(object: pod($0))) }, fieldManager: "test")
     batch.skipsFailures = true
     let outcomes = try await client.apply(batch).outcomes
     guard case .failed(let error)? = outcomes.last else { Issue.record("the second pod went through"); return }

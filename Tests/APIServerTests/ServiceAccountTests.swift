@@ -48,12 +48,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (["expirationSeconds": 599] as Value, 422, "may not specify a duration less than 10 minutes"),
+    (["expirationSeconds": 599], 422, "may not specify a duration less than 10 minutes"),
     (["expirationSeconds": 4_294_967_297], 422, "may not specify a duration larger than 2^32 seconds"),
     (["boundObjectRef": ["kind": "Pod", "apiVersion": "v1", "name": "none"]], 404, "pods \"none\" not found"),
     (["boundObjectRef": ["kind": "Pod", "apiVersion": "v1", "name": "p", "uid": "x"]], 409, "the UID in the bound object reference (x)"),
     (["boundObjectRef": ["kind": "Thing", "apiVersion": "v1", "name": "p"]], 400, "cannot bind token to object of type"),
-  ])
+  ] as [(Value, Int, String)])
   func `tokens that can't be`(spec: Value, status: Int, message: String) async throws {
     let fixture = try await fixture()
     try await fixture.send("POST", ServerFixture.pods, body: ServerFixture.pod("p"))

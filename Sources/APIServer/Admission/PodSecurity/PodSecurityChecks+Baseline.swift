@@ -83,7 +83,8 @@ extension PodSecurityChecks {
   }
 
   private var seLinux: Violation? {
-    let types: Set<String> = ["", "container_t", "container_init_t", "container_kvm_t"].union(isAtLeast(31) ? ["container_engine_t"] : [])
+    let known: Set<String> = ["", "container_t", "container_init_t", "container_kvm_t"]
+    let types = isAtLeast(31) ? known.union(["container_engine_t"]) : known
     let type = blame(["seLinuxOptions", "type"]) { !types.contains($0.string ?? "") }
     let user = blame(["seLinuxOptions", "user"]) { $0.string?.isEmpty == false }
     let role = blame(["seLinuxOptions", "role"]) { $0.string?.isEmpty == false }
