@@ -23,7 +23,8 @@ struct BatchTests {
       fieldManager: "kctl"))
     #expect(result.isSuccess)
     #expect(fixture.store.transactions.count == before + 1)
-    #expect(fixture.store.transactions.last?.writes.count == 3)
+    // The namespace comes with its service account.
+    #expect(fixture.store.transactions.last?.writes.count == 4)
     guard case .created(let object) = result.outcomes[0] else { Issue.record("\(result.outcomes[0])"); return }
     #expect(object.namespace == "made" && !object.resourceVersion.isEmpty)
   }
