@@ -187,8 +187,8 @@ _kctl() {
 _kctl_daemon() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    repeating_options=(--service-account-key-file --service-account-issuer)
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -231,6 +231,26 @@ _kctl_daemon() {
         return
         ;;
     '--authorization-mode')
+        return
+        ;;
+    '--service-account-key-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--service-account-signing-key-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--service-account-issuer')
+        return
+        ;;
+    '--api-audiences')
+        return
+        ;;
+    '--enable-admission-plugins')
+        return
+        ;;
+    '--disable-admission-plugins')
         return
         ;;
     '--runtime')
