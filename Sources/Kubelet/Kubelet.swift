@@ -164,5 +164,7 @@ public final class Kubelet: Sendable {
       }
       try await group.waitForAll()
     }
+    let volumes = context.volumes
+    try await context.threads.run { try volumes.unmountAll() }
   }
 }

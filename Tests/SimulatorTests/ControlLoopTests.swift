@@ -65,6 +65,8 @@ import Testing
       try await cluster.withControlLoops {
         let spec: Value = ["containers": [["name": "c", "image": "i", "resources": ["requests": ["cpu": "6"]]]]]
         try await cluster.create(Build.node("small"), in: WellKnown.nodes)
+        // A new node is tainted until the node controller has seen that it is ready.
+        _ = try await cluster.wait(for: WellKnown.nodes, "small") { $0["spec"]?["taints"]?.array?.isEmpty ?? true }
         try await cluster.create(Build.pod("big", spec: spec), in: WellKnown.pods)
         let refused = try await cluster.wait(for: WellKnown.pods, namespace: "default", "big") {
           Conditions(of: $0)["PodScheduled"]?.status == "False"
@@ -72,8 +74,12 @@ import Testing
         let message = Conditions(of: refused)["PodScheduled"]?.message
         #expect(message?.contains("1 Insufficient cpu") == true)
         try await cluster.create(Build.node("large", cpu: "8"), in: WellKnown.nodes)
-        cluster.clock.advance(by: .seconds(2))
-        let placed = try await cluster.wait(for: WellKnown.pods, namespace: "default", "big") { $0["spec"]?["nodeName"] != nil }
+        _ = try await cluster.wait(for: WellKnown.nodes, "large") { $0["spec"]?["taints"]?.array?.isEmpty ?? true }
+        // Each attempt that comes too early waits longer for the next.
+        let placed = try await cluster.wait(for: WellKnown.pods, namespace: "default", "big") { pod in
+          if pod["spec"]?["nodeName"] == nil { cluster.clock.advance(by: .seconds(10)) }
+          return pod["spec"]?["nodeName"] != nil
+        }
         #expect(placed["spec"]?["nodeName"] == "large")
       }
     }

@@ -61,6 +61,11 @@ struct PodVolumes: Sendable {
     return path
   }
 
+  /// Unmounts what is mounted for any pod; the files stay. For a node whose pods have all been stopped.
+  func unmountAll() throws {
+    for point in MountTable.points(below: directories.pods) { try mounts.unmount(point) }
+  }
+
   /// Unmounts what is mounted below the pod's directory and removes it. True once nothing is left.
   func tearDown(_ uid: String) throws -> Bool {
     let path = directories.pod(uid)
