@@ -56,8 +56,8 @@ struct DesiredTests {
 
   @Test func machinesWritesAreNot() async throws {
     let fixture = try await ServerFixture()
-    let controller = UserInfo.component("system:kube-controller-manager")
-    try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("a"), as: controller)
+    let machine = UserInfo.component("system:kctl:test")
+    #expect(try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("a"), as: machine).status == 201)
     #expect(last(fixture) == nil)
     var owned = ServerFixture.pod("p")
     owned[path: "metadata", "ownerReferences"] = [

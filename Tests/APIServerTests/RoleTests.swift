@@ -21,6 +21,11 @@ import Testing
     #expect(try await fixture.send("POST", Self.group + "namespaces/default/rolebindings", body: Self.binding("view")).status == 201)
     #expect(try await fixture.send("GET", ServerFixture.pods, as: Self.eve).status == 200)
     #expect(try await fixture.send("GET", "/api/v1/namespaces/kube-system/pods", as: Self.eve).status == 403)
+    #expect(try await fixture.send("GET", "/api/v1/namespaces/default", as: Self.eve).status == 200)
+    let namespace = try await fixture.send("DELETE", "/api/v1/namespaces/default", as: Self.eve)
+    #expect(
+      namespace.value["message"]
+        == #"namespaces "default" is forbidden: User "eve" cannot delete resource "namespaces" in API group "" in the namespace "default""#)
     #expect(try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("a"), as: Self.eve).status == 403)
     #expect(try await fixture.send("DELETE", Self.group + "namespaces/default/rolebindings/view").status == 200)
     #expect(try await fixture.send("GET", ServerFixture.pods, as: Self.eve).status == 403)

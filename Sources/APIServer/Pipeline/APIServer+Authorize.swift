@@ -9,7 +9,7 @@ extension APIServer {
     try authorizer.authorize(
       AuthorizationAttributes(
         user: user, verb: info.verb, apiGroup: info.group, apiVersion: info.version, resource: info.resource,
-        subresource: info.subresource, namespace: info.resource == "namespaces" && info.subresource.isEmpty ? "" : info.namespace,
+        subresource: info.subresource, namespace: info.namespace,
         name: info.name.isEmpty ? info.selectedName : info.name))
   }
 }

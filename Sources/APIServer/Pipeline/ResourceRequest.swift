@@ -39,8 +39,10 @@ struct ResourceRequest: Sendable {
   /// Whether body and answer are the object itself: for a part of it that is no other kind, such as `status`, too.
   var takesObject: Bool { bodyKind == served.gvk }
 
+  /// A namespace counts as being within itself, so that what is granted there covers it.
   func attributes(name: String? = nil) -> AuthorizationAttributes {
-    AuthorizationAttributes(
+    let namespace = groupResource == NamespaceLifecycle.namespaces ? name ?? self.name : namespace
+    return AuthorizationAttributes(
       user: caller.user, verb: verb, apiGroup: served.group, apiVersion: served.version, resource: served.plural,
       subresource: subresource, namespace: namespace, name: name ?? self.name)
   }

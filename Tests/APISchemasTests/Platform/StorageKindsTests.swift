@@ -101,6 +101,13 @@ import Testing
       "spec.emulationVersion: Required value: must be specified when `strategy` is 'OldestEmulationVersion'"
     ),
     (migration, "spec/resource/resource =", "spec.resource.resource: Required value"),
+    (
+      Samples.lease, #"spec/strategy = "Mine""#, #"spec.strategy: Unsupported value: "Mine": supported values: "OldestEmulationVersion""#
+    ),
+    (
+      Samples.lease, #"spec/preferredHolder = "n2""#,
+      "spec.preferredHolder: Forbidden: may only be specified when `strategy` is defined"
+    ),
   ])
   func `wrong ones are refused`(_ json: String, _ change: String, _ message: String) throws {
     try Judged.expect(json, change, message)

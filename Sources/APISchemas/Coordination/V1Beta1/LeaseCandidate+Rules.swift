@@ -26,14 +26,9 @@ struct LeaseCandidateRules: KindRules {
 
   private func strategy(_ spec: Value, _ list: inout FieldErrorList) {
     guard let strategy = list.requiredText(spec, "strategy", "spec") else { return }
-    if strategy == "OldestEmulationVersion" {
-      if spec.isUnset("emulationVersion") {
-        list.required("spec.emulationVersion", "must be specified when `strategy` is 'OldestEmulationVersion'")
-      }
-    } else if !strategy.contains("/") {
-      list.notSupported("spec.strategy", .string(strategy), ["OldestEmulationVersion"])
-    } else {
-      list.check(NameFormat.qualifiedName(strategy), "spec.strategy", strategy)
+    CoordinatedLeaseStrategy.validate(strategy, "spec.strategy", &list)
+    if strategy == CoordinatedLeaseStrategy.oldestEmulationVersion, spec.isUnset("emulationVersion") {
+      list.required("spec.emulationVersion", "must be specified when `strategy` is 'OldestEmulationVersion'")
     }
   }
 
