@@ -43,9 +43,10 @@ public final class APIServer: Sendable {
     authenticator = AuthenticatorChain(
       [CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)] + (serviceAccounts.map { [$0] } ?? []))
     let roles = RoleAuthorizer(StoreObjectReader(store: store))
+    let policies = AuthorizationPolicies(roles: roles, store: store, attributePolicies: configuration.attributePolicies)
     authorizer = AuthorizerChain(
-      [GroupAuthorizer(), PathAuthorizer()] + configuration.authorizationModes.map { $0.authorizer(roles) } + [ComponentAuthorizer()]
-        + configuration.authorizers)
+      [GroupAuthorizer(), ComponentAuthorizer(), PathAuthorizer()]
+        + configuration.authorizationModes.map { policies.authorizer(of: $0) } + configuration.authorizers)
     // What upstream's registries do themselves can't be left out.
     admission = AdmissionChain(
       configuration.admission.plugins(.init(random: random, authorizer: authorizer))

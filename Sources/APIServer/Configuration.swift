@@ -11,7 +11,9 @@ public struct Configuration: Sendable {
   /// Users at the other end of the unix socket, by user id. They are administrators and persons.
   public var localUsers: [UInt32: String] = [0: "root"]
   /// The policies asked, in this order; the first that allows or denies decides. Members of `system:masters` pass before.
-  public var authorizationModes: [AuthorizationMode] = [.rbac]
+  public var authorizationModes: [AuthorizationMode] = [.node, .rbac]
+  /// What mode ABAC allows.
+  public var attributePolicies: [AttributePolicy] = []
   /// Policies beyond the built-in ones, asked last.
   public var authorizers: [any Authorizer] = []
   /// Signs and knows tokens of service accounts; nil: there are none.

@@ -66,7 +66,7 @@ struct Daemon: Sendable {
     let readiness = Readiness(components)
     var configuration = Configuration()
     if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
-    configuration.authorizationModes = try AuthorizationMode.parse(options.authorizationMode)
+    (configuration.authorizationModes, configuration.attributePolicies) = try AuthorizationChoice.read(options)
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
     configuration.proxy = NetworkProxy(group: .singleton)

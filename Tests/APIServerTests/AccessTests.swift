@@ -47,9 +47,4 @@ struct AccessTests {
     #expect(try await fixture.send("GET", "/readyz/ping", as: nil).text == "ok")
     #expect(try await fixture.send("GET", "/readyz", "exclude=node", as: nil).status == 200)
   }
-
-  @Test func impersonationIsRefusedClearly() async throws {
-    let fixture = try await ServerFixture()
-    #expect(try await fixture.send("GET", ServerFixture.pods, headers: ["Impersonate-User": "bob"]).status == 501)
-  }
 }

@@ -17,23 +17,11 @@ struct AuthorizerTests {
     #expect(!isAllowed(UserInfo(name: "bob", groups: ["system:authenticated"]), "get", "pods"))
   }
 
-  @Test func theSchedulerBindsButReadsNoSecrets() {
-    let scheduler = UserInfo.component("system:kube-scheduler")
-    #expect(isAllowed(scheduler, "create", "pods", sub: "binding"))
-    #expect(isAllowed(scheduler, "watch", "nodes", ns: ""))
-    #expect(!isAllowed(scheduler, "get", "secrets"))
-    #expect(!isAllowed(scheduler, "create", "pods"))
-  }
-
-  @Test func aNodeWritesItsOwnOnly() {
-    let node = UserInfo.node("n1")
-    #expect(isAllowed(node, "patch", "nodes", sub: "status", ns: "", name: "n1"))
-    #expect(!isAllowed(node, "patch", "nodes", sub: "status", ns: "", name: "n2"))
-    #expect(isAllowed(node, "update", "leases", group: "coordination.k8s.io", ns: "kube-node-lease", name: "n1"))
-    #expect(!isAllowed(node, "update", "leases", group: "coordination.k8s.io", ns: "kube-system", name: "n1"))
-    #expect(isAllowed(node, "patch", "pods", sub: "status"))
-    #expect(!isAllowed(node, "update", "pods"))
-    #expect(!isAllowed(UserInfo(name: "system:node:n1", groups: ["system:authenticated"]), "get", "pods"))
+  @Test func theDaemonItselfIsAllowedEverythingAndNobodyComesAsIt() throws {
+    #expect(isAllowed(.component("system:kctl:gitops"), "delete", "secrets"))
+    #expect(!isAllowed(.component("system:kube-scheduler"), "list", "secrets"))
+    let credentials = Credentials(certificateCommonName: "system:kctl:gitops")
+    #expect(throws: StatusError.self) { try AuthenticatorChain([CertificateAuthenticator()]).authenticate(credentials) }
   }
 
   @Test func healthIsForEverybody() {

@@ -2,7 +2,7 @@ import APIMachinery
 import AccessControl
 import Synchronization
 
-/// A store of roles in memory, for tests: keeps a log of changes, and tells whether it is read.
+/// A store of roles, pods and volumes in memory, for tests: keeps a log of changes, and tells whether it is read.
 final class ManualReader: ObjectReader {
   private struct State {
     var objects: [GroupResource: [String: Value]] = [:]
@@ -13,6 +13,9 @@ final class ManualReader: ObjectReader {
     var reads = 0
   }
 
+  private static let groups = [
+    "Pod": "", "PersistentVolume": "", "VolumeAttachment": "storage.k8s.io", "ResourceSlice": "resource.k8s.io",
+  ]
   private let state = Mutex(State())
 
   var reads: Int { state.withLock { $0.reads } }
@@ -23,7 +26,7 @@ final class ManualReader: ObjectReader {
   func forget() { state.withLock { $0.forgottenUpTo = $0.mark } }
 
   private func change(_ object: Value, isDelete: Bool) {
-    let resource = GroupResource(group: "rbac.authorization.k8s.io", resource: object.kind.lowercased() + "s")
+    let resource = GroupResource(group: Self.groups[object.kind] ?? "rbac.authorization.k8s.io", resource: object.kind.lowercased() + "s")
     let observers = state.withLock { state in
       state.mark += 1
       state.objects[resource, default: [:]][object.namespace + "/" + object.name] = isDelete ? nil : object

@@ -1,11 +1,18 @@
 import AccessControl
+import Store
 
-extension AuthorizationMode {
-  /// The policy, over the roles of this server.
-  func authorizer(_ roles: RoleAuthorizer) -> any Authorizer {
-    switch self {
+/// Policies by their mode, over one store.
+struct AuthorizationPolicies {
+  let roles: RoleAuthorizer
+  let store: any ObjectStore
+  let attributePolicies: [AttributePolicy]
+
+  func authorizer(of mode: AuthorizationMode) -> any Authorizer {
+    switch mode {
     case .alwaysAllow: AlwaysAllowAuthorizer()
     case .alwaysDeny: AlwaysDenyAuthorizer()
+    case .abac: AttributeAuthorizer(attributePolicies)
+    case .node: NodeAuthorizer(StoreObjectReader(store: store))
     case .rbac: roles
     }
   }

@@ -3,6 +3,7 @@ enum AdmissionPluginName: String, CaseIterable {
   case namespaceLifecycle = "NamespaceLifecycle"
   case limitRanger = "LimitRanger"
   case serviceAccount = "ServiceAccount"
+  case nodeRestriction = "NodeRestriction"
   case taintNodesByCondition = "TaintNodesByCondition"
   case alwaysPullImages = "AlwaysPullImages"
   case podSecurity = "PodSecurity"
@@ -27,7 +28,7 @@ enum AdmissionPluginName: String, CaseIterable {
   private static let others: Set<String> = [
     "AlwaysAdmit", "AlwaysDeny", "CertificateApproval", "CertificateSigning", "CertificateSubjectRestriction", "ClusterTrustBundleAttest",
     "DenyServiceExternalIPs", "EventRateLimit", "ExtendedResourceToleration", "ImagePolicyWebhook", "LimitPodHardAntiAffinityTopology",
-    "MutatingAdmissionPolicy", "MutatingAdmissionWebhook", "NamespaceAutoProvision", "NamespaceExists", "NodeRestriction",
+    "MutatingAdmissionPolicy", "MutatingAdmissionWebhook", "NamespaceAutoProvision", "NamespaceExists",
     "PodNodeSelector", "PodTolerationRestriction", "PodTopologyLabels", "ValidatingAdmissionPolicy", "ValidatingAdmissionWebhook",
   ]
 
@@ -38,6 +39,7 @@ enum AdmissionPluginName: String, CaseIterable {
     case .namespaceLifecycle: NamespaceLifecycle()
     case .limitRanger: LimitRanger()
     case .serviceAccount: ServiceAccountAdmission(random: surroundings.random)
+    case .nodeRestriction: NodeRestriction()
     case .taintNodesByCondition: TaintNodesByCondition()
     case .alwaysPullImages: AlwaysPullImages()
     case .podSecurity: PodSecurity()

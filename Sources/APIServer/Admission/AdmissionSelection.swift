@@ -7,7 +7,7 @@ import Basics
 public struct AdmissionSelection: Sendable, Hashable {
   private var chosen: Set<AdmissionPluginName>
 
-  /// Upstream's defaults.
+  /// Upstream's defaults, and NodeRestriction.
   public init() { chosen = Set(AdmissionPluginName.allCases.filter(\.isDefault)) }
 
   /// Reads the two lists; throws for a name that isn't a plugin's, is on both, or asks for a plugin that isn't there.
@@ -24,6 +24,8 @@ public struct AdmissionSelection: Sendable, Hashable {
 
   /// The chosen plugins' names, in their order.
   public var names: [String] { AdmissionPluginName.allCases.filter(chosen.contains).map(\.rawValue) }
+
+  func isOn(_ plugin: AdmissionPluginName) -> Bool { chosen.contains(plugin) }
 
   /// What plugins need besides the object and the unit of work.
   struct Surroundings {

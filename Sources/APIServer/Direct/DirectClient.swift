@@ -16,7 +16,7 @@ public struct DirectClient: APIClient {
   }
 
   public func list(_ resource: ResourcePath, options: ListOptions) async throws -> ObjectList {
-    let request = try resolve(resource, verb: "list")
+    let request = try resolve(resource, verb: "list", selecting: options.fieldSelector)
     let page = try await server.list(request, ListQuery(options))
     return ObjectList(
       items: page.items.map { server.reading($0.decoded(), request) }, resourceVersion: page.revision.description, continueToken: page.continueToken,
@@ -24,7 +24,7 @@ public struct DirectClient: APIClient {
   }
 
   public func watch(_ resource: ResourcePath, options: ListOptions) async throws -> AsyncThrowingStream<WatchEvent, any Error> {
-    let request = try resolve(resource, verb: "watch")
+    let request = try resolve(resource, verb: "watch", selecting: options.fieldSelector)
     let source = DirectWatch(
       try server.watch(request, ListQuery(options)),
       WatchEncoder(server: server, definition: request.served, format: OutputFormat()))
@@ -69,7 +69,7 @@ public struct DirectClient: APIClient {
   }
 
   public func deleteCollection(_ resource: ResourcePath, options: DeleteOptions, selecting: ListOptions) async throws {
-    let request = try resolve(resource, verb: "deletecollection")
+    let request = try resolve(resource, verb: "deletecollection", selecting: selecting.fieldSelector)
     _ = try await server.deleteCollection(request, DeleteParameters(options), ListQuery(selecting))
   }
 
@@ -83,7 +83,7 @@ public struct DirectClient: APIClient {
 
   /// Finds the resource and asks whether this identity may.
   private func resolve(
-    _ path: ResourcePath, verb: String, name: String = "", namespace: String = ""
+    _ path: ResourcePath, verb: String, name: String = "", namespace: String = "", selecting: String = ""
   ) throws(StatusError) -> ResourceRequest {
     guard let definition = server.scheme.resource(path.resource) else { throw .unknownPath() }
     let request = ResourceRequest(
@@ -98,7 +98,13 @@ public struct DirectClient: APIClient {
     if definition.isNamespaced, request.namespace.isEmpty, verb != "list", verb != "watch", verb != "deletecollection" {
       throw .badRequest("an empty namespace may not be set when a resource name is provided")
     }
-    try server.authorizer.authorize(request.attributes())
+    var attributes = request.attributes()
+    if let selector = try? FieldSelector(parsing: selecting), !selector.isEmpty {
+      attributes.fieldSelector = selector
+      // As from the wire: a list of one name is authorized as that name.
+      if name.isEmpty, selector.requirements.count == 1 { attributes.name = selector.requiredValue(of: "metadata.name") ?? "" }
+    }
+    try server.authorizer.authorize(attributes)
     return request
   }
 }

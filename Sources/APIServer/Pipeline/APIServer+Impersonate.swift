@@ -1,11 +1,16 @@
 import APIMachinery
+import AccessControl
 import Client
 
 extension APIServer {
-  /// Acting as another user isn't there yet; going on as the caller would do something else than was asked.
-  func refuseImpersonation(_ request: HTTPRequest) throws(StatusError) {
-    let prefix = "impersonate-"
-    guard let header = request.headers.fields.first(where: { $0.name.lowercased().hasPrefix(prefix) }) else { return }
-    throw .notImplemented("impersonation (header \(header.name))")
+  /// The user that the request is to be made as: the asker, unless its headers name another and the asker may act as that.
+  func impersonated(by asker: UserInfo, _ request: HTTPRequest) throws(StatusError) -> UserInfo {
+    guard let wanted = try ImpersonationRequest(headers: request.headers.fields.map { ($0.name, $0.value) }) else { return asker }
+    for permission in wanted.permissions(of: asker) { try authorizer.authorize(permission) }
+    let user = wanted.impersonated
+    guard !user.isDaemon else {
+      throw .forbidden(GroupResource(group: "", resource: "users"), user.name, "the daemon itself can't be impersonated")
+    }
+    return user
   }
 }

@@ -7,11 +7,11 @@ extension APIServer {
   func route(
     _ request: HTTPRequest, _ info: RequestInfo, _ query: QueryParameters, as known: UserInfo?, auditID: String
   ) async throws(StatusError) -> HTTPResponse {
-    let user: UserInfo
-    if let known { user = known } else { user = try authenticate(request) }
-    try refuseImpersonation(request)
+    let asker: UserInfo
+    if let known { asker = known } else { asker = try authenticate(request) }
+    let user = try impersonated(by: asker, request)
     let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
-    try authorize(info, user)
+    try authorize(info, user, query)
     guard info.isResourceRequest else { return try await answerPath(info, query, request) }
     if info.group == BatchEndpoint.group {
       return try await BatchEndpoint.answer(request, info, query, caller, self)

@@ -35,6 +35,28 @@ extension AuthorizationAttributes {
     func text(_ key: String) -> String { attributes?[key]?.string ?? "" }
     self.init(
       user: user, verb: text("verb"), apiGroup: text("group"), apiVersion: text("version"), resource: text("resource"),
-      subresource: text("subresource"), namespace: text("namespace"), name: text("name"))
+      subresource: text("subresource"), namespace: text("namespace"), name: text("name"),
+      fieldSelector: FieldSelector(review: attributes?["fieldSelector"]))
+  }
+}
+
+extension FieldSelector {
+  /// Of a review: its text, or those of its requirements that name one value; what it can't say so, it doesn't limit.
+  fileprivate init(review value: Value?) {
+    if let text = value?["rawSelector"]?.string, !text.isEmpty {
+      self = (try? FieldSelector(parsing: text)) ?? .everything
+      return
+    }
+    self.init(
+      (value?["requirements"]?.array ?? []).compactMap { requirement in
+        guard let field = requirement["key"]?.string, let values = requirement["values"]?.array, values.count == 1,
+          let only = values[0].string
+        else { return nil }
+        switch requirement["operator"]?.string {
+        case "In": return Requirement(field, only)
+        case "NotIn": return Requirement(field, only, isNegated: true)
+        default: return nil
+        }
+      })
   }
 }

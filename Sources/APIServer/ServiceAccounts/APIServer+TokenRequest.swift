@@ -12,6 +12,7 @@ extension APIServer {
     var object = try decodeObject(body, as: request.bodyKind, parameters, warnings: &unit.warnings)
     guard let account = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
     try checkPlace(&object, request)
+    try checkRestriction(of: object, request, in: unit)
     let terms = TokenRequestTerms(object["spec"], defaultAudiences: tokens.audiences)
     guard terms.errors.isEmpty else { throw .invalid(request.bodyKind, request.name, terms.errors) }
     var claims = ServiceAccountClaims(
@@ -28,6 +29,11 @@ extension APIServer {
     object[path: "spec", "expirationSeconds"] = .int(terms.seconds)
     object["status"] = ["token": .string(token), "expirationTimestamp": .string(requestedEnd.rfc3339)]
     return .value(object, status: 201)
+  }
+
+  private func checkRestriction(of object: Value, _ request: ResourceRequest, in unit: UnitOfWork) throws(StatusError) {
+    guard configuration.admission.isOn(.nodeRestriction) else { return }
+    try NodeRestriction.checkToken(object["spec"] ?? [:], request, in: unit)
   }
 
   private func checkPlace(_ object: inout Value, _ request: ResourceRequest) throws(StatusError) {

@@ -16,6 +16,7 @@ public struct AuthenticatorChain: Sendable {
   public func authenticate(_ credentials: Credentials) throws(StatusError) -> UserInfo {
     for authenticator in authenticators {
       if let user = try authenticator.authenticate(credentials) {
+        guard !user.isDaemon else { throw .unauthorized() }
         return user.name == UserInfo.anonymous.name ? user : user.joining("system:authenticated")
       }
     }

@@ -24,7 +24,7 @@ extension UserInfo {
     UserInfo(name: name, groups: ["system:masters", "system:authenticated"])
   }
 
-  /// A control-plane component, such as `system:kube-scheduler`; `ComponentAuthorizer` says what it may do.
+  /// A control-plane component, such as `system:kube-scheduler`; its role says what it may do.
   public static func component(_ name: String) -> UserInfo { UserInfo(name: name, groups: ["system:authenticated"]) }
 
   public static func node(_ name: String) -> UserInfo {
@@ -36,6 +36,9 @@ extension UserInfo {
       name: "system:serviceaccount:\(namespace):\(name)", uid: uid,
       groups: ["system:serviceaccounts", "system:serviceaccounts:\(namespace)", "system:authenticated"])
   }
+
+  /// Whether this is the daemon itself at work: nobody comes from outside as that.
+  public var isDaemon: Bool { name.hasPrefix("system:kctl:") }
 
   /// The same user with `group`, once.
   public func joining(_ group: String) -> UserInfo {

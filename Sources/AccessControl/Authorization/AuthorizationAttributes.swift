@@ -1,3 +1,5 @@
+import APIMachinery
+
 /// What is asked for, as authorizers see it.
 public struct AuthorizationAttributes: Hashable, Sendable {
   public var user: UserInfo
@@ -11,14 +13,16 @@ public struct AuthorizationAttributes: Hashable, Sendable {
   public var namespace: String
   public var name: String
   public var path: String
+  /// What a list, watch or deletecollection is limited to; everything when it isn't.
+  public var fieldSelector = FieldSelector.everything
 
   public init(
     user: UserInfo, verb: String, apiGroup: String, apiVersion: String = "", resource: String, subresource: String = "",
-    namespace: String = "", name: String = ""
+    namespace: String = "", name: String = "", fieldSelector: FieldSelector = .everything
   ) {
     (self.user, self.verb, self.isResourceRequest) = (user, verb, true)
     (self.apiGroup, self.apiVersion, self.resource, self.subresource) = (apiGroup, apiVersion, resource, subresource)
-    (self.namespace, self.name, path) = (namespace, name, "")
+    (self.namespace, self.name, path, self.fieldSelector) = (namespace, name, "", fieldSelector)
   }
 
   public init(user: UserInfo, verb: String, path: String) {

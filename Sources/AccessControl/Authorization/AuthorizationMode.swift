@@ -2,6 +2,8 @@
 public enum AuthorizationMode: String, Sendable, CaseIterable {
   case alwaysAllow = "AlwaysAllow"
   case alwaysDeny = "AlwaysDeny"
+  case abac = "ABAC"
+  case node = "Node"
   case rbac = "RBAC"
 
   /// Reads a list such as `Node,RBAC`; throws upstream's messages for an unknown or repeated mode.

@@ -45,8 +45,11 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Addresses for services.", valueName: "cidr"))
   var serviceCIDR = "10.96.0.0/16"
 
-  @Option(help: ArgumentHelp("The authorization policies asked, in order: RBAC, AlwaysAllow, AlwaysDeny.", valueName: "list"))
-  var authorizationMode = "RBAC"
+  @Option(help: ArgumentHelp("The authorization policies asked, in order: Node, RBAC, ABAC, AlwaysAllow, AlwaysDeny.", valueName: "list"))
+  var authorizationMode = "Node,RBAC"
+
+  @Option(help: ArgumentHelp("The policies of mode ABAC: a JSON object a line.", valueName: "file"), completion: .file())
+  var authorizationPolicyFile: String?
 
   @Option(
     help: ArgumentHelp(
@@ -111,7 +114,7 @@ struct DaemonOptions: ParsableArguments {
     for (flag, text) in [("--pod-cidr", podCIDR), ("--service-cidr", serviceCIDR)] where IPPrefix(text) == nil {
       throw ValidationError("\(flag) \"\(text)\" is not a block of addresses such as 10.244.0.0/24")
     }
-    do { _ = try AuthorizationMode.parse(authorizationMode) } catch { throw ValidationError("--authorization-mode: \(error)") }
+    try AuthorizationChoice.validate(self)
     do { _ = try admissionSelection() } catch { throw ValidationError("\(error)") }
     guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
     if let evictionHard, EvictionThresholds(evictionHard) == nil {

@@ -25,6 +25,12 @@ public enum DefaultRoles {
     return parser.roles + parser.bindings
   }()
 
+  /// The rules of a default cluster role, as they are at the start; none of a name that isn't one.
+  static func rules(of name: String) -> [RoleRule] {
+    let role = objects.first { $0.kind == "ClusterRole" && $0.name == name }
+    return (role?["rules"]?.array ?? []).map { RoleRule($0) }
+  }
+
   /// Marks what is kept up to date at every start; set to `false` by who wants to keep a change.
   public static let autoUpdateAnnotation = "rbac.authorization.kubernetes.io/autoupdate"
   static let bootstrappingLabel = "kubernetes.io/bootstrapping"
