@@ -31,6 +31,9 @@ public struct Configuration: Sendable {
   /// A request's body at most, as upstream's.
   public var bodyBytesMax = 3 << 20
   public var gitVersion = "v1.36.0"
+  /// What this program was built from and when, for `/version`.
+  public var gitCommit = ""
+  public var buildDate = "1970-01-01T00:00:00Z"
 
   public struct HealthCheck: Sendable {
     public var name: String

@@ -49,11 +49,12 @@ struct ServerFixture {
 
   init(
     window: HistoryWindow = HistoryWindow(), hasHistory: Bool = false, configuration: Configuration = Configuration(),
+    random: any RandomSource = SeededRandom(seed: 7),
     nodeConnection: @escaping @Sendable (String) -> (any NodeConnection)? = { _ in nil }
   ) async throws {
     store = RecordingStore(window: window, hasHistory: hasHistory)
     server = APIServer(
-      store: store, clock: clock, random: SeededRandom(seed: 7), configuration: configuration, nodeConnection: nodeConnection)
+      store: store, clock: clock, random: random, configuration: configuration, nodeConnection: nodeConnection)
     try await server.bootstrap()
   }
 

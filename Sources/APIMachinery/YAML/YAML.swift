@@ -30,7 +30,18 @@ public enum YAML {
     if bytes.first == UInt8(ascii: "{"), let value = try? JSON.decode(bytes, limits: jsonLimits) {
       return value
     }
-    let documents = try documents(bytes, limits: limits)
+    return try single(try documents(bytes, limits: limits))
+  }
+
+  /// The same with keys that stand twice let pass: the last one counts, and `duplicates` tells where each was.
+  public static func decode(_ bytes: [UInt8], limits: Limits = Limits(), duplicates: inout [String]) throws(SyntaxError) -> Value {
+    var builder = try YAMLTreeBuilder(bytes, limits: limits, keepsDuplicates: true)
+    let value = try single(try builder.documents())
+    duplicates = builder.duplicates
+    return value
+  }
+
+  private static func single(_ documents: [YAMLDocument]) throws(SyntaxError) -> Value {
     guard documents.count <= 1 else {
       let start = documents[1].start
       throw SyntaxError(message: "expected one document, found \(documents.count)", line: start.line, column: start.column)

@@ -19,13 +19,16 @@ struct YAMLTreeBuilder {
   private var anchors: [String: Anchor?] = [:]
   private var aliasedBytes = 0
   private var depth = 0
+  private let keepsDuplicates: Bool
+  /// Where and which keys stood already, when they are let pass.
+  private(set) var duplicates: [String] = []
 
-  init(_ bytes: [UInt8], limits: YAML.Limits) throws(YAML.SyntaxError) {
+  init(_ bytes: [UInt8], limits: YAML.Limits, keepsDuplicates: Bool = false) throws(YAML.SyntaxError) {
     guard bytes.count <= limits.bytes else {
       throw YAML.SyntaxError(message: "text of \(bytes.count) bytes is larger than the limit of \(limits.bytes)", line: 1, column: 1)
     }
     reader = try YAMLEventReader(bytes)
-    self.limits = limits
+    (self.limits, self.keepsDuplicates) = (limits, keepsDuplicates)
     byteCount = bytes.count
   }
 
@@ -139,8 +142,13 @@ struct YAMLTreeBuilder {
       if isMerge {
         merged += try mergeSources(value.node)
       } else {
-        if object.contains(name) { throw failure("key \"\(name)\" already set in map", at: key.start) }
-        object.append(name, value.node.value)
+        if object.contains(name) {
+          guard keepsDuplicates else { throw failure("key \"\(name)\" already set in map", at: key.start) }
+          duplicates.append("line \(key.start.line + 1): key \"\(name)\" already set in map")
+          object[name] = value.node.value
+        } else {
+          object.append(name, value.node.value)
+        }
       }
       entries.append(YAMLNode.Entry(key: key, name: name, value: value.node, isMerge: isMerge))
       weight += value.weight + 16 + name.utf8.count

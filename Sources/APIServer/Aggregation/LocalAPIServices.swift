@@ -1,4 +1,5 @@
 import APIMachinery
+import APISchemas
 import AccessControl
 import Basics
 import Client
@@ -18,6 +19,14 @@ struct LocalAPIServices: Sendable {
     "scheduling.k8s.io": 16600, "coordination.k8s.io": 16500, "node.k8s.io": 16300, "discovery.k8s.io": 16200,
     "flowcontrol.apiserver.k8s.io": 16100, "resource.k8s.io": 16080,
   ]
+
+  private static let builtInGroups = Set(Scheme.builtIn.resources.map(\.group))
+
+  /// How a group ranks in discovery: the group of the APIServices themselves first, then by priority.
+  static func discoveryPriority(of group: String) -> Int64 {
+    if group == resource.group { return 20000 }
+    return groupPriorities[group] ?? (builtInGroups.contains(group) ? 15000 : 1000)
+  }
 
   /// The APIService of a group and version. Custom resources rank below all built-in groups.
   static func object(_ version: GroupVersion, isCustom: Bool, now: Timestamp) -> Value {

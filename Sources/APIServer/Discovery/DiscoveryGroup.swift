@@ -6,11 +6,13 @@ struct DiscoveryGroup: Sendable {
   var name: String
   var versions: [DiscoveryVersion]
 
-  /// The core group first, then by name; versions by Kubernetes' order of preference.
+  /// By the groups' priorities as upstream's aggregator has them, then by name, for clients take the first group that has what they
+  /// look for; versions by Kubernetes' order of preference.
   static func groups(_ resources: [ResourceDefinition]) -> [DiscoveryGroup] {
     var byGroup: [String: [String: [ResourceDefinition]]] = [:]
     for resource in resources { byGroup[resource.group, default: [:]][resource.version, default: []].append(resource) }
-    return byGroup.keys.sorted().map { name in
+    let names = byGroup.keys.map { (priority: -LocalAPIServices.discoveryPriority(of: $0), name: $0) }.sorted(by: <).map(\.name)
+    return names.map { name in
       let versions = byGroup[name] ?? [:]
       return DiscoveryGroup(
         name: name,

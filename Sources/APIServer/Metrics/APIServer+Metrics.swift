@@ -13,6 +13,10 @@ extension APIServer {
     text.describe("apiserver_current_inflight_requests", .gauge, "Requests that are being answered.")
     text.sample("apiserver_current_inflight_requests", [("request_kind", "mutating")], Double(inFlight.mutating))
     text.sample("apiserver_current_inflight_requests", [("request_kind", "readOnly")], Double(inFlight.reading))
+    text.describe("apiserver_longrunning_requests", .gauge, "Watches that are open.")
+    for (key, count) in metrics.longRunning.sorted(by: { $0.key.labels.map(\.1).lexicographicallyPrecedes($1.key.labels.map(\.1)) }) {
+      text.sample("apiserver_longrunning_requests", key.labels.filter { $0.0 != "dry_run" }, Double(count))
+    }
     let snapshot = store.snapshot()
     text.describe("apiserver_storage_objects", .gauge, "Objects that are stored, by resource.")
     for resource in snapshot.resources {

@@ -42,6 +42,8 @@ final class RequestMetrics: Sendable {
 
   private let tables = (0..<8).map { _ in Table() }
   private let turn = Atomic<UInt>(0)
+  /// Watches and other requests that last, by their labels.
+  private let lasting = Mutex<[Key: Int]>([:])
   private let reading = Atomic<Int>(0)
   private let mutating = Atomic<Int>(0)
 
@@ -70,4 +72,26 @@ final class RequestMetrics: Sendable {
   }
 
   var inFlight: (reading: Int, mutating: Int) { (reading.load(ordering: .relaxed), mutating.load(ordering: .relaxed)) }
+
+  var longRunning: [Key: Int] { lasting.withLock { $0 } }
+
+  fileprivate func changeLongRunning(_ key: Key, by count: Int) {
+    lasting.withLock { lasting in
+      let now = (lasting[key] ?? 0) + count
+      lasting[key] = now == 0 ? nil : now
+    }
+  }
+}
+
+/// Counts one request that lasts for as long as it is held.
+final class LongRunningRequest: Sendable {
+  private let metrics: RequestMetrics
+  private let key: RequestMetrics.Key
+
+  init(_ key: RequestMetrics.Key, _ metrics: RequestMetrics) {
+    (self.key, self.metrics) = (key, metrics)
+    metrics.changeLongRunning(key, by: 1)
+  }
+
+  deinit { metrics.changeLongRunning(key, by: -1) }
 }

@@ -20,7 +20,7 @@ extension APIServer {
     }
     let value = try identified(body.value, as: kind)
     let (object, unknown) = try scheme.decode(value, as: kind)
-    let problems = unknown + body.duplicates.map { "duplicate field \"\($0)\"" }
+    let problems = unknown + body.duplicates
     try report(problems, kind, parameters, &warnings)
     return object
   }

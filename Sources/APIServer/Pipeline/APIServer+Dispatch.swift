@@ -60,7 +60,7 @@ extension APIServer {
     _ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat, _ request: HTTPRequest
   ) async throws(StatusError) -> HTTPResponse {
     do throws(StatusError) {
-      return render(try await list(resource, query), resource.served, format)
+      return await render(try await list(resource, query), resource.served, format)
     } catch {
       guard error == .expiredContinue, let token = try? ContinueToken(query.continueToken, resource.groupResource) else { throw error }
       var status = error.value
@@ -72,7 +72,12 @@ extension APIServer {
   private func answerWatch(_ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat) throws(StatusError) -> HTTPResponse {
     let watcher = try watch(resource, query)
     let encoder = WatchEncoder(server: self, definition: resource.served, format: format)
+    var key = RequestMetrics.Key()
+    (key.verb, key.group, key.version, key.resource) = ("WATCH", resource.served.group, resource.served.version, resource.served.plural)
+    key.scope = !resource.name.isEmpty ? "resource" : resource.namespace.isEmpty ? "cluster" : "namespace"
+    let counted = LongRunningRequest(key, metrics)
     let chunks = AsyncThrowingStream<[UInt8], any Error> {
+      defer { withExtendedLifetime(counted) {} }
       guard let items = await watcher.next() else { return nil }
       return encoder.lines(items)
     }
@@ -92,14 +97,7 @@ extension APIServer {
     _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest, _ format: OutputFormat
   ) async throws(StatusError) -> HTTPResponse {
     let parameters = try deleteParameters(query, request)
-    let selecting = try ListQuery(query)
-    let deleted = try await deleteCollection(resource, parameters, selecting)
-    return ResponseWriter.value(
-      [
-        "kind": .string(resource.served.listKind), "apiVersion": .string(resource.served.groupVersion.description),
-        "metadata": ["resourceVersion": .string(store.revision.description)],
-        "items": .array(deleted.map { scheme.convert($0, to: resource.served.gvk) }),
-      ], format)
+    return await render(try await deleteCollection(resource, parameters, try ListQuery(query)), resource.served, format)
   }
 
   private func deleteParameters(_ query: QueryParameters, _ request: HTTPRequest) throws(StatusError) -> DeleteParameters {

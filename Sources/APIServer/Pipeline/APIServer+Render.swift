@@ -39,15 +39,14 @@ extension APIServer {
       includesHeaders: includesHeaders && format.includesTableHeaders, now: clock.now)
   }
 
-  func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) -> HTTPResponse {
+  func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) async -> HTTPResponse {
     let metadata = Self.listMetadata(page)
+    if let bytes = await aroundStored(page, definition, format, metadata) { return ResponseWriter.bytes(bytes) }
     if format.encoding == .protobuf, let bytes = protobuf(page, definition, format, metadata) {
       return ResponseWriter.bytes(bytes, type: format.encoding.rawValue)
     }
     func objects() -> [Value] { page.items.map { reading($0.decoded(), as: definition) } }
     switch format.shape {
-    case .object where format.encoding == .json && !format.isPretty && definition.storage == nil:
-      return ResponseWriter.bytes(Self.spliced(page, definition, metadata))
     case .object:
       return ResponseWriter.value(
         [
@@ -63,6 +62,19 @@ extension APIServer {
     case .table(let version):
       return ResponseWriter.value(
         table(definition, format, version: version).value(objects(), metadata: metadata), format)
+    }
+  }
+
+  /// The page in JSON with the stored text taken as it is; nil where the answer's form needs the objects themselves.
+  private func aroundStored(
+    _ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat, _ metadata: Value
+  ) async -> [UInt8]? {
+    guard format.encoding == .json, !format.isPretty, definition.storage == nil else { return nil }
+    switch format.shape {
+    case .object: return Self.spliced(page, definition, metadata)
+    case .partialMetadata(let version): return await TableWriter.metadataList(page.items, version: version, metadata: metadata)
+    case .table(let version):
+      return await TableWriter(table: table(definition, format, version: version)).write(page.items, metadata: metadata)
     }
   }
 

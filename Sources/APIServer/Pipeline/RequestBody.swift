@@ -5,6 +5,7 @@ import Client
 /// A body as it came: text that has become a value, with what the decoder noticed on the way.
 struct RequestBody: Sendable {
   var value: Value
+  /// What stands in it twice, in words.
   var duplicates: [String] = []
   /// The bytes, when they are YAML: what a person may have written with comments.
   var source: [UInt8]?
@@ -31,6 +32,7 @@ struct RequestBody: Sendable {
     var body = RequestBody(value: .null)
     do throws(JSON.SyntaxError) {
       body.value = try JSON.decode(bytes, duplicates: &body.duplicates)
+      body.duplicates = body.duplicates.map { "duplicate field \"\($0)\"" }
     } catch {
       throw unrecognized(kind, "couldn't get version/kind; json parse error: \(error)")
     }
@@ -38,8 +40,12 @@ struct RequestBody: Sendable {
   }
 
   static func yaml(_ bytes: [UInt8], kind: String) throws(StatusError) -> RequestBody {
+    var body = RequestBody(value: .null)
     do throws(YAML.SyntaxError) {
-      return RequestBody(value: try YAML.decode(bytes), source: bytes)
+      body.value = try YAML.decode(bytes, duplicates: &body.duplicates)
+      // A text that says something twice is nothing to keep as it is.
+      body.source = body.duplicates.isEmpty ? bytes : nil
+      return body
     } catch {
       throw unrecognized(kind, "couldn't get version/kind; yaml parse error: \(error)")
     }

@@ -3,7 +3,7 @@ import Client
 
 extension WriteParameters {
   init(_ query: QueryParameters, verb: String) throws(StatusError) {
-    isDryRun = try Self.dryRun(query.all("dryRun"))
+    isDryRun = try Self.dryRun(query.all("dryRun"), verb: verb)
     fieldManager = query["fieldManager"] ?? ""
     force = query.bool("force")
     if let text = query["fieldValidation"], !text.isEmpty {
@@ -21,10 +21,10 @@ extension WriteParameters {
     try Self.validate(fieldManager: fieldManager, verb)
   }
 
-  static func dryRun(_ values: [String]) throws(StatusError) -> Bool {
+  static func dryRun(_ values: [String], verb: String) throws(StatusError) -> Bool {
     let values = values.filter { !$0.isEmpty }
     guard values.allSatisfy({ $0 == "All" }) else {
-      throw Self.invalid("create", .notSupported("dryRun", .array(values.map { .string($0) }), ["All"]))
+      throw Self.invalid(verb, .notSupported("dryRun", .array(values.map { .string($0) }), ["All"]))
     }
     return !values.isEmpty
   }
@@ -42,6 +42,7 @@ extension WriteParameters {
     let kind = switch verb {
     case "update": "UpdateOptions"
     case "patch": "PatchOptions"
+    case "delete", "deletecollection": "DeleteOptions"
     default: "CreateOptions"
     }
     return .invalid(GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: kind), "", [error])

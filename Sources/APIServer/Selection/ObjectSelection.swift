@@ -22,7 +22,7 @@ struct ObjectSelection: Sendable {
     self.fields = try FieldSelector(parsing: fields)
     for requirement in self.fields.requirements {
       guard definition.fieldLabels.contains(requirement.field) || Self.everywhere.contains(requirement.field) else {
-        throw .badRequest("field label not supported: \(requirement.field)")
+        throw .unknownFieldLabel(requirement.field, definition, scheme)
       }
     }
     name = self.fields.requiredValue(of: "metadata.name")
@@ -64,5 +64,15 @@ struct ObjectSelection: Sendable {
       return snapshot.get(ObjectKey(resource, namespace: namespace, name: name)).map { [$0] } ?? []
     }
     return snapshot.list(resource, namespace: namespace)
+  }
+}
+
+extension StatusError {
+  /// Kinds without field labels of their own are told of in upstream's general words.
+  static func unknownFieldLabel(_ field: String, _ definition: ResourceDefinition, _ scheme: Scheme) -> StatusError {
+    let hasOwn = scheme.isCustom(definition.gvk) || definition.fieldLabels.contains { !$0.hasPrefix("metadata.") }
+    return .badRequest(
+      hasOwn ? "field label not supported: \(field)"
+        : "\"\(field)\" is not a known field selector: only \"metadata.name\", \"metadata.namespace\"")
   }
 }

@@ -56,4 +56,26 @@ extension APIServer {
     let dryRun = try Scale.of(changed, definition)
     return WriteResult(answer: .computed(request.key, { (try? Scale.of($0, definition)) ?? dryRun }, dryRun: dryRun))
   }
+
+  /// Server-side apply of a Scale: the caller owns the number of replicas in the workload, through this subresource.
+  func applyScale(
+    _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, in unit: inout UnitOfWork
+  ) throws(StatusError) -> WriteResult {
+    let scale = try decodeObject(body, as: request.bodyKind, parameters, warnings: &unit.warnings)
+    guard scale[path: "metadata", "managedFields"]?.array == nil else { throw .badRequest("metadata.managedFields must be nil") }
+    if !scale.name.isEmpty { try checkIdentity(scale, request) }
+    guard let old = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    let definition = request.definition
+    var configuration: Value = [
+      "apiVersion": .string(request.served.groupVersion.description), "kind": .string(definition.kind),
+      "metadata": ["name": .string(request.name)],
+    ]
+    for field in ["uid", "resourceVersion"] { configuration[path: "metadata", field] = scale["metadata"]?[field] }
+    if definition.isNamespaced { configuration[path: "metadata", "namespace"] = .string(request.namespace) }
+    configuration[path: definition.scale?.replicas ?? ["spec", "replicas"]] = scale[path: "spec", "replicas"]
+    let merged = try ownership.applying(configuration, to: old, Ownership(request, parameters, unit.time))
+    let changed = try replace(old, with: merged, request, parameters, .none, ownershipIsRecorded: true, in: &unit)
+    let dryRun = try Scale.of(changed, definition)
+    return WriteResult(answer: .computed(request.key, { (try? Scale.of($0, definition)) ?? dryRun }, dryRun: dryRun))
+  }
 }

@@ -42,6 +42,7 @@ extension APIServer {
     }
     let definition = request.definition
     var object = scheme.withDefaults(object, of: definition.gvk)
+    let makesUpName = object.name.isEmpty
     try admission.mutate(&object, AdmissionAttributes(request, .create, old: nil), in: &unit)
     fillSystemMetadata(&object, request, in: unit)
     object = scheme.prepareForCreate(object, of: definition)
@@ -57,7 +58,9 @@ extension APIServer {
     unit.warnings += scheme.warnings(object, old: nil, of: definition)
     try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: &unit)
     let key = request.key(object.name)
-    guard !unit.contains(key) else { throw .alreadyExists(request.groupResource, object.name) }
+    guard !unit.contains(key) else {
+      throw makesUpName ? .noFreeName(request.groupResource, object.name) : .alreadyExists(request.groupResource, object.name)
+    }
     if definition.gvk == ServiceAllocator.kind { try services.allocate(&object, old: nil, in: &unit) }
     let desired = desiredCreate(request, object, intent)
     unit.put(key, object, desired: desired)
@@ -84,5 +87,15 @@ extension APIServer {
     var name = base + random.nameSuffix()
     for _ in 1..<Self.generatedNameAttemptsMax where unit.contains(request.key(name)) { name = base + random.nameSuffix() }
     return name
+  }
+}
+
+extension StatusError {
+  /// Names were made up, and all were taken: another try may find one that is free.
+  static func noFreeName(_ resource: GroupResource, _ name: String) -> StatusError {
+    var error = alreadyExists(resource, name)
+    error.message += ", the server was not able to generate a unique name for the object"
+    error.retryAfterSeconds = 1
+    return error
   }
 }

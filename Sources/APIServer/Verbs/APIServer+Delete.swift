@@ -46,14 +46,19 @@ extension APIServer {
   }
 
   private func checkPreconditions(_ object: Value, _ request: ResourceRequest, _ parameters: DeleteParameters) throws(StatusError) {
+    // Upstream names the kind here where it names the resource elsewhere.
+    let kind = GroupResource(group: request.definition.group, resource: request.definition.kind)
     if let uid = parameters.uid, uid != object.uid {
       throw .conflict(
-        request.groupResource, request.name, "Precondition failed: UID in precondition: \(uid), UID in object meta: \(object.uid)")
+        kind, object.name,
+        "the UID in the precondition (\(uid)) does not match the UID in record (\(object.uid)). "
+          + "The object might have been deleted and then recreated")
     }
     if let version = parameters.resourceVersion, version != object.resourceVersion {
       throw .conflict(
-        request.groupResource, request.name,
-        "Precondition failed: ResourceVersion in precondition: \(version), ResourceVersion in object meta: \(object.resourceVersion)")
+        kind, object.name,
+        "the ResourceVersion in the precondition (\(version)) does not match the ResourceVersion in record (\(object.resourceVersion)). "
+          + "The object might have been modified")
     }
   }
 

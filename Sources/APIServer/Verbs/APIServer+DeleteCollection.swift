@@ -2,25 +2,24 @@ import APIMachinery
 import Store
 
 extension APIServer {
-  /// Deletes what the selectors match, in one transaction: all of it, or on an error nothing.
+  /// Deletes what the list options select, in one transaction: all of it, or on an error nothing. The answer is what was selected,
+  /// as it was before; of a limited page the rest is left alone. What somebody else has deleted meanwhile is gone as wished.
   func deleteCollection(
     _ request: ResourceRequest, _ parameters: DeleteParameters, _ query: ListQuery
-  ) async throws(StatusError) -> [Value] {
+  ) async throws(StatusError) -> ListPage {
+    let page = try await list(request, query)
     let selection = try ObjectSelection(
       request.served, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
-    let (deleted, _) = try await perform(
+    _ = try await perform(
       provenance(request, WriteParameters()), isDryRun: parameters.isDryRun
     ) { unit throws(StatusError) in
-      var deleted: [Value] = []
-      for stored in selection.candidates(request.groupResource, in: unit.snapshot) {
-        let value = stored.decoded()
-        guard selection.matches(stored.key, value) else { continue }
+      for stored in page.items {
+        guard let value = unit.get(stored.key), selection.matches(stored.key, value) else { continue }
         var one = request
         (one.namespace, one.name) = (stored.key.namespace, stored.key.name)
-        deleted.append(try self.remove(value, one, parameters, in: &unit).0)
+        _ = try self.remove(value, one, parameters, in: &unit)
       }
-      return deleted
     }
-    return deleted
+    return page
   }
 }

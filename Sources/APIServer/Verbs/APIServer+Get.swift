@@ -16,6 +16,6 @@ extension APIServer {
 
 extension StatusError {
   static func invalidResourceVersion(_ text: String) -> StatusError {
-    .badRequest("Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax")
+    .badRequest("resourceVersion: Invalid value: \"\(text)\": strconv.ParseUint: parsing \"\(text)\": invalid syntax")
   }
 }

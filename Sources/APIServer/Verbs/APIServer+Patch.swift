@@ -54,6 +54,7 @@ extension APIServer {
   func apply(
     _ request: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, _ intent: Intent, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
+    if request.subresource == "scale" { return try applyScale(request, body, parameters, in: &unit) }
     guard request.takesObject else {
       throw .notImplemented("server-side apply of \(request.definition.plural)/\(request.subresource)")
     }

@@ -92,9 +92,10 @@ extension APIServer {
     let version = new.resourceVersion
     if version.isEmpty || version == "0" {
       guard Self.conditionalUpdateOnly.contains(request.groupResource), request.verb == "update" else { return }
+      // Upstream names the resource in place of the kind here, and shows the version as a number of Go's.
       throw .invalid(
-        request.definition.gvk, request.name,
-        [.invalid("metadata.resourceVersion", .string(version), "must be specified for an update")])
+        request.definition.groupVersion.kind(request.definition.plural), request.name,
+        [FieldError(.invalid, "metadata.resourceVersion", nil, "0x0: must be specified for an update")])
     }
     guard Revision(version) != nil else {
       throw .invalid(

@@ -23,7 +23,7 @@ struct DeleteParameters: Sendable {
   init(_ query: QueryParameters, body: Value?) throws(StatusError) {
     gracePeriodSeconds = try query.int("gracePeriodSeconds")
     orphanDependents = query.bool("orphanDependents")
-    isDryRun = try WriteParameters.dryRun(query.all("dryRun"))
+    isDryRun = try WriteParameters.dryRun(query.all("dryRun"), verb: "delete")
     var policy = query["propagationPolicy"]
     if let body, body.object?.isEmpty == false {
       guard body.kind.isEmpty || body.kind == "DeleteOptions" else {
@@ -34,7 +34,7 @@ struct DeleteParameters: Sendable {
       policy = body["propagationPolicy"]?.string
       uid = body["preconditions"]?["uid"]?.string
       resourceVersion = body["preconditions"]?["resourceVersion"]?.string
-      isDryRun = try WriteParameters.dryRun(body["dryRun"]?.array?.compactMap(\.string) ?? [])
+      isDryRun = try WriteParameters.dryRun(body["dryRun"]?.array?.compactMap(\.string) ?? [], verb: "delete")
     }
     try read(policy: policy)
   }

@@ -32,38 +32,47 @@ struct ListQuery: Sendable {
     (allowsBookmarks, sendsInitialEvents, timeoutSeconds) = (options.allowWatchBookmarks, options.sendInitialEvents, options.timeoutSeconds)
   }
 
-  /// Combinations that mean nothing are refused (upstream's ValidateListOptions).
+  /// Combinations that mean nothing are refused (upstream's ValidateListOptions); all that is wrong is told at once.
   func validate(isWatch: Bool) throws(StatusError) {
-    var errors: [FieldError] = []
-    if let sendsInitialEvents {
-      if !isWatch {
-        errors.append(.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list"))
-      } else if resourceVersionMatch != "NotOlderThan", sendsInitialEvents || !resourceVersionMatch.isEmpty {
-        errors.append(.forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
-      }
-      if sendsInitialEvents, !allowsBookmarks, isWatch {
-        errors.append(.forbidden("allowWatchBookmarks", "sendInitialEvents requires setting allowWatchBookmarks to true"))
-      }
-    } else if isWatch, !resourceVersionMatch.isEmpty {
-      errors.append(.forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
-    }
-    if !isWatch { errors += listErrors }
+    let errors = isWatch ? watchErrors : listErrors
     guard errors.isEmpty else {
       throw .invalid(GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "ListOptions"), "", errors)
     }
   }
 
+  private static let matchField = "resourceVersionMatch"
+
+  private var watchErrors: [FieldError] {
+    let field = Self.matchField
+    let isNewer = resourceVersionMatch == "NotOlderThan"
+    var errors: [FieldError] = []
+    if sendsInitialEvents != nil, !isNewer {
+      errors.append(.forbidden(field, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"))
+    }
+    guard !resourceVersionMatch.isEmpty else { return errors }
+    if sendsInitialEvents == nil {
+      errors.append(.forbidden(field, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"))
+    }
+    if !isNewer { errors.append(.notSupported(field, .string(resourceVersionMatch), ["NotOlderThan"])) }
+    if !continueToken.isEmpty { errors.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided")) }
+    return errors
+  }
+
   private var listErrors: [FieldError] {
-    guard !resourceVersionMatch.isEmpty else { return [] }
-    let field = "resourceVersionMatch"
-    if !continueToken.isEmpty { return [.forbidden(field, "resourceVersionMatch is forbidden when continue is provided")] }
-    if resourceVersion.isEmpty { return [.forbidden(field, "resourceVersionMatch is forbidden unless resourceVersion is provided")] }
+    let field = Self.matchField
+    var errors: [FieldError] = []
+    if sendsInitialEvents != nil { errors.append(.forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list")) }
+    guard !resourceVersionMatch.isEmpty else { return errors }
+    if resourceVersion.isEmpty {
+      errors.append(.forbidden(field, "resourceVersionMatch is forbidden unless resourceVersion is provided"))
+    }
+    if !continueToken.isEmpty { errors.append(.forbidden(field, "resourceVersionMatch is forbidden when continue is provided")) }
     if resourceVersionMatch != "Exact", resourceVersionMatch != "NotOlderThan" {
-      return [.notSupported(field, .string(resourceVersionMatch), ["Exact", "NotOlderThan", ""])]
+      errors.append(.notSupported(field, .string(resourceVersionMatch), ["Exact", "NotOlderThan", ""]))
     }
     if resourceVersionMatch == "Exact", resourceVersion == "0" {
-      return [.forbidden(field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")]
+      errors.append(.forbidden(field, "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""))
     }
-    return []
+    return errors
   }
 }

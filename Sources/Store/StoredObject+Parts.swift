@@ -1,0 +1,23 @@
+import APIMachinery
+
+extension StoredObject {
+  /// The text of `metadata`, as it stands in `json`.
+  public var metadataJSON: ArraySlice<UInt8> {
+    guard let metadata = JSON.field("metadata", in: json) else { return JSON.encode(decoded().metadata)[...] }
+    return json[metadata.value]
+  }
+
+  /// The decoded object without `metadata.managedFields`, which is much of most objects and of no use but to writers.
+  public func decodedWithoutManagedFields() -> Value {
+    guard let metadata = JSON.field("metadata", in: json),
+      let managed = JSON.field("managedFields", in: json, at: metadata.value.lowerBound),
+      // The encoder puts resourceVersion first, so that there is a comma to take out along with the field.
+      managed.whole.lowerBound > 0, json[managed.whole.lowerBound - 1] == UInt8(ascii: ",")
+    else { return decoded() }
+    var text: [UInt8] = []
+    text.reserveCapacity(json.count - managed.whole.count)
+    text.append(contentsOf: json[..<(managed.whole.lowerBound - 1)])
+    text.append(contentsOf: json[managed.whole.upperBound...])
+    return (try? JSON.decode(text)) ?? decoded()
+  }
+}
