@@ -13,6 +13,7 @@ extension Scheme {
     let apiVersion = kind.groupVersion.description
     guard object.apiVersion != apiVersion, let from = object.groupVersionKind, storedKinds[from] == stored else { return object }
     var result = object
+    if kind == stored { Self.versionDefaults[from]?(&result) }
     conversions[from]?.toStored(&result)
     conversions[kind]?.fromStored(&result)
     result["apiVersion"] = .string(apiVersion)

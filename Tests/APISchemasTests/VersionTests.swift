@@ -41,6 +41,84 @@ struct VersionTests {
     #expect(!Self.scheme.isConvertible(Samples.kind("v1", "Pod"), to: Samples.kind("policy/v1", "Eviction")))
   }
 
+  @Test func `every version that is announced has the one it is of`() {
+    let parsed = SchemaParser.parse(SchemaText.all)
+    #expect(parsed.pendingVersions == [] && parsed.problems == [])
+  }
+
+  @Test func `in v1beta1 the backend of an ingress is flat`() throws {
+    let old: Value = [
+      "apiVersion": "networking.k8s.io/v1beta1", "kind": "Ingress", "metadata": ["name": "web"],
+      "spec": [
+        "backend": ["serviceName": "fallback", "servicePort": "http"],
+        "rules": [["host": "a.example", "http": ["paths": [["path": "/", "backend": ["serviceName": "web", "servicePort": 80]]]]]],
+      ],
+    ]
+    let stored = Self.scheme.convert(old, to: Samples.kind("networking.k8s.io/v1", "Ingress"))
+    #expect(stored[path: "spec", "defaultBackend"] == ["service": ["name": "fallback", "port": ["name": "http"]]])
+    let path = stored[path: "spec", "rules"]?[0]?[path: "http", "paths"]?[0]
+    #expect(path?["pathType"] == "ImplementationSpecific")
+    #expect(path?["backend"] == ["service": ["name": "web", "port": ["number": 80]]])
+    let back = Self.scheme.convert(stored, to: Samples.kind("networking.k8s.io/v1beta1", "Ingress"))
+    #expect(back[path: "spec", "backend"] == old[path: "spec", "backend"])
+    #expect(back[path: "spec", "rules"]?[0]?[path: "http", "paths"]?[0]?["backend"] == ["serviceName": "web", "servicePort": 80])
+  }
+
+  @Test func `in v2beta1 metrics are flat, and the behavior is in an annotation`() throws {
+    let stored: Value = [
+      "apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler", "metadata": ["name": "web"],
+      "spec": [
+        "behavior": ["scaleDown": ["stabilizationWindowSeconds": 7]], "maxReplicas": 9,
+        "metrics": [
+          ["type": "Resource", "resource": ["name": "cpu", "target": ["type": "Utilization", "averageUtilization": 80]]],
+          ["type": "Pods", "pods": ["metric": ["name": "hits"], "target": ["type": "AverageValue", "averageValue": "5"]]],
+        ],
+        "scaleTargetRef": ["kind": "Deployment", "name": "web", "apiVersion": "apps/v1"],
+      ],
+    ]
+    let old = Self.scheme.convert(stored, to: Samples.kind("autoscaling/v2beta1", "HorizontalPodAutoscaler"))
+    #expect(old[path: "spec", "metrics"]?[0]?["resource"] == ["name": "cpu", "targetAverageUtilization": 80])
+    #expect(old[path: "spec", "metrics"]?[1]?["pods"]?["targetAverageValue"] == "5")
+    #expect(old[path: "spec", "behavior"] == nil && old.annotations["autoscaling.alpha.kubernetes.io/behavior"] != nil)
+    let back = Self.scheme.convert(old, to: Samples.kind("autoscaling/v2", "HorizontalPodAutoscaler"))
+    #expect(back[path: "spec", "metrics"]?[0]?["resource"]?["target"] == ["type": "Utilization", "averageUtilization": 80])
+    #expect(back[path: "spec", "behavior"] == stored[path: "spec", "behavior"] && back["metadata"] == stored["metadata"])
+  }
+
+  @Test func `the beta of an access review has the groups in a field of another name`() {
+    let old: Value = [
+      "apiVersion": "authorization.k8s.io/v1beta1", "kind": "SubjectAccessReview", "spec": ["group": ["g"], "user": "u"],
+    ]
+    let stored = Self.scheme.convert(old, to: Samples.kind("authorization.k8s.io/v1", "SubjectAccessReview"))
+    #expect(stored["spec"] == ["groups": ["g"], "user": "u"])
+  }
+
+  @Test func `a beta's own defaults are filled in before it is kept`() {
+    let hook: Value = [
+      "apiVersion": "admissionregistration.k8s.io/v1beta1", "kind": "ValidatingWebhookConfiguration", "metadata": ["name": "h"],
+      "webhooks": [["name": "a.example.com", "timeoutSeconds": 3]],
+    ]
+    let stored = Self.scheme.convert(hook, to: Samples.kind("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"))
+    let first = stored["webhooks"]?[0]
+    #expect(first?["failurePolicy"] == "Ignore" && first?["matchPolicy"] == "Exact" && first?["sideEffects"] == "Unknown")
+    #expect(first?["timeoutSeconds"] == 3 && first?["admissionReviewVersions"] == ["v1beta1"])
+    let request: Value = [
+      "apiVersion": "certificates.k8s.io/v1beta1", "kind": "CertificateSigningRequest", "metadata": ["name": "r"], "spec": ["request": "eA=="],
+    ]
+    let spec = Self.scheme.convert(request, to: Samples.kind("certificates.k8s.io/v1", "CertificateSigningRequest"))["spec"]
+    #expect(spec?["signerName"] == "kubernetes.io/legacy-unknown" && spec?["usages"] == ["digital signature", "key encipherment"])
+  }
+
+  @Test func `before v1beta3 a level's share of the server has another name`() {
+    let old: Value = [
+      "apiVersion": "flowcontrol.apiserver.k8s.io/v1beta2", "kind": "PriorityLevelConfiguration", "metadata": ["name": "l"],
+      "spec": ["type": "Limited", "limited": ["assuredConcurrencyShares": 9]],
+    ]
+    let stored = Self.scheme.convert(old, to: Samples.kind("flowcontrol.apiserver.k8s.io/v1", "PriorityLevelConfiguration"))
+    #expect(stored[path: "spec", "limited"] == ["nominalConcurrencyShares": 9])
+    #expect(Self.scheme.convert(stored, to: Samples.kind("flowcontrol.apiserver.k8s.io/v1beta2", "PriorityLevelConfiguration"))["spec"] == old["spec"])
+  }
+
   /// Every built-in object survives the way into each of its versions and back.
   @Test(arguments: Samples.all)
   func `conversion loses nothing`(_ json: String) throws {

@@ -8,6 +8,14 @@ extension Scheme {
       guard let version = GroupVersion(apiVersion) else { preconditionFailure("\(apiVersion) is no version") }
       conversions[version.kind(kind)] = conversion
     }
+    for kind in ["SubjectAccessReview", "LocalSubjectAccessReview"] {
+      add("authorization.k8s.io/v1beta1", kind, SubjectAccessReviewV1beta1.conversion)
+    }
+    for version in ["v1beta1", "v1beta2"] {
+      add("flowcontrol.apiserver.k8s.io/" + version, "PriorityLevelConfiguration", PriorityLevelConfigurationV1beta2.conversion)
+    }
+    add("networking.k8s.io/v1beta1", "Ingress", IngressV1beta1.conversion)
+    add("autoscaling/v2beta1", "HorizontalPodAutoscaler", HorizontalPodAutoscalerV2beta1.conversion)
     add("autoscaling/v1", "HorizontalPodAutoscaler", HorizontalPodAutoscalerConversion.conversion)
     add("discovery.k8s.io/v1beta1", "EndpointSlice", EndpointSliceV1beta1.conversion)
     add("events.k8s.io/v1", "Event", EventConversion.conversion)
