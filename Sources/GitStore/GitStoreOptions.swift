@@ -1,3 +1,4 @@
+import APIMachinery
 import Basics
 import Store
 
@@ -16,6 +17,9 @@ public struct GitStoreOptions: Sendable {
   public var backlogBytesMax = 64 << 20
   /// Whether packs are consolidated in the background, by the `git` program, and what makes opening and history quick is kept fresh.
   public var maintainsPacks = true
+  /// An object in the form of another version of its kind, as itself where there is none: a manifest of `main` keeps the version that
+  /// it is written in.
+  public var reading: @Sendable (Value, GroupVersionKind) -> Value = { object, _ in object }
   public var clock: any WallClock = SystemClock()
   public var random: any RandomSource = SystemRandom()
 

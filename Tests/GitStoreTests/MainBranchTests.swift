@@ -39,6 +39,27 @@ import Testing
     temporary.expectCleanRepository()
   }
 
+  @Test("I2 a manifest keeps the version that it is written in when an edit comes in another")
+  func version() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open { options in
+      options.reading = { object, kind in
+        guard object.apiVersion == "v1", kind.version == "v1beta1" else { return object }
+        var old = object
+        (old["apiVersion"], old["values"], old["data"]) = ("v1beta1", object["data"], nil)
+        return old
+      }
+    }
+    let source = "# old\napiVersion: v1beta1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: default\nvalues:\n  keep: this # why\n  text: one\n"
+    try await apply(store, Sample.key("a"), data: ["keep": "this", "text": "one"], source: source, path: "a.yaml")
+    await store.flush()
+    let before = try #require(store.snapshot().get(Sample.key("a"))).decoded()
+    try await apply(store, Sample.key("a"), before: before, data: ["keep": "this", "text": "two"])
+    await store.flush()
+    #expect(temporary.git("show", "main:a.yaml").text == source.replacing("one", with: "two"))
+    await store.close()
+  }
+
   @Test("I2 an edit goes to the file where the object lives, other documents stay byte for byte; a delete takes it out")
   func editAndDelete() async throws {
     let temporary = try TemporaryStore()

@@ -1,4 +1,5 @@
 import APIMachinery
+import APISchemas
 import APIServer
 import AccessControl
 import Basics
@@ -43,6 +44,7 @@ public enum LocalCluster {
     var options = GitStoreOptions(path: path, keyFile: keyFile(of: path))
     options.lockDeadline = SystemClock().now + .seconds(10)
     options.maintainsPacks = false
+    options.reading = { Scheme.builtIn.convert($0, to: $1) }
     let store = try await GitStore.open(options)
     opened.withLock { $0.append(store) }
     let server = APIServer(store: store)

@@ -5,6 +5,8 @@ import Store
 /// A person's change to one object, as an edit of a file of `main`.
 struct DesiredFile {
   let sealer: SecretSealer
+  /// An object in another version of its kind (`GitStoreOptions.reading`).
+  var reading: @Sendable (Value, GroupVersionKind) -> Value = { object, _ in object }
 
   /// The file's new content; nil when nothing is left of it. `document` is where the object stands in it, nil when it doesn't.
   func edit(_ desired: CommittedTransaction.Desired, _ content: [UInt8]?, document: Int?) throws -> [UInt8]? {
@@ -21,8 +23,11 @@ struct DesiredFile {
     guard let content, let document, let before = desired.change.before else {
       return try put(YAML.encode(isSecret ? sealer.seal(new) : new), at: document, in: content)
     }
-    let old = DesiredChange.authored(before)
-    guard isSecret else { return try ManifestEditor.apply(before: old, after: new, to: content, documentIndex: document) }
+    // The change is told in the version that the object is kept in; the person may have written another.
+    let kind = try Self.value(document, of: content).groupVersionKind
+    func asWritten(_ object: Value) -> Value { kind.map { reading(object, $0) } ?? object }
+    let old = asWritten(DesiredChange.authored(before))
+    guard isSecret else { return try ManifestEditor.apply(before: old, after: asWritten(new), to: content, documentIndex: document) }
     let written = try Self.value(document, of: content)
     let sealed = sealer.seal(Self.replay(old, new, on: try sealer.unseal(written)))
     return try ManifestEditor.apply(before: written, after: sealed, to: content, documentIndex: document)

@@ -25,9 +25,12 @@ final class MainBranch {
   private var index = ManifestIndex()
   private var indexed: CommitID?
 
-  init(_ repository: Repository, sealer: SecretSealer, adopted: CommitID?, done: [JournalPosition: CommitID]) {
+  init(
+    _ repository: Repository, sealer: SecretSealer, adopted: CommitID?, done: [JournalPosition: CommitID],
+    reading: @escaping @Sendable (Value, GroupVersionKind) -> Value = { object, _ in object }
+  ) {
     (self.repository, self.adopted, self.done) = (repository, adopted, done)
-    file = DesiredFile(sealer: sealer)
+    file = DesiredFile(sealer: sealer, reading: reading)
   }
 
   func adopt(_ commit: CommitID) { adopted = commit }

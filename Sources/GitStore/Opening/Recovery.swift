@@ -54,7 +54,8 @@ struct Recovery {
       ephemeral: EphemeralBranch(
         root: ephemeral.root, text: text, tip: ephemeral.tip, sequence: ephemeral.sequence, objects: ephemeralObjects,
         packs: repository.packs.ephemeralPacks),
-      main: MainBranch(repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main)))
+      main: MainBranch(
+        repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main), reading: options.reading))
     var result = Result(
       state: state, branches: branches, journal: journal, groups: groups, sealer: sealer, newest: newest, readFromGit: live.readFromGit)
     if isRestored, live.tip != nil { try skipRevisions(&result) }
