@@ -89,6 +89,23 @@ struct VersionTests {
     #expect(refused.status == 422 && refused.value["message"]?.string?.contains("action: Required value") == true)
   }
 
+  @Test func `an ingress of the beta is the same ingress`() async throws {
+    let fixture = try await ServerFixture()
+    let beta = "/apis/networking.k8s.io/v1beta1/namespaces/default/ingresses"
+    let stable = "/apis/networking.k8s.io/v1/namespaces/default/ingresses"
+    let spec: Value = ["rules": [["http": ["paths": [["path": "/", "backend": ["serviceName": "web", "servicePort": 80]]]]]]]
+    let made = try await fixture.send("POST", beta, body: ["metadata": ["name": "a"], "spec": spec])
+    #expect(made.status == 201 && made.value.apiVersion == "networking.k8s.io/v1beta1", "\(made.text)")
+    let path = try await fixture.send("GET", stable + "/a").value[path: "spec", "rules"]?[0]?[path: "http", "paths"]?[0]
+    #expect(path?["backend"] == ["service": ["name": "web", "port": ["number": 80]]] && path?["pathType"] == "ImplementationSpecific")
+    let patched = try await fixture.send(
+      "PATCH", beta + "/a", body: ["spec": ["backend": ["serviceName": "other", "servicePort": "http"]]],
+      type: "application/strategic-merge-patch+json")
+    #expect(patched.status == 200 && patched.value[path: "spec", "backend"] == ["serviceName": "other", "servicePort": "http"])
+    let table = try await fixture.send("GET", beta, accept: "application/json;as=Table;v=v1;g=meta.k8s.io").value
+    #expect(table["rows"]?[0]?["cells"]?[0] == "a")
+  }
+
   @Test func `a watch speaks the version that was asked for`() async throws {
     let fixture = try await ServerFixture()
     try await fixture.send("POST", Self.leases, body: Self.lease("v1"))

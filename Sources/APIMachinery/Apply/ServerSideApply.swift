@@ -78,7 +78,7 @@ public struct ServerSideApply: Sendable {
     }
     entries = entries.releasing(comparisons)
     if let live, let previous, comparison.isSame, FieldSet(fieldsV1: previous.fields.fieldsV1) == FieldSet(fieldsV1: own.fields.fieldsV1),
-      previous.apiVersion == own.apiVersion, !changesResourceVersion(config, live)
+      previous.apiVersion == own.apiVersion, !demandsAnother(config, live)
     {
       return live
     }
@@ -122,8 +122,9 @@ public struct ServerSideApply: Sendable {
     return result
   }
 
-  private func changesResourceVersion(_ config: Value, _ live: Value) -> Bool {
-    !config.resourceVersion.isEmpty && config.resourceVersion != live.resourceVersion
+  /// Whether the configuration is meant for another version of the object or another object: nothing that could be left as it is.
+  private func demandsAnother(_ config: Value, _ live: Value) -> Bool {
+    !config.resourceVersion.isEmpty && config.resourceVersion != live.resourceVersion || !config.uid.isEmpty && config.uid != live.uid
   }
 
   /// An object that nobody tracked yet: all it has belongs to `before-first-apply`.

@@ -5,6 +5,8 @@ import Basics
 struct ObjectMetaValidation {
   let nameRule: NameRule
   let isNamespaced: Bool
+  /// Built-in kinds know which finalizers may be without a domain; definitions' kinds take any.
+  var knowsFinalizers = true
   private static let path: FieldPath = "metadata"
   static let annotationBytes = 256 << 10
 
@@ -117,7 +119,10 @@ struct ObjectMetaValidation {
 
   private func finalizers(_ names: [String], _ list: inout FieldErrorList) {
     let path = Self.path.child("finalizers")
-    for name in names { list.check(NameFormat.qualifiedName(name), path, name) }
+    for (position, name) in names.enumerated() {
+      list.check(NameFormat.qualifiedName(name), path, name)
+      if knowsFinalizers { FinalizerValidation.checkKnown(name, path.index(position), &list) }
+    }
     if names.contains("orphan"), names.contains("foregroundDeletion") {
       list.invalid(path, .array(names.map { .string($0) }), "finalizer orphan and foregroundDeletion cannot be both set")
     }
@@ -127,6 +132,10 @@ struct ObjectMetaValidation {
 enum FinalizerValidation {
   static func validate(_ name: String, _ path: FieldPath, _ list: inout FieldErrorList) {
     list.check(NameFormat.qualifiedName(name), path, name)
+    checkKnown(name, path, &list)
+  }
+
+  static func checkKnown(_ name: String, _ path: FieldPath, _ list: inout FieldErrorList) {
     if !name.contains("/"), !["kubernetes", "orphan", "foregroundDeletion"].contains(name) {
       list.invalid(path, .string(name), "name is neither a standard finalizer name nor is it fully qualified")
     }

@@ -6,7 +6,7 @@ extension Scheme {
   public func validateCreate(_ object: Value, of resource: ResourceDefinition) -> [FieldError] {
     let judge = judge(of: resource)
     let rules = rules(of: judge)
-    let metadata = ObjectMetaValidation(nameRule: rules.nameRule, isNamespaced: resource.isNamespaced)
+    let metadata = metadataRules(rules, resource)
     let object = convert(object, to: judge)
     return metadata.create(object.metadata) + rules.validate(object) + rules.validateCreate(object)
   }
@@ -16,9 +16,15 @@ extension Scheme {
     let judge = judge(of: resource)
     let rules = rules(of: judge)
     let (new, old) = (convert(new, to: judge), convert(old, to: judge))
-    let metadata = ObjectMetaValidation(nameRule: rules.nameRule, isNamespaced: resource.isNamespaced)
+    let metadata = metadataRules(rules, resource)
     return metadata.update(new.metadata, old: old.metadata) + (subresource == nil ? rules.validate(new) : [])
       + rules.validateUpdate(new, old: old, subresource: subresource)
+  }
+
+  /// Definitions and aggregated APIs are judged by upstream's general rules alone, as what they define is.
+  private func metadataRules(_ rules: any KindRules, _ resource: ResourceDefinition) -> ObjectMetaValidation {
+    let isGeneral = isCustom(resource.gvk) || ["apiextensions.k8s.io", "apiregistration.k8s.io"].contains(resource.group)
+    return ObjectMetaValidation(nameRule: rules.nameRule, isNamespaced: resource.isNamespaced, knowsFinalizers: !isGeneral)
   }
 
   /// The version whose rules hold for what comes through `resource`: its own where it has some, else the stored one's.

@@ -29,8 +29,7 @@ final class OpenAPIDocuments: Sendable {
     case "v3" where segments.count == 2: return Self.response(index(), "application/json", request)
     case "v3":
       guard let groupVersion = groupVersions[segments[2...].joined(separator: "/")] else { throw .unknownPath() }
-      let document = document("v3/\(groupVersion)") { JSON.encode(self.scheme.openAPIv3(groupVersion)) }
-      return Self.response(document, "application/json", request)
+      return Self.response(version3(groupVersion), "application/json", request)
     default: throw .unknownPath()
     }
   }
@@ -56,13 +55,16 @@ final class OpenAPIDocuments: Sendable {
 
   private func protobuf2() -> Document { document("v2 protobuf") { self.scheme.openAPIv2Protobuf() } }
 
+  private func version3(_ groupVersion: GroupVersion) -> Document {
+    document("v3/\(groupVersion)") { JSON.encode(self.scheme.openAPIv3(groupVersion)) }
+  }
+
   /// Names each group version's document with the hash that makes its URL cacheable for ever.
   private func index() -> Document {
     document("v3") {
       var paths = Object()
       for (path, groupVersion) in self.groupVersions.sorted(by: { $0.key < $1.key }) {
-        let tag = Checksum.text(JSON.encode(self.scheme.openAPIv3(groupVersion)))
-        paths[path] = ["serverRelativeURL": .string("/openapi/v3/\(path)?hash=\(tag)")]
+        paths[path] = ["serverRelativeURL": .string("/openapi/v3/\(path)?hash=\(self.version3(groupVersion).tag)")]
       }
       return JSON.encode(["paths": .object(paths)])
     }

@@ -66,7 +66,7 @@ struct PatchErrorTests {
       try await fixture.send("PATCH", Self.path, body: ["spec": ["template": ["spec": spec]]], type: Self.strategic).status
     }
     #expect(try await status(["containers": [["name": "a", "$patch": "invent"]]]) == 400)
-    #expect(try await status(["containers": [["image": "busybox:2"]]]) == 400)
+    #expect(try await status(["containers": [["image": "busybox:2"]]]) == 422)
     #expect(try await status(["$setElementOrder/containers": [["name": "b"]], "containers": [["name": "a", "image": "x"]]]) == 400)
     let list = try await fixture.send("PATCH", Self.path, body: [], type: Self.strategic)
     #expect(list.status == 400)
