@@ -41,7 +41,8 @@ public final class APIServer: Sendable {
     }
     serviceAccountAuthenticator = serviceAccounts
     authenticator = AuthenticatorChain(
-      [CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)] + (serviceAccounts.map { [$0] } ?? []))
+      [CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)] + configuration.authenticators
+        + (serviceAccounts.map { [$0] } ?? []))
     let roles = RoleAuthorizer(StoreObjectReader(store: store))
     let policies = AuthorizationPolicies(roles: roles, store: store, attributePolicies: configuration.attributePolicies)
     authorizer = AuthorizerChain(

@@ -10,6 +10,8 @@ public struct Configuration: Sendable {
   public var nodePorts: ClosedRange<Int>
   /// Users at the other end of the unix socket, by user id. They are administrators and persons.
   public var localUsers: [UInt32: String] = [0: "root"]
+  /// Ways to know who is asking beyond certificates and the socket, asked before service accounts' tokens.
+  public var authenticators: [any Authenticator] = []
   /// The policies asked, in this order; the first that allows or denies decides. Members of `system:masters` pass before.
   public var authorizationModes: [AuthorizationMode] = [.node, .rbac]
   /// What mode ABAC allows.

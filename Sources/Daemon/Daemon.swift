@@ -67,6 +67,7 @@ struct Daemon: Sendable {
     var configuration = Configuration()
     if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
     (configuration.authorizationModes, configuration.attributePolicies) = try AuthorizationChoice.read(options)
+    if let path = options.tokenAuthFile { configuration.authenticators = [try Self.tokens(path)] }
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
     configuration.proxy = NetworkProxy(group: .singleton)
@@ -151,6 +152,10 @@ struct Daemon: Sendable {
     // The API's own service is the first address of the range.
     if let range = IPPrefix(options.serviceCIDR) { addresses.append(range.address.advanced(by: 1)) }
     return addresses
+  }
+
+  private static func tokens(_ path: String) throws -> TokenFileAuthenticator {
+    do { return TokenFileAuthenticator(try TokenFile(TextFile.read(path))) } catch { throw DaemonError("--token-auth-file \(path): \(error)") }
   }
 
   private static func absolute(_ path: String) -> String {

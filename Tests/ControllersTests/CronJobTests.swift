@@ -54,7 +54,7 @@ import Testing
   @Test("nothing starts before its time, twice, when suspended or too late", arguments: [
     (["schedule": "0 23 * * *"], nil, nil), ([:], ["lastScheduleTime": "2023-11-14T22:10:00Z"], nil), (["suspend": true], nil, nil),
     (["startingDeadlineSeconds": 60], nil, nil), (["schedule": "nonsense"], nil, "UnparseableSchedule"),
-    (["timeZone": "No/Where"], nil, "UnknownTimeZone"),
+    (["timeZone": "No/Where"], nil, "UnknownTimeZone"), (["schedule": "59 23 31 2 *"], nil, "InvalidSchedule"),
   ] as [(Value, Value?, String?)])
   func rests(spec: Value, status: Value?, event: String?) {
     let result = plan(cronJob(spec, status: status))

@@ -43,6 +43,13 @@ import Testing
       name ?? "agent-" + node, owner: set, phase: phase, ready: ready, node: node, labels: ["app": "w", "controller-revision-hash": hash])
   }
 
+  @Test("a revision tells why the template was changed")
+  func changeCause() throws {
+    var set = set()
+    set[path: "metadata", "annotations"] = ["kubernetes.io/change-cause": "a new image"]
+    #expect(try revision(of: set).annotations == ["kubernetes.io/change-cause": "a new image"])
+  }
+
   private func hash(_ revision: Value) -> String { revision.labels["controller-revision-hash"] ?? "" }
 
   @Test("every node gets a pod that the scheduler can only put there")

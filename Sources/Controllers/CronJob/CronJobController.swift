@@ -41,10 +41,12 @@ public struct CronJobController: Reconciler {
     }
     let zone = (job.timeZone ?? schedule.timeZoneName).flatMap { zones.zone($0) } ?? .utc
     let due = job.due(schedule, in: zone, now: world.now)
-    if let next = schedule.next(after: due.time ?? due.earliest, in: zone) {
-      plan.requeue(after: next - world.now + Self.delta)
+    let next = schedule.next(after: due.time ?? due.earliest, in: zone)
+    if let next { plan.requeue(after: next - world.now + Self.delta) }
+    guard let time = due.time else {
+      if next == nil { ledger.tell(.warning, "InvalidSchedule", "invalid schedule: \(job.scheduleText) : no time ever matches it") }
+      return
     }
-    guard let time = due.time else { return }
     if due.missesMany {
       ledger.tell(
         .warning, "TooManyMissedTimes",

@@ -42,7 +42,7 @@ struct RevisionHistory {
     data["$patch"] = "replace"
     var allLabels = labels
     allLabels[hashLabel] = hash
-    let revision: Value = [
+    var revision: Value = [
       "apiVersion": "apps/v1", "kind": "ControllerRevision",
       "metadata": [
         "name": .string(name), "namespace": .string(owner.namespace), "labels": .object(Self.map(allLabels)),
@@ -50,6 +50,8 @@ struct RevisionHistory {
       ],
       "data": ["spec": ["template": data]], "revision": .int(next),
     ]
+    // Why the template was changed (`kubernetes.io/change-cause`) is told by the history.
+    if let annotations = owner["metadata"]?["annotations"] { revision[path: "metadata", "annotations"] = annotations }
     return Choice(revision: revision, orders: [.create(path, revision)], collides: isTaken(name))
   }
 

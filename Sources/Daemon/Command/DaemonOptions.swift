@@ -77,6 +77,10 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Admission plugins to leave out.", valueName: "list"))
   var disableAdmissionPlugins = ""
 
+  @Option(
+    help: ArgumentHelp("Bearer tokens: a line each of token,user,uid and optionally \"group1,group2\".", valueName: "file"), completion: .file())
+  var tokenAuthFile: String?
+
   @Option(help: ArgumentHelp("The OCI runtime: auto, crun or runc.", valueName: "name"))
   var runtime = "auto"
 
