@@ -188,7 +188,7 @@ _kctl_daemon() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
     repeating_options=(--service-account-key-file --service-account-issuer)
-    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -233,6 +233,10 @@ _kctl_daemon() {
     '--authorization-mode')
         return
         ;;
+    '--authorization-policy-file')
+        __kctl_add_completions -f
+        return
+        ;;
     '--service-account-key-file')
         __kctl_add_completions -f
         return
@@ -251,6 +255,10 @@ _kctl_daemon() {
         return
         ;;
     '--disable-admission-plugins')
+        return
+        ;;
+    '--token-auth-file')
+        __kctl_add_completions -f
         return
         ;;
     '--runtime')

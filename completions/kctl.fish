@@ -23,7 +23,7 @@ function __kctl_parse_tokens -S
         __kctl_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'daemon'
-            __kctl_parse_subcommand 0 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'kubeconfig=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'authorization-mode=' 'service-account-key-file=+' 'service-account-signing-key-file=' 'service-account-issuer=+' 'api-audiences=' 'enable-admission-plugins=' 'disable-admission-plugins=' 'runtime=' 'pod-max-pids=' 'eviction-hard=' 'pod-manifest-path=' 'allowed-unsafe-sysctls=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'kubeconfig=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'authorization-mode=' 'authorization-policy-file=' 'service-account-key-file=+' 'service-account-signing-key-file=' 'service-account-issuer=+' 'api-audiences=' 'enable-admission-plugins=' 'disable-admission-plugins=' 'token-auth-file=' 'runtime=' 'pod-max-pids=' 'eviction-hard=' 'pod-manifest-path=' 'allowed-unsafe-sysctls=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
         case 'init'
             __kctl_parse_subcommand 1 'C/repository=' 'version' 'h/help'
         case 'create'
@@ -235,13 +235,15 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" components' -l 'components' -d 'What to run: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" pod-cidr' -l 'pod-cidr' -d 'Addresses for this node\'s pods.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" service-cidr' -l 'service-cidr' -d 'Addresses for services.' -rfka ''
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-mode' -l 'authorization-mode' -d 'The authorization policies asked, in order: RBAC, AlwaysAllow, AlwaysDeny.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-mode' -l 'authorization-mode' -d 'The authorization policies asked, in order: Node, RBAC, ABAC, AlwaysAllow, AlwaysDeny.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-policy-file' -l 'authorization-policy-file' -d 'The policies of mode ABAC: a JSON object a line.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon"' -l 'service-account-key-file' -d 'Keys that service account tokens are verified with, beside the signing key: PEM, public or private. Can be given again.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" service-account-signing-key-file' -l 'service-account-signing-key-file' -d 'The key that service account tokens are signed with; made at first start when not given.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon"' -l 'service-account-issuer' -d 'The issuer of service account tokens. Given again, tokens of the further issuers are taken too.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" api-audiences' -l 'api-audiences' -d 'Who this API server is for tokens: their audience; the issuer when not given.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" enable-admission-plugins' -l 'enable-admission-plugins' -d 'Admission plugins besides those that are on by default, such as AlwaysPullImages.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" disable-admission-plugins' -l 'disable-admission-plugins' -d 'Admission plugins to leave out.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" token-auth-file' -l 'token-auth-file' -d 'Bearer tokens: a line each of token,user,uid and optionally "group1,group2".' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" runtime' -l 'runtime' -d 'The OCI runtime: auto, crun or runc.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" pod-max-pids' -l 'pod-max-pids' -d 'How many processes a pod may have; 0 for no limit of its own.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" eviction-hard' -l 'eviction-hard' -d 'Below which amounts pods are evicted, such as memory.available<100Mi,nodefs.available<10%; empty for never.' -rfka ''
