@@ -93,4 +93,22 @@ import Testing
     #expect(Base64.encode("hello".utf8) == "aGVsbG8=")
     for bad in ["a", "ab=", "a===", "====", "ab=c", "abc?"] { #expect(Base64.decode(bad) == nil, "\(bad)") }
   }
+
+  @Test(arguments: [
+    (#"{"metadata":{"labels":"a"}}"#, "cannot restore map from string"),
+    (#"{"spec":{"containers":{}}}"#, "cannot restore slice from map"),
+    (#"{"spec":true}"#, "cannot restore struct from: bool"),
+    (#"{"metadata":{"name":1}}"#, "cannot convert int64 to string"),
+    (#"{"spec":{"priority":"high"}}"#, "unrecognized type: int32"),
+    (#"{"spec":{"hostNetwork":"yes"}}"#, "unrecognized type: bool"),
+  ])
+  func `a mistyped object in memory is told in the words of Go's converter`(json: String, words: String) throws {
+    let mistyping = Samples.scheme.mistyping(of: try Samples.value(json), as: Samples.kind("v1", "Pod"))
+    #expect(mistyping?.restoring == words)
+    #expect(mistyping?.unmarshalling.hasPrefix("json: cannot unmarshal") == true)
+  }
+
+  @Test func `nothing is mistyped in an object of its kind`() throws {
+    #expect(Samples.scheme.mistyping(of: ["metadata": ["name": "a"]], as: Samples.kind("v1", "Pod")) == nil)
+  }
 }

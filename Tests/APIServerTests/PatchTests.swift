@@ -67,4 +67,30 @@ struct PatchTests {
     #expect(Set(entries.compactMap { $0["manager"]?.string }) == ["one", "kubectl"])
     #expect(entries.contains { $0["subresource"] == "scale" })
   }
+
+  @Test(arguments: [
+    ("application/strategic-merge-patch+json", #"patch: Invalid value: "map[metadata:map[labels:wrong]]": cannot restore map from string"#),
+    ("application/merge-patch+json", "cannot unmarshal string into Go struct field ObjectMeta.metadata.labels of type map[string]string"),
+  ])
+  func `a patch that spoils the object is invalid itself`(type: String, problem: String) async throws {
+    let fixture = try await ServerFixture()
+    try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("a"))
+    let answer = try await fixture.send(
+      "PATCH", ServerFixture.configMaps + "/a", body: ["metadata": ["labels": "wrong"]], type: type)
+    #expect(answer.status == 422)
+    #expect(answer.value["reason"] == "Invalid")
+    #expect(answer.value["message"]?.string?.contains(problem) == true, "\(answer.text)")
+    #expect(answer.value[path: "details", "kind"] == nil && answer.value[path: "details", "causes"]?[0]?["field"] == "patch")
+  }
+
+  @Test func `a patch with unknown fields is invalid where the client is strict`() async throws {
+    let fixture = try await ServerFixture()
+    try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("a"))
+    let type = "application/strategic-merge-patch+json"
+    let answer = try await fixture.send(
+      "PATCH", ServerFixture.configMaps + "/a", "fieldValidation=Strict", body: ["dataa": ["b": "c"]], type: type)
+    #expect(answer.status == 422)
+    #expect(answer.value["message"]?.string?.hasSuffix(#"strict decoding error: unknown field "dataa""#) == true, "\(answer.text)")
+    #expect(try await fixture.send("PATCH", ServerFixture.configMaps + "/a", body: ["dataa": ["b": "c"]], type: type).status == 200)
+  }
 }

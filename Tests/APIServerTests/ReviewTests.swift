@@ -85,4 +85,13 @@ import Testing
     try await fixture.send("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", body: ["kind": "SelfSubjectReview"])
     #expect(fixture.store.revision == revision)
   }
+
+  @Test func `a question is answered in the version it is asked in`() async throws {
+    let fixture = try await fixture()
+    let body: Value = ["apiVersion": "authentication.k8s.io/v1beta1", "kind": "TokenReview", "spec": ["token": "x"]]
+    let answer = try await fixture.send("POST", "/apis/authentication.k8s.io/v1beta1/tokenreviews", body: body)
+    #expect(answer.status == 201, "\(answer.text)")
+    #expect(answer.value.apiVersion == "authentication.k8s.io/v1beta1")
+    #expect(try await fixture.send("POST", "/apis/authentication.k8s.io/v1/tokenreviews", body: body).status == 400)
+  }
 }

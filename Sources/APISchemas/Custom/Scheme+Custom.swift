@@ -25,6 +25,10 @@ extension Scheme {
   /// The definition of a custom kind: its schema, with the fields that every object has.
   func customDefinition(_ kind: any CustomKind, _ schema: OpenAPISchema) -> Value {
     var definition = schema.version == .v2 ? Self.reducedToVersion2(kind.openAPI) : kind.openAPI
+    definition["x-kubernetes-group-version-kind"] = [OpenAPISchema.kindExtension(kind.definition.gvk)]
+    if definition["type"] == nil { definition["type"] = "object" }
+    // One property named would make all others unknown to an old client.
+    if schema.version == .v2, definition["x-kubernetes-preserve-unknown-fields"] == true { return definition }
     var properties = definition["properties"]?.object ?? Object()
     let text: Value = ["type": "string"]
     properties["apiVersion"] = text.with("description", "The version of the schema this object is written in.")
@@ -32,16 +36,18 @@ extension Scheme {
     let reference = schema.reference(Self.metaPackage + ".ObjectMeta")
     properties["metadata"] = (schema.version == .v3 ? ["allOf": [reference]] : reference).with("description", "Standard object metadata.")
     definition["properties"] = .object(properties.sortedByKey())
-    definition["x-kubernetes-group-version-kind"] = [OpenAPISchema.kindExtension(kind.definition.gvk)]
-    if definition["type"] == nil { definition["type"] = "object" }
     return definition
   }
 
-  /// Version 2 has no nullable and no combinations, and old clients take unknown fields for errors where they are kept.
+  /// Version 2 has no nullable and no combinations: what may be null has no type in it. Old clients take unknown fields for
+  /// errors where they are kept, so such structures are without properties.
   private static func reducedToVersion2(_ schema: Value) -> Value {
     guard let object = schema.object else { return schema }
     var result = object
     for key in ["oneOf", "anyOf", "allOf", "not", "nullable", "default", "x-kubernetes-validations"] { result[key] = nil }
+    if object["nullable"] == true {
+      for key in ["type", "enum", "properties", "items", "required", "additionalProperties"] { result[key] = nil }
+    }
     if object["x-kubernetes-preserve-unknown-fields"] == true {
       for key in ["properties", "items", "required", "additionalProperties"] { result[key] = nil }
     }

@@ -7,7 +7,11 @@ import Basics
 /// Recursion is bounded by the depth of the schema, and inside untyped parts by the parser's depth limit.
 struct Decoder {
   /// What is wrong first; decoding has no use for more, as in Go.
-  struct Failure: Error { var message: String }
+  struct Failure: Error {
+    var message: String
+    /// The same of an object in memory, where it differs.
+    var restoring: String?
+  }
 
   private let types: TypeTable
   private let omittedZeros: [String: Set<String>]
@@ -23,7 +27,9 @@ struct Decoder {
     guard let type = types.type(typeName) else { return value }
     if type.isUnion { return try decode(alternativeOf: type, value) }
     guard let object = value.object else {
-      throw Failure(message: "json: cannot unmarshal \(value.goName) into Go value of type \(Self.goName(typeName))")
+      throw Failure(
+        message: "json: cannot unmarshal \(value.goName) into Go value of type \(Self.goName(typeName))",
+        restoring: "cannot restore struct from: \(value.goKind)")
     }
     return .object(try decode(object, as: type))
   }
@@ -161,7 +167,8 @@ extension Decoder {
     if !expression.isNumber { found = value.goName }
     return Failure(
       message: "json: cannot unmarshal \(found) into Go struct field "
-        + "\(Self.shortName(type.name)).\(fields) of type \(expression.goName)")
+        + "\(Self.shortName(type.name)).\(fields) of type \(expression.goName)",
+      restoring: Mistyping.restoring(value, as: expression))
   }
 
   private func pathText(adding key: String) -> String {

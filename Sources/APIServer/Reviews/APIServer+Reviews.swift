@@ -9,12 +9,12 @@ extension APIServer {
   ) throws(StatusError) -> WriteResult {
     let kind = request.definition.gvk
     guard let question = Review(kind) else { throw .notImplemented("create of \(request.groupResource)") }
-    var object = try decodeObject(body, as: kind, parameters, warnings: &unit.warnings)
+    var object = try decodeStored(body, request, parameters, in: &unit)
     try place(&object, request)
     let errors = scheme.validateReview(object, of: request.definition)
     guard errors.isEmpty else { throw .invalid(kind, object.name, errors) }
     object["status"] = answer(question, object["spec"] ?? [:], request.caller.user)
-    return .value(object, status: 201)
+    return .value(scheme.convert(object, to: request.served.gvk), status: 201)
   }
 
   private enum Review {

@@ -17,8 +17,7 @@ extension APIServer {
       throw .notImplemented("patch of \(request.definition.plural)/\(request.subresource)")
     }
     let value = try patched(scheme.convert(old, to: request.served.gvk), patch, request)
-    let body = RequestBody(value: value, duplicates: patch.body.duplicates)
-    let new = try decodeStored(body, request, parameters, in: &unit)
+    let new = try decodePatched(value, patch, request, parameters, in: &unit)
     try checkPatched(new, old, request)
     return .object(request.key, try replace(old, with: new, request, parameters, .none, in: &unit))
   }
