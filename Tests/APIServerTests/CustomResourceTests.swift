@@ -205,6 +205,26 @@ import Testing
     #expect(try await fixture.send("GET", Self.widgets + "/a").value.apiVersion == "example.com/v1")
     #expect(try await fixture.send("GET", old).value["items"]?[0]?.apiVersion == "example.com/v1beta1")
   }
+
+  /// The definition's only version, with another schema.
+  private static func replaceSchema(_ definition: inout Value, _ schema: Value) {
+    var version = definition[path: "spec", "versions"]?[0] ?? [:]
+    version[path: "schema", "openAPIV3Schema"] = schema
+    for key in ["subresources", "selectableFields", "additionalPrinterColumns"] { version[key] = nil }
+    definition[path: "spec", "versions"] = [version]
+  }
+
+  @Test func `old clients read in OpenAPI 2 what they may send`() async throws {
+    let open = try await fixture { Self.replaceSchema(&$0, ["type": "object", "x-kubernetes-preserve-unknown-fields": true]) }
+    let widget = try #require(try await open.send("GET", "/openapi/v2").value[path: "definitions", "com.example.v1.Widget"])
+    #expect(widget["type"] == "object" && widget["properties"] == nil)
+    #expect(widget["x-kubernetes-group-version-kind"]?[0]?["kind"] == "Widget")
+    let nullable = try await fixture {
+      Self.replaceSchema(&$0, ["type": "object", "properties": ["spec": ["type": "object"], "status": ["type": "object", "nullable": true]]])
+    }
+    let status = try await nullable.send("GET", "/openapi/v2").value[path: "definitions", "com.example.v1.Widget", "properties", "status"]
+    #expect(status == [:])
+  }
 }
 
 @Suite struct LocalAPIServiceTests {
@@ -227,25 +247,5 @@ import Testing
     let before = fixture.store.revision
     await services.pass()
     #expect(fixture.store.revision == before)
-  }
-
-  /// The definition's only version, with another schema.
-  private static func replaceSchema(_ definition: inout Value, _ schema: Value) {
-    var version = definition[path: "spec", "versions"]?[0] ?? [:]
-    version[path: "schema", "openAPIV3Schema"] = schema
-    for key in ["subresources", "selectableFields", "additionalPrinterColumns"] { version[key] = nil }
-    definition[path: "spec", "versions"] = [version]
-  }
-
-  @Test func `old clients read in OpenAPI 2 what they may send`() async throws {
-    let open = try await fixture { Self.replaceSchema(&$0, ["type": "object", "x-kubernetes-preserve-unknown-fields": true]) }
-    let widget = try #require(try await open.send("GET", "/openapi/v2").value[path: "definitions", "com.example.v1.Widget"])
-    #expect(widget["type"] == "object" && widget["properties"] == nil)
-    #expect(widget["x-kubernetes-group-version-kind"]?[0]?["kind"] == "Widget")
-    let nullable = try await fixture {
-      Self.replaceSchema(&$0, ["type": "object", "properties": ["spec": ["type": "object"], "status": ["type": "object", "nullable": true]]])
-    }
-    let status = try await nullable.send("GET", "/openapi/v2").value[path: "definitions", "com.example.v1.Widget", "properties", "status"]
-    #expect(status == [:])
   }
 }
