@@ -121,7 +121,7 @@ import Testing
   @Test func `pods, services and nodes are proxied`() throws {
     try withBox { daemon in
       try eventually("the service has an endpoint") {
-        try daemon.kctl("get", "--raw", "/api/v1/namespaces/default/services/web/proxy/").output == "served\n"
+        try daemon.kctl("get", "--raw", "/api/v1/namespaces/default/services/web:main/proxy/").output == "served\n"
       }
       func raw(_ path: String) throws -> String { try daemon.kctl("get", "--raw", "/api/v1" + path).output }
       #expect(try raw("/namespaces/default/pods/box/proxy/sub/a.txt?x=1") == "below\n")
