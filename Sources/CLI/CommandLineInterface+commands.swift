@@ -5,17 +5,18 @@ extension CommandLineInterface {
   public static var groups: [CommandGroup] {
     [
       CommandGroup(name: "Basic Commands", subcommands: [
-        Init.self, Create.self, Get.self, Describe.self, Explain.self, Edit.self, Delete.self,
+        Init.self, Create.self, Expose.self, SetCommand.self, Get.self, Describe.self, Explain.self, Edit.self, Delete.self,
       ]),
       CommandGroup(name: "Apply Commands", subcommands: [
-        Apply.self, Diff.self, PatchCommand.self, Label.self, Annotate.self, Wait.self,
+        Apply.self, Diff.self, PatchCommand.self, Replace.self, Label.self, Annotate.self, Wait.self,
       ]),
-      CommandGroup(name: "Deploy Commands", subcommands: [Rollout.self, Scale.self]),
+      CommandGroup(name: "Deploy Commands", subcommands: [Rollout.self, Scale.self, Autoscale.self]),
       CommandGroup(name: "Troubleshooting Commands", subcommands: [
-        Logs.self, Exec.self, Attach.self, PortForward.self, Proxy.self, Copy.self,
+        Logs.self, Exec.self, Attach.self, PortForward.self, Proxy.self, Copy.self, Events.self, Auth.self,
       ]),
       CommandGroup(name: "Cluster Commands", subcommands: [
         Status.self, Image.self, ClusterInfo.self, APIResources.self, APIVersions.self,
+        Certificate.self, Top.self, Cordon.self, Uncordon.self, Drain.self, TaintCommand.self,
       ]),
       CommandGroup(name: "Other Commands", subcommands: [Config.self, Completion.self, Version.self]),
     ]

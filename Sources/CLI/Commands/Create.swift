@@ -12,7 +12,9 @@ struct Create: AsyncParsableCommand {
       """,
     subcommands: [
       CreateFromFile.self, CreateNamespace.self, CreateConfigMap.self, CreateSecret.self, CreateDeployment.self, CreateJob.self,
-      CreateServiceAccount.self, CreateService.self,
+      CreateServiceAccount.self, CreateService.self, CreateCronJob.self, CreateIngress.self, CreateRole.self, CreateClusterRole.self,
+      CreateRoleBinding.self, CreateClusterRoleBinding.self, CreateQuota.self, CreatePodDisruptionBudget.self,
+      CreatePriorityClass.self, CreateToken.self,
     ],
     defaultSubcommand: CreateFromFile.self)
 }

@@ -21,14 +21,14 @@ struct EventsDescription {
     ]
   }
 
-  private func age(_ event: Value) -> String {
+  func age(_ event: Value) -> String {
     let last = Self.lastSeen(event).map { HumanDuration.text(now - $0) } ?? "<unknown>"
     let series = event["series"]?["count"]?.int ?? event["count"]?.int ?? 1
     guard series > 1, let first = event["firstTimestamp"]?.timestamp ?? event["eventTime"]?.timestamp else { return last }
     return "\(last) (x\(series) over \(HumanDuration.text(now - first)))"
   }
 
-  private static func lastSeen(_ event: Value) -> Timestamp? {
+  static func lastSeen(_ event: Value) -> Timestamp? {
     event["series"]?["lastObservedTime"]?.timestamp ?? event["lastTimestamp"]?.timestamp ?? event["firstTimestamp"]?.timestamp
       ?? event["eventTime"]?.timestamp ?? event.creationTimestamp
   }

@@ -29,9 +29,36 @@ struct ObjectDescription {
     case ("apps", "Deployment"): WorkloadDescription.writeDeployment(object, related, into: &text)
     case ("apps", "ReplicaSet"): WorkloadDescription.writeReplicaSet(object, related, into: &text)
     case ("batch", "Job"): WorkloadDescription(now: now).writeJob(object, into: &text)
-    default: GenericDescription.write(object, isNamespaced: resource.isNamespaced, into: &text)
+    default: writeMore(object, related, resource, into: &text)
     }
     if resource.kind != "Secret", resource.kind != "Namespace" { EventsDescription(now: now).write(related.events, into: &text) }
     return text.text
+  }
+
+  private func writeMore(_ object: Value, _ related: Related, _ resource: APIResource, into text: inout DescribeText) {
+    switch (resource.group, resource.kind) {
+    case ("apps", "StatefulSet"): SetDescription.writeStatefulSet(object, related, into: &text)
+    case ("apps", "DaemonSet"): SetDescription.writeDaemonSet(object, related, into: &text)
+    case ("", "ReplicationController"): SetDescription.writeReplicationController(object, related, into: &text)
+    case ("batch", "CronJob"): SetDescription.writeCronJob(object, into: &text)
+    case ("autoscaling", "HorizontalPodAutoscaler"): PolicyDescription.writeAutoscaler(object, into: &text)
+    case ("policy", "PodDisruptionBudget"): PolicyDescription.writeBudget(object, into: &text)
+    case ("", "ResourceQuota"): PolicyDescription.writeQuota(object, into: &text)
+    case ("", "LimitRange"): PolicyDescription.writeLimitRange(object, into: &text)
+    case ("scheduling.k8s.io", "PriorityClass"): PolicyDescription.writePriorityClass(object, into: &text)
+    case ("networking.k8s.io", "Ingress"): NetworkDescription.writeIngress(object, into: &text)
+    case ("networking.k8s.io", "IngressClass"): NetworkDescription.writeIngressClass(object, into: &text)
+    case ("networking.k8s.io", "NetworkPolicy"): NetworkPolicyDescription.write(object, into: &text)
+    case ("discovery.k8s.io", "EndpointSlice"): NetworkDescription.writeEndpointSlice(object, into: &text)
+    case ("", "Endpoints"): NetworkDescription.writeEndpoints(object, into: &text)
+    case ("", "PersistentVolume"): StorageDescription.writeVolume(object, into: &text)
+    case ("", "PersistentVolumeClaim"): StorageDescription.writeClaim(object, related, into: &text)
+    case ("storage.k8s.io", "StorageClass"): StorageDescription.writeClass(object, into: &text)
+    case ("rbac.authorization.k8s.io", "Role"), ("rbac.authorization.k8s.io", "ClusterRole"):
+      AccessDescription.writeRole(object, into: &text)
+    case ("rbac.authorization.k8s.io", _): AccessDescription.writeBinding(object, into: &text)
+    case ("certificates.k8s.io", "CertificateSigningRequest"): AccessDescription.writeSigningRequest(object, into: &text)
+    default: GenericDescription.write(object, isNamespaced: resource.isNamespaced, into: &text)
+    }
   }
 }

@@ -13,8 +13,11 @@ struct ObjectRelations {
     switch (located.address.resource.group, located.address.resource.kind) {
     case ("apps", "Deployment"):
       related.replicaSets = await list("replicasets.apps", namespace, labels: SelectorText.text(object[path: "spec", "selector"]))
-    case ("apps", "ReplicaSet"):
+    case ("apps", "ReplicaSet"), ("apps", "StatefulSet"), ("apps", "DaemonSet"):
       related.pods = await list("pods", namespace, labels: SelectorText.text(object[path: "spec", "selector"]))
+    case ("", "ReplicationController"):
+      related.pods = await list("pods", namespace, labels: LabelText.line(object[path: "spec", "selector"]?.stringMap ?? [:]))
+    case ("", "PersistentVolumeClaim"): related.pods = await list("pods", namespace)
     case ("", "Service"):
       related.endpointSlices = await list("endpointslices.discovery.k8s.io", namespace, labels: "kubernetes.io/service-name=\(object.name)")
     case ("", "Node"):

@@ -52,9 +52,14 @@ struct WorkloadDescription {
     text.annotations(object.annotations)
     if let controller = object.controllerReference { text.field("Controlled By", "\(controller.kind)/\(controller.name)") }
     text.field("Replicas", "\(count(object, "replicas")) current / \(object[path: "spec", "replicas"]?.int ?? 1) desired")
-    text.field("Pods Status", podsStatus(related.pods.filter { $0.controllerReference?.uid == object.uid }))
+    text.field("Pods Status", podsStatus(of: object, related.pods))
     PodTemplateDescription.write(object[path: "spec", "template"] ?? .null, into: &text)
     conditions(object, into: &text)
+  }
+
+  /// Of those among the pods that the object controls.
+  static func podsStatus(of object: Value, _ pods: [Value]) -> String {
+    podsStatus(pods.filter { $0.controllerReference?.uid == object.uid })
   }
 
   private static func podsStatus(_ pods: [Value]) -> String {
@@ -89,9 +94,9 @@ struct WorkloadDescription {
     PodTemplateDescription.write(spec["template"] ?? .null, into: &text)
   }
 
-  private static func count(_ object: Value, _ field: String) -> Int64 { object[path: "status", field]?.int ?? 0 }
+  static func count(_ object: Value, _ field: String) -> Int64 { object[path: "status", field]?.int ?? 0 }
 
-  private static func selector(_ selector: Value?) -> String {
+  static func selector(_ selector: Value?) -> String {
     let text = SelectorText.text(selector)
     return text.isEmpty ? "<none>" : text
   }

@@ -6,6 +6,7 @@ struct ObjectPrinter: Sendable {
   let showsManagedFields: Bool
   private let template: ObjectTemplate?
   private let columns: CustomColumns?
+  private let goTemplate: GoTemplate?
   let console: Console
 
   /// Reads the template that the format names.
@@ -13,14 +14,17 @@ struct ObjectPrinter: Sendable {
     (self.format, self.showsManagedFields, console) = (format, showsManagedFields, Console(environment))
     var template: ObjectTemplate?
     var columns: CustomColumns?
+    var goTemplate: GoTemplate?
     switch format {
     case .jsonPath(let text): template = try ObjectTemplate(text)
     case .jsonPathFile(let path): template = try ObjectTemplate(try await Self.text(path, environment))
     case .customColumns(let spec): columns = try CustomColumns(spec)
     case .customColumnsFile(let path): columns = try CustomColumns(fileContent: try await Self.text(path, environment))
+    case .goTemplate(let text): goTemplate = try GoTemplate(text)
+    case .goTemplateFile(let path): goTemplate = try GoTemplate(try await Self.text(path, environment))
     case .human, .json, .yaml, .name: break
     }
-    (self.template, self.columns) = (template, columns)
+    (self.template, self.columns, self.goTemplate) = (template, columns, goTemplate)
   }
 
   private static func text(_ path: String, _ environment: CommandEnvironment) async throws -> String {
@@ -60,6 +64,7 @@ struct ObjectPrinter: Sendable {
     case .yaml: return YAML.text(shown, sortKeys: true)
     case .name, .human: return Self.name(object) + "\n"
     case .jsonPath, .jsonPathFile: return try template?.text(shown) ?? ""
+    case .goTemplate, .goTemplateFile: return try goTemplate?.text(shown) ?? ""
     case .customColumns, .customColumnsFile: return try columns?.text(Self.items(shown), noHeaders: noHeaders) ?? ""
     }
   }

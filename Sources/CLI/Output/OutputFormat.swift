@@ -11,9 +11,11 @@ enum OutputFormat: Sendable, Equatable {
   case jsonPathFile(String)
   case customColumns(String)
   case customColumnsFile(String)
+  case goTemplate(String)
+  case goTemplateFile(String)
 
   private static let names = [
-    "custom-columns", "custom-columns-file", "json", "jsonpath", "jsonpath-file", "name", "wide", "yaml",
+    "custom-columns", "custom-columns-file", "go-template", "go-template-file", "json", "jsonpath", "jsonpath-file", "name", "wide", "yaml",
   ]
 
   init(_ text: String) throws(CommandFailure) {
@@ -31,8 +33,10 @@ enum OutputFormat: Sendable, Equatable {
     case "custom-columns-file" where !argument.isEmpty: self = .customColumnsFile(argument)
     case "jsonpath", "jsonpath-file": throw CommandFailure("template format specified but no template given")
     case "custom-columns", "custom-columns-file": throw CommandFailure("custom-columns format specified but no custom columns given")
+    case "go-template" where !argument.isEmpty, "template" where !argument.isEmpty: self = .goTemplate(argument)
+    case "go-template-file" where !argument.isEmpty, "templatefile" where !argument.isEmpty: self = .goTemplateFile(argument)
     case "go-template", "go-template-file", "template", "templatefile":
-      throw CommandFailure("Go templates (-o \(parts[0])) are not supported: use -o jsonpath=… or -o custom-columns=…")
+      throw CommandFailure("template format specified but no template given")
     default:
       throw CommandFailure(
         "unable to match a printer suitable for the output format \"\(text)\", allowed formats are: "
@@ -47,17 +51,27 @@ enum OutputFormat: Sendable, Equatable {
 struct OutputOptions: ParsableArguments {
   @Option(name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp(
-      "How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.",
+      "How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, "
+        + "custom-columns=SPEC, custom-columns-file=FILE.",
       valueName: "format"),
-    completion: .list(["wide", "json", "yaml", "name", "jsonpath=", "custom-columns="]))
+    completion: .list(["wide", "json", "yaml", "name", "jsonpath=", "go-template=", "custom-columns="]))
   var output: String = ""
+
+  @Option(help: ArgumentHelp(
+    "The template, or the file that holds it, when -o names the kind of template only.", valueName: "template"))
+  var template: String?
 
   @Flag(help: "Prints metadata.managedFields too.")
   var showManagedFields = false
 
   init() {}
 
+  private var formatText: String {
+    guard let template, !output.contains("=") else { return output }
+    return (output.isEmpty ? "go-template" : output) + "=" + template
+  }
+
   func printer(_ environment: CommandEnvironment) async throws -> ObjectPrinter {
-    try await ObjectPrinter(OutputFormat(output), showsManagedFields: showManagedFields, environment: environment)
+    try await ObjectPrinter(OutputFormat(formatText), showsManagedFields: showManagedFields, environment: environment)
   }
 }

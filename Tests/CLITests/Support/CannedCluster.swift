@@ -27,7 +27,10 @@ final class CannedCluster: HTTPExchange {
   init(kctl: Bool = false, socketMessages: [[UInt8]] = []) {
     self.socketMessages = socketMessages
     // The groups that the tests speak of: reading all in a debug build takes longer than the tests do.
-    let groups = ["", "apps", "batch", "coordination.k8s.io", "discovery.k8s.io"]
+    let groups = [
+      "", "apps", "batch", "coordination.k8s.io", "discovery.k8s.io", "rbac.authorization.k8s.io", "certificates.k8s.io", "policy",
+      "networking.k8s.io", "autoscaling", "scheduling.k8s.io", "storage.k8s.io",
+    ]
     resources = Scheme.builtIn.resources.filter { groups.contains($0.group) }
     if kctl { answer("GET", BatchWire.path) { _ in Self.failure(StatusError(405, .methodNotAllowed, "no")) } }
   }
@@ -63,6 +66,8 @@ final class CannedCluster: HTTPExchange {
     }
     return last
   }
+
+  func remove(_ path: String) { state.withLock { $0.objects[path] = nil } }
 
   func object(_ path: String) -> Value? { state.withLock { $0.objects[path] } }
 

@@ -1,0 +1,91 @@
+import APIMachinery
+import ArgumentParser
+
+/// kctl top.
+struct Top: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows how much CPU and memory nodes and pods use.", discussion: "kctl top pods -A",
+    subcommands: [TopNode.self, TopPod.self])
+}
+
+struct TopNode: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "node", abstract: "Shows the usage of nodes.", aliases: ["nodes", "no"])
+  @Argument(help: ArgumentHelp("A node's name", valueName: "name")) var name: String?
+  @Option(name: [.customShort("l", allowingJoined: true), .long],
+    help: ArgumentHelp("Only nodes whose labels match.", valueName: "selector")) var selector: String = ""
+  @Flag(help: "Prints no column headers.") var noHeaders = false
+  @OptionGroup var cluster: ClusterOptions
+
+  func run() async throws {
+    let usage = try await ResourceUsage(session: cluster.session())
+    let found = try await usage.read("nodes", namespace: nil, name: name, selector: selector)
+    let nodes = try await usage.session.list(
+      APIResource(group: "", version: "v1", kind: "Node", plural: "nodes", isNamespaced: false), namespace: nil)
+    var columns = ColumnWriter()
+    if !noHeaders { columns.add(["NAME", "CPU(cores)", "CPU(%)", "MEMORY(bytes)", "MEMORY(%)"]) }
+    for item in found {
+      let room = nodes.first { $0.name == item.name }?[path: "status", "allocatable"]
+      let (cpu, memory) = (Quantity(item["usage"]?["cpu"]), Quantity(item["usage"]?["memory"]))
+      columns.add([
+        item.name, ResourceUsage.cpu(cpu), ResourceUsage.share(cpu, Quantity(room?["cpu"])), ResourceUsage.memory(memory),
+        ResourceUsage.share(memory, Quantity(room?["memory"])),
+      ])
+    }
+    try await usage.session.console.write(columns.flush())
+  }
+}
+
+struct TopPod: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "pod", abstract: "Shows the usage of pods.", aliases: ["pods", "po"])
+  @Argument(help: ArgumentHelp("A pod's name", valueName: "name")) var name: String?
+  @Option(name: [.customShort("l", allowingJoined: true), .long],
+    help: ArgumentHelp("Only pods whose labels match.", valueName: "selector")) var selector: String = ""
+  @Flag(name: [.customShort("A"), .long], help: "Looks in all namespaces.") var allNamespaces = false
+  @Flag(help: "Shows each container.") var containers = false
+  @Flag(help: "Prints no column headers.") var noHeaders = false
+  @OptionGroup var cluster: ClusterOptions
+
+  func run() async throws {
+    let usage = try await ResourceUsage(session: cluster.session())
+    let namespace = allNamespaces ? nil : usage.session.namespace
+    var columns = ColumnWriter()
+    let front = allNamespaces ? ["NAMESPACE"] : []
+    if !noHeaders { columns.add(front + (containers ? ["POD", "NAME"] : ["NAME"]) + ["CPU(cores)", "MEMORY(bytes)"]) }
+    for pod in try await usage.read("pods", namespace: namespace, name: name, selector: selector) {
+      let place = allNamespaces ? [pod.namespace] : []
+      var total = (cpu: Quantity(0), memory: Quantity(0))
+      for container in pod["containers"]?.array ?? [] {
+        let (cpu, memory) = (Quantity(container["usage"]?["cpu"]), Quantity(container["usage"]?["memory"]))
+        if containers { columns.add(place + [pod.name, container.containerName, ResourceUsage.cpu(cpu), ResourceUsage.memory(memory)]) }
+        total = (total.cpu + (cpu ?? Quantity(0)), total.memory + (memory ?? Quantity(0)))
+      }
+      if !containers { columns.add(place + [pod.name, ResourceUsage.cpu(total.cpu), ResourceUsage.memory(total.memory)]) }
+    }
+    try await usage.session.console.write(columns.flush())
+  }
+}
+
+/// Reads and prints what the metrics API (metrics.k8s.io) tells.
+struct ResourceUsage {
+  let session: ClusterSession
+
+  /// Throws when the server has no metrics API.
+  func read(_ plural: String, namespace: String?, name: String?, selector: String) async throws -> [Value] {
+    guard try await session.catalog().offers(group: "metrics.k8s.io") else { throw CommandFailure("Metrics API not available") }
+    let resource = APIResource(
+      group: "metrics.k8s.io", version: "v1beta1", kind: plural == "pods" ? "PodMetrics" : "NodeMetrics", plural: plural,
+      isNamespaced: plural == "pods")
+    if let name { return [try await session.get(ObjectAddress(resource: resource, namespace: namespace, name: name))] }
+    let found = try await session.list(resource, namespace: namespace, labelSelector: selector)
+    if found.isEmpty { throw CommandFailure("No resources found" + (namespace.map { " in \($0) namespace." } ?? "")) }
+    return found
+  }
+
+  static func cpu(_ quantity: Quantity?) -> String { quantity.map { "\($0.milliValue)m" } ?? "<unknown>" }
+  static func memory(_ quantity: Quantity?) -> String { quantity.map { "\($0.value / (1 << 20))Mi" } ?? "<unknown>" }
+
+  static func share(_ used: Quantity?, _ room: Quantity?) -> String {
+    guard let used, let room, room.milliValue > 0 else { return "<unknown>" }
+    return "\(Int(Double(used.milliValue) / Double(room.milliValue) * 100))%"
+  }
+}

@@ -1,0 +1,46 @@
+import APIMachinery
+import ArgumentParser
+
+struct CreateRoleBinding: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "rolebinding", abstract: "Creates a role binding.")
+
+  @Argument(help: "The role binding's name.") var name: String
+  @Option(help: ArgumentHelp("The cluster role to bind.", valueName: "name")) var clusterrole: String = ""
+  @Option(help: ArgumentHelp("The role to bind.", valueName: "name")) var role: String = ""
+  @OptionGroup var subjects: SubjectOptions
+  @OptionGroup var options: CreateOptions
+
+  func run() async throws {
+    guard clusterrole.isEmpty != role.isEmpty else { throw CommandFailure("exactly one of clusterrole or role must be specified") }
+    let kind = role.isEmpty ? "ClusterRole" : "Role"
+    let object = try RoleBindings.object("RoleBinding", name, role: kind, role + clusterrole, subjects)
+    try await options.create(object, plural: "rolebindings")
+  }
+}
+
+struct CreateClusterRoleBinding: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "clusterrolebinding", abstract: "Creates a cluster role binding.")
+
+  @Argument(help: "The cluster role binding's name.") var name: String
+  @Option(help: ArgumentHelp("The cluster role to bind.", valueName: "name")) var clusterrole: String = ""
+  @OptionGroup var subjects: SubjectOptions
+  @OptionGroup var options: CreateOptions
+
+  func run() async throws {
+    guard !clusterrole.isEmpty else { throw CommandFailure("required flag(s) \"clusterrole\" not set") }
+    let object = try RoleBindings.object("ClusterRoleBinding", name, role: "ClusterRole", clusterrole, subjects)
+    try await options.create(object, plural: "clusterrolebindings", isNamespaced: false)
+  }
+}
+
+private enum RoleBindings {
+  static func object(_ kind: String, _ name: String, role: String, _ roleName: String, _ subjects: SubjectOptions) throws -> Value {
+    var object: Value = [
+      "apiVersion": "rbac.authorization.k8s.io/v1", "kind": .string(kind), "metadata": ["name": .string(name)],
+      "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": .string(role), "name": .string(roleName)],
+    ]
+    let values = try subjects.values()
+    if !values.isEmpty { object["subjects"] = .array(values) }
+    return object
+  }
+}

@@ -1,0 +1,45 @@
+import APIMachinery
+
+/// A template in the language of Go's text/template (pkg.go.dev/text/template), with kubectl's functions `exists` and
+/// `base64decode`. Fields that aren't there are `<no value>`, as with kubectl.
+struct GoTemplate: Sendable {
+  private let nodes: [Node]
+
+  indirect enum Node: Sendable {
+    case text(String)
+    case action(Pipeline)
+    case branch(Pipeline, then: [Node], otherwise: [Node])
+    /// As `branch`, with the value as the dot inside.
+    case with(Pipeline, then: [Node], otherwise: [Node])
+    case range(Pipeline, body: [Node], otherwise: [Node])
+    case leave(isContinue: Bool)
+  }
+
+  struct Pipeline: Sendable {
+    /// `$a, $b := …`
+    var variables: [String] = []
+    var isAssignment = false
+    var commands: [[Operand]] = []
+  }
+
+  indirect enum Operand: Sendable {
+    case literal(Value)
+    /// `.a.b`, from the dot; no names: the dot itself.
+    case field([String])
+    /// `$x.a`; the empty name is the whole value.
+    case variable(String, [String])
+    case function(String)
+    case group(Pipeline, [String])
+  }
+
+  init(_ text: String) throws(CommandFailure) {
+    var parser = GoTemplateParser(try GoTemplateScanner.pieces(text))
+    nodes = try parser.template()
+  }
+
+  func text(_ value: Value) throws(CommandFailure) -> String {
+    var run = GoTemplateRun(root: value)
+    _ = try run.render(nodes, dot: value)
+    return run.output
+  }
+}

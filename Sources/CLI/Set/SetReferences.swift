@@ -1,0 +1,103 @@
+import APIMachinery
+import ArgumentParser
+
+/// kctl set selector.
+struct SetSelector: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "selector", abstract: "Sets the selector of a service.")
+
+  @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME, then the selector, such as app=web,tier=front", valueName: "resource"))
+  var arguments: [String] = []
+  @OptionGroup var options: ChangeOptions
+
+  func run() async throws {
+    guard let text = arguments.last, text.contains("="), arguments.count > 1 else {
+      throw CommandFailure("one or more resources must be specified as <resource> <name> or <resource>/<name>, then the selector")
+    }
+    var selector = Object()
+    for part in text.split(separator: ",") {
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard pair.count == 2, !pair[0].isEmpty else { throw CommandFailure("invalid selector: \(part)") }
+      selector[pair[0]] = .string(pair[1])
+    }
+    let session = try await options.cluster.session()
+    let located = try await options.locate(arguments.dropLast(), verb: "set selector", session)
+    try await options.apply("selector updated", to: located, manager: "kctl-set", session) { object in
+      guard object.kind == "Service" else { throw CommandFailure("setting a selector is only supported for Services") }
+      var changed = object
+      changed[path: "spec", "selector"] = .object(selector)
+      return changed
+    }
+  }
+}
+
+/// kctl set serviceaccount.
+struct SetServiceAccount: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serviceaccount", abstract: "Updates the service account of a pod template.", aliases: ["sa"])
+
+  @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME, then the service account", valueName: "resource")) var arguments: [String] = []
+  @OptionGroup var options: ChangeOptions
+
+  func run() async throws {
+    guard let account = arguments.last, arguments.count > 1 || !options.files.paths.isEmpty else {
+      throw CommandFailure("serviceaccount is required")
+    }
+    let session = try await options.cluster.session()
+    let located = try await options.locate(arguments.dropLast(), verb: "set serviceaccount", session)
+    try await options.apply("serviceaccount updated", to: located, manager: "kctl-set", session) { object in
+      var changed = object
+      changed[path: try PodSpecPath.of(object) + ["serviceAccountName"]] = .string(account)
+      return changed
+    }
+  }
+}
+
+/// kctl set subject.
+struct SetSubject: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "subject", abstract: "Adds users, groups or service accounts to a role binding or cluster role binding.")
+
+  @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME", valueName: "resource")) var resources: [String] = []
+  @OptionGroup var subjects: SubjectOptions
+  @OptionGroup var options: ChangeOptions
+
+  func run() async throws {
+    let added = try subjects.values()
+    guard !added.isEmpty else { throw CommandFailure("you must specify at least one value of user, group or serviceaccount") }
+    let session = try await options.cluster.session()
+    let located = try await options.locate(resources, verb: "set subject", session)
+    try await options.apply("subjects updated", to: located, manager: "kctl-set", session) { object in
+      guard object.kind.hasSuffix("RoleBinding") else {
+        throw CommandFailure("setting subjects is only supported for RoleBinding/ClusterRoleBinding")
+      }
+      let current = object["subjects"]?.array ?? []
+      var changed = object
+      changed["subjects"] = .array(current + added.filter { !current.contains($0) })
+      return changed
+    }
+  }
+}
+
+/// Who a binding is for.
+struct SubjectOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("A user. May be repeated.", valueName: "name")) var user: [String] = []
+  @Option(help: ArgumentHelp("A group. May be repeated.", valueName: "name")) var group: [String] = []
+  @Option(help: ArgumentHelp("A service account. May be repeated.", valueName: "namespace:name")) var serviceaccount: [String] = []
+  init() {}
+
+  func values() throws(CommandFailure) -> [Value] {
+    var values: [Value] = []
+    for (kind, names) in [("User", user), ("Group", group)] {
+      values += names.map { ["apiGroup": "rbac.authorization.k8s.io", "kind": .string(kind), "name": .string($0)] }
+    }
+    for account in serviceaccount {
+      let parts = account.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+        throw CommandFailure("serviceaccount must be <namespace>:<name>")
+      }
+      values.append(["kind": "ServiceAccount", "name": .string(parts[1]), "namespace": .string(parts[0])])
+    }
+    return values
+  }
+}
