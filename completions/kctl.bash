@@ -173,13 +173,13 @@ _kctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|attach|port-forward|proxy|cp|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
+    daemon|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|top|cordon|uncordon|drain|taint|config|completion|version|help)
         # Offer subcommand argument completions
         "_kctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'daemon init create get describe explain edit delete apply diff patch label annotate wait rollout scale logs exec attach port-forward proxy cp status image cluster-info api-resources api-versions config completion version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'daemon init create expose set get describe explain edit delete apply diff patch replace label annotate wait rollout scale autoscale logs exec attach port-forward proxy cp events auth status image cluster-info api-resources api-versions certificate top cordon uncordon drain taint config completion version help' -- "${cur}"))
         ;;
     esac
 }
@@ -319,13 +319,13 @@ _kctl_create() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    namespace|configmap|secret|deployment|job|serviceaccount|service)
+    namespace|configmap|secret|deployment|job|serviceaccount|service|cronjob|ingress|role|clusterrole|rolebinding|clusterrolebinding|quota|poddisruptionbudget|priorityclass|token)
         # Offer subcommand argument completions
         "_kctl_create_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'namespace configmap secret deployment job serviceaccount service' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'namespace configmap secret deployment job serviceaccount service cronjob ingress role clusterrole rolebinding clusterrolebinding quota poddisruptionbudget priorityclass token' -- "${cur}"))
         ;;
     esac
 }
@@ -334,7 +334,7 @@ _kctl_create_namespace() {
     repeating_flags=()
     non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=()
-    non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -347,7 +347,10 @@ _kctl_create_namespace() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -380,7 +383,7 @@ _kctl_create_configmap() {
     repeating_flags=()
     non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--from-literal --from-file --from-env-file)
-    non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -404,7 +407,10 @@ _kctl_create_configmap() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -445,13 +451,13 @@ _kctl_create_secret() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    generic)
+    generic|tls|docker-registry)
         # Offer subcommand argument completions
         "_kctl_create_secret_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'generic' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'generic tls docker-registry' -- "${cur}"))
         ;;
     esac
 }
@@ -460,7 +466,7 @@ _kctl_create_secret_generic() {
     repeating_flags=()
     non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--from-literal --from-file --from-env-file)
-    non_repeating_options=(--type --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_options=(--type --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -487,7 +493,132 @@ _kctl_create_secret_generic() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_secret_tls() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--cert --key --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--cert')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_secret_docker-registry() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--docker-server --docker-username --docker-password --docker-email --from-file --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--docker-server')
+        return
+        ;;
+    '--docker-username')
+        return
+        ;;
+    '--docker-password')
+        return
+        ;;
+    '--docker-email')
+        return
+        ;;
+    '--from-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -520,7 +651,7 @@ _kctl_create_deployment() {
     repeating_flags=()
     non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--image)
-    non_repeating_options=(-r --replicas --port --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_options=(-r --replicas --port --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -542,7 +673,10 @@ _kctl_create_deployment() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -575,12 +709,15 @@ _kctl_create_job() {
     repeating_flags=()
     non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=()
-    non_repeating_options=(--image --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_options=(--image --from --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--image')
+        return
+        ;;
+    '--from')
         return
         ;;
     '--dry-run')
@@ -591,7 +728,10 @@ _kctl_create_job() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -624,7 +764,7 @@ _kctl_create_serviceaccount() {
     repeating_flags=()
     non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=()
-    non_repeating_options=(--dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -637,7 +777,10 @@ _kctl_create_serviceaccount() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -678,13 +821,13 @@ _kctl_create_service() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    clusterip)
+    clusterip|nodeport|loadbalancer|externalname)
         # Offer subcommand argument completions
         "_kctl_create_service_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'clusterip' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'clusterip nodeport loadbalancer externalname' -- "${cur}"))
         ;;
     esac
 }
@@ -693,7 +836,7 @@ _kctl_create_service_clusterip() {
     repeating_flags=()
     non_repeating_flags=(--show-managed-fields --version -h --help)
     repeating_options=(--tcp)
-    non_repeating_options=(--clusterip --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_options=(--clusterip --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -712,7 +855,10 @@ _kctl_create_service_clusterip() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -741,11 +887,1236 @@ _kctl_create_service_clusterip() {
     esac
 }
 
+_kctl_create_service_nodeport() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--tcp)
+    non_repeating_options=(--node-port --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--tcp')
+        return
+        ;;
+    '--node-port')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_service_loadbalancer() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--tcp)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--tcp')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_service_externalname() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--tcp)
+    non_repeating_options=(--external-name --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--external-name')
+        return
+        ;;
+    '--tcp')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_cronjob() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--image --schedule --restart --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--image')
+        return
+        ;;
+    '--schedule')
+        return
+        ;;
+    '--restart')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_ingress() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--rule --annotation)
+    non_repeating_options=(--class --default-backend --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--class')
+        return
+        ;;
+    '--rule')
+        return
+        ;;
+    '--default-backend')
+        return
+        ;;
+    '--annotation')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_role() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--verb --resource --resource-name)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--verb')
+        return
+        ;;
+    '--resource')
+        return
+        ;;
+    '--resource-name')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_clusterrole() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--verb --resource --resource-name --non-resource-url)
+    non_repeating_options=(--aggregation-rule --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--verb')
+        return
+        ;;
+    '--resource')
+        return
+        ;;
+    '--resource-name')
+        return
+        ;;
+    '--non-resource-url')
+        return
+        ;;
+    '--aggregation-rule')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_rolebinding() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--user --group --serviceaccount)
+    non_repeating_options=(--clusterrole --role --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--clusterrole')
+        return
+        ;;
+    '--role')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--serviceaccount')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_clusterrolebinding() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--user --group --serviceaccount)
+    non_repeating_options=(--clusterrole --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--clusterrole')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--serviceaccount')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_quota() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--hard --scopes --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--hard')
+        return
+        ;;
+    '--scopes')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_poddisruptionbudget() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--selector --min-available --max-unavailable --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--selector')
+        return
+        ;;
+    '--min-available')
+        return
+        ;;
+    '--max-unavailable')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_priorityclass() {
+    repeating_flags=()
+    non_repeating_flags=(--global-default --show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--value --description --preemption-policy --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--value')
+        return
+        ;;
+    '--description')
+        return
+        ;;
+    '--preemption-policy')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_create_token() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=(--audience)
+    non_repeating_options=(--duration --bound-object-kind --bound-object-name --bound-object-uid -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--audience')
+        return
+        ;;
+    '--duration')
+        return
+        ;;
+    '--bound-object-kind')
+        return
+        ;;
+    '--bound-object-name')
+        return
+        ;;
+    '--bound-object-uid')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_expose() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--port --target-port --protocol --name --type --cluster-ip --external-ip --session-affinity --selector -l --labels --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--port')
+        return
+        ;;
+    '--target-port')
+        return
+        ;;
+    '--protocol')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--type')
+        return
+        ;;
+    '--cluster-ip')
+        return
+        ;;
+    '--external-ip')
+        return
+        ;;
+    '--session-affinity')
+        return
+        ;;
+    '--selector')
+        return
+        ;;
+    '-l'|'--labels')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
+_kctl_set() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    image|env|resources|selector|serviceaccount|subject)
+        # Offer subcommand argument completions
+        "_kctl_set_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'image env resources selector serviceaccount subject' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_set_image() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_set_env() {
+    repeating_flags=()
+    non_repeating_flags=(--list -R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-c --containers --from --prefix --keys -l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-c'|'--containers')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--prefix')
+        return
+        ;;
+    '--keys')
+        return
+        ;;
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_set_resources() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-c --containers --limits --requests -l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-c'|'--containers')
+        return
+        ;;
+    '--limits')
+        return
+        ;;
+    '--requests')
+        return
+        ;;
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_set_selector() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_set_serviceaccount() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_set_subject() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
+    repeating_options=(--user --group --serviceaccount -f --filename)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--user')
+        return
+        ;;
+    '--group')
+        return
+        ;;
+    '--serviceaccount')
+        return
+        ;;
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
 _kctl_get() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields -A --all-namespaces -w --watch --watch-only --show-labels --no-headers --show-kind --ignore-not-found --version -h --help)
     repeating_options=(-f --filename -L --label-columns)
-    non_repeating_options=(-o --output -l --selector --field-selector --sort-by --chunk-size --raw -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-o --output --template -l --selector --field-selector --sort-by --chunk-size --raw -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -755,7 +2126,10 @@ _kctl_get() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-l'|'--selector')
@@ -983,7 +2357,7 @@ _kctl_apply() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --server-side --force-conflicts --prune --all --show-managed-fields --version -h --help)
     repeating_options=(-f --filename --prune-allowlist)
-    non_repeating_options=(-l --selector --validate --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-l --selector --validate --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -1009,7 +2383,10 @@ _kctl_apply() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -1078,7 +2455,7 @@ _kctl_patch() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-p --patch --patch-file --type --subresource --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-p --patch --patch-file --type --subresource --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1108,7 +2485,10 @@ _kctl_patch() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -1134,11 +2514,73 @@ _kctl_patch() {
     esac
 }
 
+_kctl_replace() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --force --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--grace-period --timeout --subresource --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--grace-period')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--subresource')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
 _kctl_label() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1164,7 +2606,10 @@ _kctl_label() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -1194,7 +2639,7 @@ _kctl_annotate() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1220,7 +2665,10 @@ _kctl_annotate() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -1250,7 +2698,7 @@ _kctl_wait() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --for --timeout -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-l --selector --field-selector --for --timeout -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1272,7 +2720,10 @@ _kctl_wait() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -1367,7 +2818,7 @@ _kctl_rollout_history() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --revision -o --output)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --revision -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1403,7 +2854,10 @@ _kctl_rollout_history() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     esac
@@ -1413,7 +2867,7 @@ _kctl_rollout_undo() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --to-revision --dry-run -o --output)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --to-revision --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1453,7 +2907,10 @@ _kctl_rollout_undo() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     esac
@@ -1463,7 +2920,7 @@ _kctl_rollout_restart() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1500,7 +2957,10 @@ _kctl_rollout_restart() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     esac
@@ -1510,7 +2970,7 @@ _kctl_rollout_pause() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1547,7 +3007,10 @@ _kctl_rollout_pause() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     esac
@@ -1557,7 +3020,7 @@ _kctl_rollout_resume() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1594,7 +3057,10 @@ _kctl_rollout_resume() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     esac
@@ -1604,7 +3070,7 @@ _kctl_scale() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --replicas --current-replicas --timeout --dry-run -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-l --selector --field-selector --replicas --current-replicas --timeout --dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1633,7 +3099,10 @@ _kctl_scale() {
         return
         ;;
     '-o'|'--output')
-        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''custom-columns='
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -1654,6 +3123,71 @@ _kctl_scale() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_autoscale() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--min --max --cpu-percent --name --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--min')
+        return
+        ;;
+    '--max')
+        return
+        ;;
+    '--cpu-percent')
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
         return
         ;;
     esac
@@ -1874,6 +3408,195 @@ _kctl_cp() {
     # Offer option value completions
     case "${prev}" in
     '-c'|'--container')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_events() {
+    repeating_flags=()
+    non_repeating_flags=(-w --watch -A --all-namespaces --no-headers --show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--for --types -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--for')
+        return
+        ;;
+    '--types')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_auth() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    can-i|whoami|reconcile)
+        # Offer subcommand argument completions
+        "_kctl_auth_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'can-i whoami reconcile' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_auth_can-i() {
+    repeating_flags=()
+    non_repeating_flags=(-A --all-namespaces --list -q --quiet --no-headers --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--subresource -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--subresource')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_auth_whoami() {
+    repeating_flags=()
+    non_repeating_flags=(--show-managed-fields --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_auth_reconcile() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --remove-extra-permissions --remove-extra-subjects --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
         return
         ;;
     '-C'|'--repository')
@@ -2175,6 +3898,390 @@ _kctl_api-versions() {
     esac
 }
 
+_kctl_certificate() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    approve|deny)
+        # Offer subcommand argument completions
+        "_kctl_certificate_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'approve deny' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_certificate_approve() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --force --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_certificate_deny() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --force --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_top() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    node|pod)
+        # Offer subcommand argument completions
+        "_kctl_top_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'node pod' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_top_node() {
+    repeating_flags=()
+    non_repeating_flags=(--no-headers --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_top_pod() {
+    repeating_flags=()
+    non_repeating_flags=(-A --all-namespaces --containers --no-headers --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_cordon() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-l'|'--selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_uncordon() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-l'|'--selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_drain() {
+    repeating_flags=()
+    non_repeating_flags=(--ignore-daemonsets --delete-emptydir-data --force --disable-eviction --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--grace-period --timeout --pod-selector -l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--grace-period')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    '--pod-selector')
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_taint() {
+    repeating_flags=()
+    non_repeating_flags=(--overwrite -R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '--field-selector')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
 _kctl_config() {
     repeating_flags=()
     non_repeating_flags=(--version -h --help)
@@ -2187,20 +4294,20 @@ _kctl_config() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    view|current-context|get-contexts)
+    view|current-context|get-contexts|use-context|set-context|set-cluster|set-credentials|rename-context|delete-context|delete-cluster|delete-user|get-clusters|get-users|set|unset)
         # Offer subcommand argument completions
         "_kctl_config_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'view current-context get-contexts' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'view current-context get-contexts use-context set-context set-cluster set-credentials rename-context delete-context delete-cluster delete-user get-clusters get-users set unset' -- "${cur}"))
         ;;
     esac
 }
 
 _kctl_config_view() {
     repeating_flags=()
-    non_repeating_flags=(--raw --version -h --help)
+    non_repeating_flags=(--raw --flatten --minify --version -h --help)
     repeating_options=()
     non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
@@ -2267,10 +4374,427 @@ _kctl_config_current-context() {
 
 _kctl_config_get-contexts() {
     repeating_flags=()
+    non_repeating_flags=(--no-headers --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_use-context() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_set-context() {
+    repeating_flags=()
+    non_repeating_flags=(--current --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--cluster --user -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--cluster')
+        return
+        ;;
+    '--user')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_set-cluster() {
+    repeating_flags=()
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --embed-certs --no-embed-certs --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--certificate-authority --tls-server-name -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_set-credentials() {
+    repeating_flags=()
+    non_repeating_flags=(--embed-certs --no-embed-certs --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--client-certificate --client-key --token --username --password -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--username')
+        return
+        ;;
+    '--password')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_rename-context() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_delete-context() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_delete-cluster() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_delete-user() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_get-clusters() {
+    repeating_flags=()
     non_repeating_flags=(--version -h --help)
     repeating_options=()
     non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_get-users() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_set() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_config_unset() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in

@@ -53,6 +53,8 @@ _kctl() {
             'daemon:Runs the cluster on this host: API server, scheduler, controllers, kubelet.'
             'init:Makes a directory a kctl repository.'
             'create:Creates resources from manifests, or one resource from the command line.'
+            'expose:Makes a service for the pods of a pod, service, replication controller, replica set or deployment.'
+            'set:Sets specific features on objects.'
             'get:Displays one or many resources.'
             'describe:Shows details of a specific resource or group of resources.'
             'explain:Describes the fields of a resource.'
@@ -61,23 +63,33 @@ _kctl() {
             'apply:Applies manifests to the cluster.'
             'diff:Shows what an apply would change.'
             'patch:Updates fields of a resource.'
+            'replace:Replaces objects with those of manifests.'
             'label:Updates the labels of resources.'
             'annotate:Updates the annotations of resources.'
             'wait:Waits for a condition on one or many resources.'
             'rollout:Manages the rollout of a deployment.'
             'scale:Sets a new size for a deployment, replica set, stateful set or replication controller.'
+            'autoscale:Makes a horizontal pod autoscaler for a deployment, replica set, stateful set or replication controller.'
             'logs:Prints the logs of a container in a pod.'
             'exec:Executes a command in a container.'
             'attach:Joins the process that runs in a container.'
             'port-forward:Forwards local ports to a pod.'
             'proxy:Serves the API on a local port, with this user'\''s credentials.'
             'cp:Copies files and directories to and from containers.'
+            'events:Lists events, the latest last.'
+            'auth:Inspects authorization.'
             'status:Shows how far the cluster is behind the repository'\''s main branch, and what failed.'
             'image:Manages the images on the daemon'\''s node.'
             'cluster-info:Prints where the cluster'\''s API is, and its nodes.'
             'api-resources:Prints the resources that the server offers.'
             'api-versions:Prints the API versions that the server offers, as group/version.'
-            'config:Shows the kubeconfig.'
+            'certificate:Approves or denies certificate signing requests.'
+            'top:Shows how much CPU and memory nodes and pods use.'
+            'cordon:Marks a node as unschedulable.'
+            'uncordon:Marks a node as schedulable.'
+            'drain:Drains a node in preparation for maintenance.'
+            'taint:Updates the taints on nodes.'
+            'config:Shows and changes the kubeconfig.'
             'completion:Prints the completion script of a shell.'
             'version:Prints the versions of this program and of the server.'
             'help:Show subcommand help information.'
@@ -86,7 +98,7 @@ _kctl() {
         ;;
     arg)
         case "${words[1]}" in
-        daemon|init|create|get|describe|explain|edit|delete|apply|diff|patch|label|annotate|wait|rollout|scale|logs|exec|attach|port-forward|proxy|cp|status|image|cluster-info|api-resources|api-versions|config|completion|version|help)
+        daemon|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|top|cordon|uncordon|drain|taint|config|completion|version|help)
             "_kctl_${words[1]}" && ret=0
             ;;
         esac
@@ -167,12 +179,22 @@ _kctl_create() {
             'job:Creates a job.'
             'serviceaccount:Creates a service account.'
             'service:Creates a service.'
+            'cronjob:Creates a cron job.'
+            'ingress:Creates an ingress.'
+            'role:Creates a role.'
+            'clusterrole:Creates a cluster role.'
+            'rolebinding:Creates a role binding.'
+            'clusterrolebinding:Creates a cluster role binding.'
+            'quota:Creates a resource quota.'
+            'poddisruptionbudget:Creates a pod disruption budget.'
+            'priorityclass:Creates a priority class.'
+            'token:Requests a token of a service account.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        namespace|configmap|secret|deployment|job|serviceaccount|service)
+        namespace|configmap|secret|deployment|job|serviceaccount|service|cronjob|ingress|role|clusterrole|rolebinding|clusterrolebinding|quota|poddisruptionbudget|priorityclass|token)
             "_kctl_create_${words[1]}" && ret=0
             ;;
         esac
@@ -185,12 +207,13 @@ _kctl_create() {
 _kctl_create_namespace() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         ':name:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -210,7 +233,7 @@ _kctl_create_namespace() {
 _kctl_create_configmap() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         ':name:'
         '*--from-literal[One entry, as key=value. May be repeated.]:key=value:'
@@ -218,7 +241,8 @@ _kctl_create_configmap() {
         '*--from-env-file[A file of NAME=value lines. May be repeated.]:file:_files'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -248,12 +272,14 @@ _kctl_create_secret() {
     command)
         local -ar subcommands=(
             'generic:Creates a secret from files, directories or literal values.'
+            'tls:Creates a secret from a certificate and its key.'
+            'docker-registry:Creates a secret with a registry'\''s credentials.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        generic)
+        generic|tls|docker-registry)
             "_kctl_create_secret_${words[1]}" && ret=0
             ;;
         esac
@@ -266,7 +292,7 @@ _kctl_create_secret() {
 _kctl_create_secret_generic() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         ':name:'
         '*--from-literal[One entry, as key=value. May be repeated.]:key=value:'
@@ -275,7 +301,67 @@ _kctl_create_secret_generic() {
         '--type[The secret'\''s type.]:type:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_secret_tls() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--cert[The certificate, as PEM.]:file:_files'
+        '--key[Its private key, as PEM.]:file:_files'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_secret_docker-registry() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--docker-server[The registry.]:url:'
+        '--docker-username[The user.]:name:'
+        '--docker-password[The password.]:text:'
+        '--docker-email[The user'\''s mail address.]:address:'
+        '--from-file[A docker configuration file to take instead.]:file:_files'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -295,7 +381,7 @@ _kctl_create_secret_generic() {
 _kctl_create_deployment() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         ':name:'
         '*--image[An image to run. May be repeated\: one container each.]:image:'
@@ -304,7 +390,8 @@ _kctl_create_deployment() {
         '*:command:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -324,14 +411,16 @@ _kctl_create_deployment() {
 _kctl_create_job() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         ':name:'
         '--image[The image to run.]:image:'
+        '--from[A cron job to run once, now.]:cronjob/name:'
         '*:command:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -351,12 +440,13 @@ _kctl_create_job() {
 _kctl_create_serviceaccount() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         ':name:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -386,12 +476,15 @@ _kctl_create_service() {
     command)
         local -ar subcommands=(
             'clusterip:Creates a service with an address inside the cluster, for the pods labelled app=NAME.'
+            'nodeport:Creates a service that every node has a port for.'
+            'loadbalancer:Creates a service that is reached from outside the cluster.'
+            'externalname:Creates a service that is another name for a host outside the cluster.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        clusterip)
+        clusterip|nodeport|loadbalancer|externalname)
             "_kctl_create_service_${words[1]}" && ret=0
             ;;
         esac
@@ -404,14 +497,15 @@ _kctl_create_service() {
 _kctl_create_service_clusterip() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         ':name:'
         '*--tcp[A port, as port or port\:targetPort. May be repeated.]:port\[\:target\]:'
         '--clusterip[An address of one'\''s own choice, or None for a headless service.]:ip:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -428,14 +522,661 @@ _kctl_create_service_clusterip() {
     return "${ret}"
 }
 
-_kctl_get() {
+_kctl_create_service_nodeport() {
     local -i ret=1
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '*--tcp[A port, as port or port\:targetPort. May be repeated.]:port\[\:target\]:'
+        '--node-port[The nodes'\'' port; 0 lets the server choose.]:port:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_service_loadbalancer() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '*--tcp[A port, as port or port\:targetPort. May be repeated.]:port\[\:target\]:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_service_externalname() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--external-name[The host'\''s name.]:name:'
+        '*--tcp[A port, as port or port\:targetPort. May be repeated.]:port\[\:target\]:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_cronjob() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--image[The image to run.]:image:'
+        '--schedule[When to run, in cron'\''s form.]:schedule:'
+        '--restart[What to do when the container ends with an error.]:OnFailure|Never:'
+        '*:command:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_ingress() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--class[The ingress class.]:name:'
+        '*--rule[A rule; a path that ends in * is a prefix. May be repeated.]:host/path=service\:port\[,tls\[=secret\]\]:'
+        '--default-backend[The service for what no rule matches.]:service\:port:'
+        '*--annotation[An annotation. May be repeated.]:key=value:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_role() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '*--verb[What is allowed. May be repeated.]:verb,…:'
+        '*--resource[On which resources, such as pods or deployments.apps/scale. May be repeated.]:resource,…:'
+        '*--resource-name[Only objects of this name. May be repeated.]:name:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_clusterrole() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '*--verb[What is allowed. May be repeated.]:verb,…:'
+        '*--resource[On which resources, such as pods or deployments.apps/scale. May be repeated.]:resource,…:'
+        '*--resource-name[Only objects of this name. May be repeated.]:name:'
+        '*--non-resource-url[A path such as /healthz. May be repeated.]:path:'
+        '--aggregation-rule[Takes the rules of cluster roles with these labels.]:key=value,…:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_rolebinding() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--clusterrole[The cluster role to bind.]:name:'
+        '--role[The role to bind.]:name:'
+        '*--user[A user. May be repeated.]:name:'
+        '*--group[A group. May be repeated.]:name:'
+        '*--serviceaccount[A service account. May be repeated.]:namespace\:name:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_clusterrolebinding() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--clusterrole[The cluster role to bind.]:name:'
+        '*--user[A user. May be repeated.]:name:'
+        '*--group[A group. May be repeated.]:name:'
+        '*--serviceaccount[A service account. May be repeated.]:namespace\:name:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_quota() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--hard[The limits, such as pods=10,cpu=4.]:name=quantity,…:'
+        '--scopes[The scopes it holds in.]:scope,…:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_poddisruptionbudget() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--selector[The pods it is for, such as app=web.]:selector:'
+        '--min-available[How many pods must stay, as a number or a percentage.]:count:'
+        '--max-unavailable[How many pods may be away, as a number or a percentage.]:count:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_priorityclass() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--value[The priority; higher comes first.]:number:'
+        '--global-default[Pods that name no class get this one.]'
+        '--description[When to use it.]:text:'
+        '--preemption-policy[Whether pods of lower priority are ended for these.]:Never|PreemptLowerPriority:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_create_token() {
+    local -i ret=1
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '*--audience[Who accepts the token. May be repeated.]:audience:'
+        '--duration[How long the token holds, such as 1h.]:duration:'
+        '--bound-object-kind[The kind of object whose deletion ends the token.]:Pod|Secret|Node:'
+        '--bound-object-name[That object'\''s name.]:name:'
+        '--bound-object-uid[That object'\''s uid.]:uid:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_expose() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
         '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--port[The service'\''s port. Default\: the ports of the containers.]:port:'
+        '--target-port[The containers'\'' port, by number or name.]:port:'
+        '--protocol[TCP, UDP or SCTP.]:protocol:'
+        '--name[The service'\''s name. Default\: the object'\''s.]:name:'
+        '--type[The kind of service.]:ClusterIP|NodePort|LoadBalancer|ExternalName:'
+        '--cluster-ip[An address of one'\''s own choice, or None.]:ip:'
+        '--external-ip[An address outside the cluster that the service answers at.]:ip:'
+        '--session-affinity[Whether a client stays with one pod.]:None|ClientIP:'
+        '--selector[The pods, such as app=web. Default\: the object'\''s own selector.]:selector:'
+        '(-l --labels)'{-l,--labels}'[The service'\''s labels. Default\: the object'\''s.]:labels:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_set() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'image:Updates the images of a pod template.'
+            'env:Updates the environment variables of a pod template.'
+            'resources:Updates the resource requests and limits of a pod template.'
+            'selector:Sets the selector of a service.'
+            'serviceaccount:Updates the service account of a pod template.'
+            'subject:Adds users, groups or service accounts to a role binding or cluster role binding.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        image|env|resources|selector|serviceaccount|subject)
+            "_kctl_set_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_set_image() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
+        '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--all[Changes all objects of the types in the namespace.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_set_env() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '(-c --containers)'{-c,--containers}'[The containers to change; * stands for any characters.]:pattern:'
+        '--from[A config map or secret to take all keys from, as configmap/NAME or secret/NAME.]:resource:'
+        '--prefix[Put before the names taken with --from.]:text:'
+        '--keys[Only these keys of --from.]:key,…:'
+        '--list[Only prints the variables that are there now.]'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
+        '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--all[Changes all objects of the types in the namespace.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_set_resources() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '(-c --containers)'{-c,--containers}'[The containers to change; * stands for any characters.]:pattern:'
+        '--limits[What a container may use at most, such as cpu=200m,memory=64Mi; 0 removes a limit.]:name=quantity,…:'
+        '--requests[What a container needs, such as cpu=100m.]:name=quantity,…:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
+        '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--all[Changes all objects of the types in the namespace.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_set_selector() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
+        '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--all[Changes all objects of the types in the namespace.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_set_serviceaccount() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
+        '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--all[Changes all objects of the types in the namespace.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_set_subject() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '*--user[A user. May be repeated.]:name:'
+        '*--group[A group. May be repeated.]:name:'
+        '*--serviceaccount[A service account. May be repeated.]:namespace\:name:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
+        '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--all[Changes all objects of the types in the namespace.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_get() {
+    local -i ret=1
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
         '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
@@ -570,7 +1311,7 @@ _kctl_delete() {
 _kctl_apply() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
         '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
@@ -583,7 +1324,8 @@ _kctl_apply() {
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -625,7 +1367,7 @@ _kctl_diff() {
 _kctl_patch() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -636,7 +1378,8 @@ _kctl_patch() {
         '--subresource[The part of the object to patch, such as status or scale.]:name:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -652,10 +1395,41 @@ _kctl_patch() {
     return "${ret}"
 }
 
+_kctl_replace() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '--force[Deletes the objects first, and creates them again.]'
+        '--grace-period[With --force\: how long the objects have to end by themselves.]:seconds:'
+        '--timeout[With --force\: how long to wait for their end; 0 means as long as it takes.]:duration:'
+        '--subresource[The part of the object to replace, such as status.]:name:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _kctl_label() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -669,7 +1443,8 @@ _kctl_label() {
         '--resource-version[Changes the object only if this is its resourceVersion.]:version:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -688,7 +1463,7 @@ _kctl_label() {
 _kctl_annotate() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -702,7 +1477,8 @@ _kctl_annotate() {
         '--resource-version[Changes the object only if this is its resourceVersion.]:version:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
         '--field-manager[The name that owns the changed fields.]:name:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -720,7 +1496,7 @@ _kctl_annotate() {
 
 _kctl_wait() {
     local -i ret=1
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -731,7 +1507,8 @@ _kctl_wait() {
         '--all[All objects of the types in the namespace.]'
         '--for[create, delete, condition=NAME\[=VALUE\] or jsonpath={PATH}\[=VALUE\].]:condition:'
         '--timeout[How long to wait for each object; 0 only looks.]:duration:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -806,7 +1583,7 @@ _kctl_rollout_status() {
 
 _kctl_rollout_history() {
     local -i ret=1
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -819,7 +1596,8 @@ _kctl_rollout_history() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--revision[Shows this revision'\''s pod template.]:number:'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -832,7 +1610,7 @@ _kctl_rollout_history() {
 _kctl_rollout_undo() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -846,7 +1624,8 @@ _kctl_rollout_undo() {
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--to-revision[The revision to go back to; 0 is the last one before this.]:number:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -859,7 +1638,7 @@ _kctl_rollout_undo() {
 _kctl_rollout_restart() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -872,7 +1651,8 @@ _kctl_rollout_restart() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -885,7 +1665,7 @@ _kctl_rollout_restart() {
 _kctl_rollout_pause() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -898,7 +1678,8 @@ _kctl_rollout_pause() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -911,7 +1692,7 @@ _kctl_rollout_pause() {
 _kctl_rollout_resume() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -924,7 +1705,8 @@ _kctl_rollout_resume() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
@@ -937,7 +1719,7 @@ _kctl_rollout_resume() {
 _kctl_scale() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
-    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'custom-columns=')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
     local -ar arg_specs=(
         '*:resource:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
@@ -950,7 +1732,8 @@ _kctl_scale() {
         '--all[Scales all objects of the types in the namespace.]'
         '--timeout[Waits this long for the new size to be reached; 0 doesn'\''t wait.]:duration:'
         '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
-        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
         '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -958,6 +1741,38 @@ _kctl_scale() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_autoscale() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '--min[The least number of pods.]:count:'
+        '--max[The greatest number of pods.]:count:'
+        '--cpu-percent[The share of the requested CPU that pods should use on average.]:percent:'
+        '--name[The autoscaler'\''s name. Default\: the object'\''s.]:name:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -1091,6 +1906,133 @@ _kctl_cp() {
         ':destination:'
         '(-c --container)'{-c,--container}'[The container.]:name:'
         '--no-preserve[Owner and permissions of copied files are not kept in the container.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_events() {
+    local -i ret=1
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '--for[Only events of this object, as TYPE/NAME.]:resource:'
+        '--types[Only events of these types.]:Normal,Warning:'
+        '(-w --watch)'{-w,--watch}'[After the list, prints events as they happen.]'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--no-headers[Prints no column headers.]'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_auth() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'can-i:Says whether an action is allowed; the exit code is 1 when it isn'\''t.'
+            'whoami:Says who the server takes this client for.'
+            'reconcile:Makes roles and bindings allow at least what manifests say.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        can-i|whoami|reconcile)
+            "_kctl_auth_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_auth_can-i() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:action:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Asks for all namespaces.]'
+        '--subresource[The part of the object, such as log.]:name:'
+        '--list[Lists all that is allowed in the namespace.]'
+        '(-q --quiet)'{-q,--quiet}'[Prints nothing.]'
+        '--no-headers[Prints no column headers.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_auth_whoami() {
+    local -i ret=1
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_auth_reconcile() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '--remove-extra-permissions[Removes rules that the manifests don'\''t have.]'
+        '--remove-extra-subjects[Removes subjects that the manifests don'\''t have.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
         '--context[The context of the kubeconfig to use.]:name:'
@@ -1267,6 +2209,258 @@ _kctl_api-versions() {
     return "${ret}"
 }
 
+_kctl_certificate() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'approve:Approves certificate signing requests.'
+            'deny:Denies certificate signing requests.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        approve|deny)
+            "_kctl_certificate_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_certificate_approve() {
+    local -i ret=1
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:name:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '--force[Decides again what has been decided.]'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_certificate_deny() {
+    local -i ret=1
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:name:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '--force[Decides again what has been decided.]'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_top() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'node:Shows the usage of nodes.'
+            'pod:Shows the usage of pods.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        node|pod)
+            "_kctl_top_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_top_node() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '(-l --selector)'{-l,--selector}'[Only nodes whose labels match.]:selector:'
+        '--no-headers[Prints no column headers.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_top_pod() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '(-l --selector)'{-l,--selector}'[Only pods whose labels match.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--containers[Shows each container.]'
+        '--no-headers[Prints no column headers.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_cordon() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar arg_specs=(
+        '*:node:'
+        '(-l --selector)'{-l,--selector}'[Only nodes whose labels match.]:selector:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_uncordon() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar arg_specs=(
+        '*:node:'
+        '(-l --selector)'{-l,--selector}'[Only nodes whose labels match.]:selector:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_drain() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar arg_specs=(
+        '*:node:'
+        '--ignore-daemonsets[Leaves pods of daemon sets where they are.]'
+        '--delete-emptydir-data[Also moves pods whose emptyDir volumes are lost with them.]'
+        '--force[Also deletes pods that nothing will replace.]'
+        '--disable-eviction[Deletes pods instead of evicting them, past disruption budgets.]'
+        '--grace-period[How long each pod has to end by itself; negative takes the pod'\''s own.]:seconds:'
+        '--timeout[How long to go on; 0 means as long as it takes.]:duration:'
+        '--pod-selector[Only pods whose labels match.]:selector:'
+        '(-l --selector)'{-l,--selector}'[Only nodes whose labels match.]:selector:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_taint() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*:resource:'
+        '--overwrite[Replaces a taint of the same key and effect.]'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match, such as app=web,tier!=cache.]:selector:'
+        '--field-selector[Only objects whose fields match, such as status.phase=Running.]:selector:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--all[Changes all objects of the types in the namespace.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _kctl_config() {
     local -i ret=1
     local -ar arg_specs=(
@@ -1282,12 +2476,24 @@ _kctl_config() {
             'view:Prints the kubeconfig, secrets hidden.'
             'current-context:Prints the current context'\''s name.'
             'get-contexts:Lists the contexts.'
+            'use-context:Makes a context the current one.'
+            'set-context:Makes or changes a context.'
+            'set-cluster:Makes or changes a cluster'\''s entry.'
+            'set-credentials:Makes or changes a user'\''s entry.'
+            'rename-context:Renames a context.'
+            'delete-context:Deletes a context.'
+            'delete-cluster:Deletes a cluster'\''s entry.'
+            'delete-user:Deletes a user'\''s entry.'
+            'get-clusters:Lists the clusters'\'' entries.'
+            'get-users:Lists the users'\'' entries.'
+            'set:Sets one value of the kubeconfig.'
+            'unset:Removes one value of the kubeconfig.'
         )
         _describe -V subcommand subcommands && ret=0
         ;;
     arg)
         case "${words[1]}" in
-        view|current-context|get-contexts)
+        view|current-context|get-contexts|use-context|set-context|set-cluster|set-credentials|rename-context|delete-context|delete-cluster|delete-user|get-clusters|get-users|set|unset)
             "_kctl_config_${words[1]}" && ret=0
             ;;
         esac
@@ -1301,6 +2507,8 @@ _kctl_config_view() {
     local -i ret=1
     local -ar arg_specs=(
         '--raw[Prints certificates and secrets too.]'
+        '--flatten[Puts the contents of the files it names in their places.]'
+        '--minify[Only what the current context needs.]'
         '(-o --output)'{-o,--output}'[How to print.]:yaml|json|jsonpath=…:'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
@@ -1336,6 +2544,241 @@ _kctl_config_current-context() {
 _kctl_config_get-contexts() {
     local -i ret=1
     local -ar arg_specs=(
+        ':name:'
+        '(-o --output)'{-o,--output}'[name\: prints only names.]:name:'
+        '--no-headers[Prints no column headers.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_use-context() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_set-context() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '--current[Changes the current context.]'
+        '--cluster[The cluster'\''s entry.]:name:'
+        '--user[The user'\''s entry.]:name:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_set-cluster() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '--certificate-authority[The authority'\''s certificate, as PEM.]:file:_files'
+        '--insecure-skip-tls-verify[Doesn'\''t check the server'\''s certificate.]'
+        '--no-insecure-skip-tls-verify[Doesn'\''t check the server'\''s certificate.]'
+        '--tls-server-name[The name that the server'\''s certificate must have.]:name:'
+        '--embed-certs[Stores the file'\''s content, not its name.]'
+        '--no-embed-certs[Stores the file'\''s content, not its name.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_set-credentials() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '--client-certificate[The client'\''s certificate, as PEM.]:file:_files'
+        '--client-key[Its private key, as PEM.]:file:_files'
+        '--token[A bearer token.]:token:'
+        '--username[A user'\''s name, for basic authentication.]:name:'
+        '--password[That user'\''s password.]:text:'
+        '--embed-certs[Stores the files'\'' content, not their names.]'
+        '--no-embed-certs[Stores the files'\'' content, not their names.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_rename-context() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        ':new-name:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_delete-context() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_delete-cluster() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_delete-user() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':name:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_get-clusters() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_get-users() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_set() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':property:'
+        ':value:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_config_unset() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':property:'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
         '--context[The context of the kubeconfig to use.]:name:'

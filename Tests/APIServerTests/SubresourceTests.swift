@@ -81,7 +81,7 @@ struct SubresourceTests {
     try await fixture.send("POST", ServerFixture.pods, body: ServerFixture.pod("web"))
     #expect(try await fixture.send("GET", ServerFixture.pods + "/web/nothing").status == 404)
     #expect(try await fixture.send("POST", ServerFixture.pods + "/web/status", body: ServerFixture.pod("web")).status == 405)
-    #expect(try await fixture.send("GET", ServerFixture.pods + "/web/portforward").status == 501)
+    #expect(try await fixture.send("GET", ServerFixture.pods + "/web/portforward").status == 400)
     #expect(try await fixture.send("GET", "/api/v1/namespaces/default/gadgets").value["message"] == "the server could not find the requested resource")
     #expect(try await fixture.send("PUT", ServerFixture.pods, body: ServerFixture.pod("web")).status == 405)
   }

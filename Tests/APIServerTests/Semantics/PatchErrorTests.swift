@@ -80,10 +80,10 @@ struct PatchErrorTests {
     let warned = try await fixture.send("PATCH", Self.path, body: body, type: "application/merge-patch+json")
     #expect(warned.status == 200 && warned.headers.all("Warning") == ["299 - \"unknown field \\\"spec.replicaz\\\"\""])
     let strict = try await fixture.send("PATCH", Self.path, "fieldValidation=Strict", body: body, type: "application/merge-patch+json")
-    #expect(strict.status == 400)
+    #expect(strict.status == 422)
     let twice = try await fixture.send(
       "PATCH", Self.path, "fieldValidation=Strict", text: #"{"spec":{"replicas":2,"replicas":3}}"#, type: "application/merge-patch+json")
-    #expect(twice.status == 400 && twice.value["message"]?.string?.contains("duplicate field \"spec.replicas\"") == true)
+    #expect(twice.status == 422 && twice.value["message"]?.string?.contains("duplicate field \"spec.replicas\"") == true)
     let missing = try await fixture.send("PATCH", ServerFixture.deployments + "/none", body: [:], type: "application/merge-patch+json")
     #expect(missing.status == 404)
   }

@@ -56,6 +56,6 @@ import Testing
     let minified = await harness.run("config", "view", "--minify", "-o", "jsonpath={.clusters[*].name} {.users[0].user.token}")
     #expect(minified.output == "ca REDACTED")
     let flat = await harness.run("config", "view", "--flatten", "--minify", "-o", "jsonpath={.clusters[0].cluster}")
-    #expect(flat.output == "{\"certificate-authority-data\":\"Qw==\",\"server\":\"https://a\"}")
+    #expect(try JSON.decode(flat.output) == ["server": "https://a", "certificate-authority-data": "Qw=="])
   }
 }

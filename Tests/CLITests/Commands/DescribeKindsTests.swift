@@ -47,7 +47,7 @@ import Testing
        minReplicas: 1, scaleTargetRef: {kind: Deployment, name: web}, metrics: [{type: Resource, resource: {name: cpu,
        target: {type: Utilization, averageUtilization: 80}}}]}, status: {currentReplicas: 1, desiredReplicas: 2}}
       """, "horizontalpodautoscalers.v2.autoscaling/h")
-    #expect(scaler.contains("resource cpu on pods  (as a percentage of request): <unknown> / 80%\n"), "\(scaler)")
+    #expect(scaler.contains("resource cpu on pods (as a percentage of request): <unknown> / 80%\n"), "\(scaler)")
     #expect(scaler.contains("1 current / 2 desired\n"))
     let budget = try await described("""
       {apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: p, namespace: default}, spec: {minAvailable: 1,
