@@ -55,12 +55,12 @@ public struct SPDYSession: ~Copyable {
   let inflater: HeaderInflater
   let deflater: HeaderDeflater
 
-  /// A client announces that it does flow control.
+  /// Announces at once that this end does flow control: a peer that heeds windows knows it before its first stream is accepted.
   public init(_ role: Role) throws(SPDYError) {
     let (inflater, deflater) = (try HeaderInflater(bytesMax: Self.headerBlockBytesMax), try HeaderDeflater())
     (self.role, self.inflater, self.deflater) = (role, inflater, deflater)
     nextID = role == .client ? 1 : 2
-    if role == .client { output += Frame.numbers(.settings, 1, Frame.initialWindowSetting, UInt32(Self.defaultWindow)) }
+    output += Frame.numbers(.settings, 1, Frame.initialWindowSetting, UInt32(Self.defaultWindow))
   }
 
   // MARK: what the peer sent
@@ -89,6 +89,9 @@ public struct SPDYSession: ~Copyable {
   }
 
   public var outputCount: Int { output.count }
+
+  /// Whether the peer does flow control: it then stops sending by itself, and must be listened to for its windows to open.
+  public var peerHasWindows: Bool { hasStreamWindows }
 
   /// nil when the session takes no more streams.
   public mutating func open(_ headers: SPDYHeaders) -> StreamID? {
@@ -130,6 +133,7 @@ public struct SPDYSession: ~Copyable {
     forgetIfDone(id)
   }
 
+  /// Breaks a stream off.
   public mutating func reset(_ id: StreamID, _ status: ResetStatus) {
     guard streams.removeValue(forKey: id) != nil, !hasFailed else { return }
     output += Frame.numbers(.rstStream, id, status.rawValue)

@@ -5,8 +5,8 @@ import Synchronization
 
 /// Many streams over one byte connection, by SPDY/3.1.
 ///
-/// `run` carries the bytes and must run for anything else to go on. What a stream's reader doesn't take is kept up to a limit;
-/// beyond it nothing more is read from the peer, unless the peer heeds windows and stops by itself long before.
+/// `run` carries the bytes and must run for anything else to go on. What a stream's reader doesn't take is kept up to a limit. A peer
+/// that heeds windows stops long before it, and loses the stream if it doesn't; from one without windows nothing more is read.
 public final class MultiplexedConnection: Sendable {
   struct Buffer {
     var chunks: [[UInt8]] = []
@@ -27,6 +27,8 @@ public final class MultiplexedConnection: Sendable {
 
   static let outputBytesMax = 256 << 10
   static let bufferBytesMax = 256 << 10
+  /// Of a stream whose peer claims to heed windows of 64 KiB.
+  static let windowedBytesMax = 1 << 20
   /// For the peer to close after a good-bye.
   static let lingering = Duration.seconds(5)
 
@@ -121,7 +123,9 @@ public final class MultiplexedConnection: Sendable {
     while true {
       let version = changed.version
       let hasRoom = state.withLock { state in
-        state.session.outputCount < Self.outputBytesMax * 2 && state.buffers.values.allSatisfy { $0.count < Self.bufferBytesMax }
+        // Not to read from a peer with windows would be not to hear when its windows open: both ends would wait for ever.
+        let isBounded = state.session.peerHasWindows || state.buffers.values.allSatisfy { $0.count < Self.bufferBytesMax }
+        return state.session.outputCount < Self.outputBytesMax * 2 && isBounded
       }
       if hasRoom { return }
       try await changed.wait(after: version)
@@ -138,6 +142,9 @@ public final class MultiplexedConnection: Sendable {
       if state.buffers[id] == nil { return state.session.consumed(id, bytes.count) }
       state.buffers[id]?.chunks.append(bytes)
       state.buffers[id]?.count += bytes.count
+      guard state.session.peerHasWindows, state.buffers[id]?.count ?? 0 > Self.windowedBytesMax else { return }
+      state.session.reset(id, .flowControlError)
+      state.buffers[id] = Buffer(hasEnded: true, isReset: true)
     case .ended(let id): state.buffers[id]?.hasEnded = true
     case .reset(let id, _):
       state.buffers[id]?.hasEnded = true
