@@ -36,10 +36,6 @@ import Testing
       let file = [Samples.pod("a"), Samples.pod("B"), Samples.pod("c")].joined(separator: "\n---\n")
       try kubectl.refuses("apply", "-f", "-", input: file, saying: #"The Pod "B" is invalid"#)
       #expect(try kubectl.names("pods") == ["a", "c"])
-      let home = Samples.pod("d").replacingOccurrences(of: "{name: d,", with: "{name: d, namespace: \(kubectl.namespace)-late,")
-      let late = home + "\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: \(kubectl.namespace)-late}"
-      try kubectl.refuses("apply", "-f", "-", input: late, saying: "namespaces \"\(kubectl.namespace)-late\" not found")
-      try kubectl.expect("apply", "-f", "-", input: late, prints: "pod/d created")
     }
   }
 
