@@ -7,7 +7,7 @@ SWIFT ?= swift
 CHECKED = --explicit-target-dependency-import-check error
 RELEASE = .build/release/kctl
 PACKAGES = git curl ca-certificates pkg-config libgit2-dev libyaml-dev zlib1g-dev \
-	crun runc conmon iproute2 nftables busybox-static
+	crun runc conmon iproute2 nftables busybox-static tzdata python3-venv
 
 .PHONY: all deps test test-cgroupv2 crash bench fuzz demo docs install uninstall clean
 
@@ -31,8 +31,7 @@ $(RELEASE): deps
 	cd .build/clients && apt-get download -q kubernetes-client && dpkg -x kubernetes-client_*.deb . && rm -f *.deb
 
 # The official Python client, in an environment of its own.
-.build/clients/python/bin/python3:
-	dpkg-query -W -f '$${Status}' python3-venv 2>/dev/null | grep -q 'ok installed' || apt-get install -y -q --no-install-recommends python3-venv
+.build/clients/python/bin/python3: | deps
 	rm -rf .build/clients/python
 	python3 -m venv .build/clients/python && .build/clients/python/bin/pip install -q kubernetes || { rm -rf .build/clients/python; false; }
 
