@@ -34,11 +34,7 @@ import Testing
     var directory = ""
     try TestDaemon.with(components: "*") { daemon in
       directory = daemon.directory
-      let rootfs = daemon.directory + "/rootfs"
-      try FileManager.default.createDirectory(atPath: rootfs + "/bin", withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: rootfs + "/bin/busybox")
-      let load = try daemon.kctl("-C", daemon.repository, "image", "load", rootfs, "--name", "localhost/busybox:test")
-      #expect(load.status == 0, "\(load)")
+      try daemon.loadBusybox()
       let apply = try daemon.kctl("apply", "-f", "-", input: Self.web)
       #expect(apply.output.contains("deployment.apps/web created"), "\(apply)")
       let rollout = try daemon.kctl("rollout", "status", "deployment/web", "--timeout=60s")

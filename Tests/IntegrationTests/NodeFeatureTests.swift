@@ -100,11 +100,7 @@ import Testing
 
   @Test func `pods get the security context, names, order, volumes and namespaces that they ask for`() throws {
     try TestDaemon.with(components: "*") { daemon in
-      let rootfs = daemon.directory + "/rootfs"
-      try FileManager.default.createDirectory(atPath: rootfs + "/bin", withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: rootfs + "/bin/busybox")
-      let load = try daemon.kctl("-C", daemon.repository, "image", "load", rootfs, "--name", Self.image)
-      #expect(load.status == 0, "\(load)")
+      try daemon.loadBusybox()
       let apply = try daemon.kctl("apply", "-f", "-", input: Self.page + Self.secured + Self.ordered + Self.shared)
       #expect(apply.status == 0, "\(apply)")
       for name in ["secured", "ordered"] {

@@ -29,11 +29,7 @@ import Testing
 
   @Test func `a pod finds a token that the API takes, for what its account may, until it is gone`() throws {
     try TestDaemon.with(components: "*") { daemon in
-      let rootfs = daemon.directory + "/rootfs"
-      try FileManager.default.createDirectory(atPath: rootfs + "/bin", withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: rootfs + "/bin/busybox")
-      let load = try daemon.kctl("-C", daemon.repository, "image", "load", rootfs, "--name", "localhost/busybox:test")
-      #expect(load.status == 0, "\(load)")
+      try daemon.loadBusybox()
       let apply = try daemon.kctl("apply", "-f", "-", input: Self.pod)
       #expect(apply.status == 0, "\(apply)")
       let ready = try daemon.kctl("wait", "--for=condition=Ready", "pod/robot", "--timeout=60s")

@@ -25,28 +25,34 @@ final class TestDaemon {
 
   /// The daemon whose API server this one's components work for; nil for one with an API server of its own.
   private let server: TestDaemon?
+  /// Whether the daemon takes its pods along when it ends.
+  private var stopsPods: Bool
 
   /// Runs `body` with a ready daemon, ends the daemon and removes everything of it afterwards, whatever happens.
-  static func with(components: String, server: TestDaemon? = nil, _ body: (TestDaemon) throws -> Void) throws {
-    let daemon = try TestDaemon(components: components, server: server)
+  static func with(
+    components: String, server: TestDaemon? = nil, stopsPods: Bool = true, _ body: (TestDaemon) throws -> Void
+  ) throws {
+    let daemon = try TestDaemon(components: components, server: server, stopsPods: stopsPods)
     defer { daemon.remove() }
     try daemon.start()
     try body(daemon)
   }
 
-  init(components: String, server: TestDaemon? = nil) throws {
-    (self.components, self.server) = (components, server)
+  init(components: String, server: TestDaemon? = nil, stopsPods: Bool = true) throws {
+    (self.components, self.server, self.stopsPods) = (components, server, stopsPods)
     directory = "/tmp/kctl-it-\(UUID().uuidString.prefix(8).lowercased())"
     podCIDR = "10.\(Int.random(in: 128...250)).\(Int.random(in: 0...255)).0/24"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
   }
 
-  func start() throws {
+  func start(environment: [String: String] = [:]) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.kctl)
     process.arguments =
-      ["daemon", "--data-dir", dataDirectory, "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "--stop-pods", "-v", "2"]
+      ["daemon", "--data-dir", dataDirectory, "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "-v", "2"]
+      + (stopsPods ? ["--stop-pods"] : [])
       + (server.map { ["--kubeconfig", $0.kubeconfig] } ?? ["--repository", repository, "--secure-port", "0", "--write-kubeconfig", kubeconfig])
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     FileManager.default.createFile(atPath: directory + "/daemon.log", contents: nil)
     let log = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/daemon.log"))
     process.standardError = log
@@ -86,7 +92,22 @@ final class TestDaemon {
 
   func remove() {
     stop()
+    if !stopsPods {
+      // Only a daemon knows its pods: one more takes those of its forerunners along.
+      stopsPods = true
+      try? start()
+      stop()
+    }
     try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  /// Loads an image of that name that holds Debian's static busybox alone.
+  func loadBusybox(_ name: String = "localhost/busybox:test") throws {
+    let rootfs = directory + "/rootfs"
+    try FileManager.default.createDirectory(atPath: rootfs + "/bin", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: rootfs + "/bin/busybox")
+    let load = try kctl("-C", repository, "image", "load", rootfs, "--name", name)
+    guard load.status == 0 else { throw CommandFailed(result: load) }
   }
 
   func kctl(_ arguments: String..., input: String? = nil) throws -> CommandResult {
@@ -102,6 +123,11 @@ final class TestDaemon {
     try Command(
       arguments: ["git", "-c", "user.name=Ada", "-c", "user.email=ada@example.com"] + arguments, directory: directory ?? repository).run()
   }
+}
+
+struct CommandFailed: Error, CustomStringConvertible {
+  let result: CommandResult
+  var description: String { "\(result)" }
 }
 
 /// Polls until the condition holds; a test never passes or fails by how fast the machine is, only by the deadline.
