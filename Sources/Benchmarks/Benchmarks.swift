@@ -62,7 +62,13 @@ struct APIFigures: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "api", abstract: "The API in process, over the git store.")
   @OptionGroup var options: ReportOptions
 
-  func run() async throws { try await options.report { try await APIBenchmark.run($0) } }
+  @Option(parsing: .upToNextOption, help: "How many write at once.")
+  var writers = [1, 8, 64]
+
+  @Option(help: "How long to write each time.")
+  var seconds = 3
+
+  func run() async throws { try await options.report { try await APIBenchmark.run($0, writers: writers, duration: .seconds(seconds)) } }
 }
 
 struct WatchFigures: AsyncParsableCommand {

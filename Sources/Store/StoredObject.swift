@@ -31,6 +31,8 @@ extension StoredObject {
 /// An object on its way into the store: encoded, with the place where the resourceVersion goes left open, so that
 /// numbering a write costs a copy of its bytes and nothing more.
 public struct EncodedObject: Sendable {
+  /// nil where decoding the text would not give it back: a whole number's point is lost in JSON.
+  private let source: Value?
   private let head: [UInt8]
   private let tail: [UInt8]
 
@@ -57,9 +59,23 @@ public struct EncodedObject: Sendable {
     }
     tail.append("}")
     (self.head, self.tail) = (head.bytes, tail.bytes)
+    source = value.hasFloats ? nil : value
   }
 
   public var byteCount: Int { head.count + tail.count }
+
+  /// What `json(at:)` decodes to, without decoding it: field for field in the same order. nil where that can't be told.
+  public func value(at revision: Revision) -> Value? {
+    guard let source else { return nil }
+    var metadata = Object()
+    metadata["resourceVersion"] = .string(revision.description)
+    for field in source["metadata"]?.object ?? Object() where field.key != "resourceVersion" { metadata[field.key] = field.value }
+    var object = Object()
+    for key in ["apiVersion", "kind"] { object[key] = source[key] }
+    object["metadata"] = .object(metadata)
+    for field in source.object ?? Object() where !["apiVersion", "kind", "metadata"].contains(field.key) { object[field.key] = field.value }
+    return .object(object)
+  }
 
   /// The JSON text with this revision as its resourceVersion.
   public func json(at revision: Revision) -> [UInt8] {
@@ -70,5 +86,16 @@ public struct EncodedObject: Sendable {
     bytes.append(contentsOf: digits.utf8)
     bytes.append(contentsOf: tail)
     return bytes
+  }
+}
+
+extension Value {
+  fileprivate var hasFloats: Bool {
+    switch self {
+    case .double: true
+    case .array(let elements): elements.contains(where: \.hasFloats)
+    case .object(let object): object.values.contains(where: \.hasFloats)
+    case .null, .bool, .int, .string: false
+    }
   }
 }

@@ -4,7 +4,14 @@ import Store
 /// What a commit made of the objects that a unit of work wrote.
 struct Committed: Sendable {
   var objects: [ObjectKey: StoredObject] = [:]
+  /// What those were made of; nothing for deleted ones.
+  var encoded: [ObjectKey: EncodedObject] = [:]
   var warnings: [String] = []
+
+  func result(_ key: ObjectKey) -> ObjectResult? {
+    guard let object = objects[key] else { return nil }
+    return encoded[key].map { .written(object, $0) } ?? .stored(object)
+  }
 }
 
 extension APIServer {
@@ -30,7 +37,10 @@ extension APIServer {
       do throws(StoreError) {
         let objects = try await store.commit(Transaction(writes, provenance, adoption: adoption))
         var committed = Committed(warnings: unit.warnings)
-        for (write, object) in zip(writes, objects) { committed.objects[write.key] = object }
+        for (write, object) in zip(writes, objects) {
+          committed.objects[write.key] = object
+          if case .put(let encoded) = write.change { committed.encoded[write.key] = encoded }
+        }
         return (result, committed)
       } catch {
         guard case .conflict = error else { throw StatusError(error) }
@@ -52,10 +62,9 @@ extension APIServer {
     switch decided.answer {
     case .value(let value): return .value(value)
     case .object(let key, let value):
-      if let object = committed.objects[key] { return .stored(object) }
-      return .value(value)
+      return committed.result(key) ?? .value(value)
     case .computed(let key, let compute, let dryRun):
-      return .value(committed.objects[key].map { compute($0.decoded()) } ?? dryRun)
+      return .value(committed.result(key).map { compute($0.value) } ?? dryRun)
     }
   }
 

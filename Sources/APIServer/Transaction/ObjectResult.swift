@@ -4,18 +4,21 @@ import Store
 /// An object on its way to a client: as stored bytes where it can be, decoded where it must.
 enum ObjectResult: Sendable {
   case stored(StoredObject)
+  /// What was just stored, and the value that it was made of: nothing has to be decoded.
+  case written(StoredObject, EncodedObject)
   case value(Value)
 
   var value: Value {
     switch self {
     case .stored(let object): object.decoded()
+    case .written(let object, let encoded): encoded.value(at: object.revision) ?? object.decoded()
     case .value(let value): value
     }
   }
 
   var json: [UInt8] {
     switch self {
-    case .stored(let object): object.json
+    case .stored(let object), .written(let object, _): object.json
     case .value(let value): JSON.encode(value)
     }
   }

@@ -50,7 +50,8 @@ final class CommitPipeline: Sendable {
     let worker = try WorkerThread { [self] in
       // Every writer waits for this thread, and it does little but wait for the disk. Without the privilege it runs like any other.
       setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, -10)
-      while writeGroup() {}
+      var pace = GroupPace()
+      while writeGroup(&pace) {}
     }
     thread.withLock { $0 = worker }
   }
@@ -103,7 +104,9 @@ final class CommitPipeline: Sendable {
   // MARK: - the thread
 
   /// False once closed and empty.
-  private func writeGroup() -> Bool {
+  private func writeGroup(_ pace: inout GroupPace) -> Bool {
+    _ = queue.wait { $0.pending.isEmpty && !$0.isClosed ? nil : true }
+    Self.sleep(pace.pause(now: Self.monotonicNanoseconds))
     let taken = queue.wait { queue -> (group: [Pending], state: StoreState)? in
       guard !queue.pending.isEmpty else { return queue.isClosed ? ([], queue.staged) : nil }
       if let end = queue.pending.firstIndex(where: { $0.boundary != nil }), let state = queue.pending[end].boundary {
@@ -114,6 +117,7 @@ final class CommitPipeline: Sendable {
       return (queue.pending, queue.staged)
     }
     guard let (group, state) = taken, !group.isEmpty else { return false }
+    defer { pace.wrote(group.count, now: Self.monotonicNanoseconds) }
     let transactions = group.map(\.transaction)
     do {
       let sequence = try journal.append(coding.encode(transactions))
@@ -124,6 +128,18 @@ final class CommitPipeline: Sendable {
       refuse(group, .unavailable(Self.explain(error)))
     }
     return true
+  }
+
+  private static var monotonicNanoseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+
+  private static func sleep(_ nanoseconds: Int64) {
+    guard nanoseconds > 0 else { return }
+    var time = timespec(tv_sec: 0, tv_nsec: Int(nanoseconds))
+    nanosleep(&time, nil)
   }
 
   private func publish(_ group: [Pending], _ state: StoreState) {

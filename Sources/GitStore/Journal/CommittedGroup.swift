@@ -7,6 +7,8 @@ struct CommittedTransaction: Sendable {
   struct Change: Sendable {
     var object: StoredObject
     var isDelete: Bool
+    /// What the object was made of, unless it comes out of the journal.
+    var source: EncodedObject?
   }
 
   struct Desired: Sendable {
@@ -23,7 +25,13 @@ struct CommittedTransaction: Sendable {
 
   init(_ transaction: Transaction, _ outcome: StoreState.Outcome, revision: Revision, time: Timestamp) {
     self.revision = revision
-    changes = outcome.changes.map { Change(object: $0.object, isDelete: $0.isDelete) }
+    // A write that changed nothing has no result.
+    let carriedOut = zip(transaction.writes, outcome.results).filter { $1 != nil }.map(\.0)
+    changes = zip(outcome.changes, carriedOut).map { change, write in
+      var source: EncodedObject?
+      if case .put(let encoded) = write.change { source = encoded }
+      return Change(object: change.object, isDelete: change.isDelete, source: source)
+    }
     desired = transaction.writes.compactMap { write in write.desired.map { Desired(key: write.key, change: $0) } }
     provenance = transaction.provenance
     provenance.time = provenance.time ?? time
@@ -35,7 +43,7 @@ struct CommittedTransaction: Sendable {
     (self.provenance, self.adoption) = (provenance, adoption)
   }
 
-  /// About how much memory and disk it takes.
+  /// About how much disk it takes; in memory, decoded, a few times as much.
   var byteCount: Int {
     changes.reduce(256) { $0 + $1.object.json.count + 128 } + desired.reduce(0) { $0 + ($1.change.source?.count ?? 0) + 512 }
   }

@@ -6,8 +6,9 @@ struct LiveObjectText: Sendable {
   private static let createdPrefix = "# created at revision "
   let sealer: SecretSealer
 
-  func encode(_ object: StoredObject) -> [UInt8] {
-    let value = object.decoded()
+  func encode(_ change: CommittedTransaction.Change) -> [UInt8] {
+    let object = change.object
+    let value = change.source?.value(at: object.revision) ?? object.decoded()
     let text = YAML.encode(SecretSealer.concerns(object.key) ? sealer.seal(value) : value)
     return Array("\(Self.createdPrefix)\(object.created)\n".utf8) + text
   }

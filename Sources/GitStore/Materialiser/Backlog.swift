@@ -20,7 +20,7 @@ final class Backlog: Sendable {
 
   struct Limits: Sendable {
     /// Writers wait while more than this is not in git yet.
-    var backlogBytes = 64 << 20
+    var backlogBytes = 32 << 20
     var batchBytes = 4 << 20
     /// How long a group waits for others to share its pack: a moment after a pause; longer while one batch follows the other, since each
     /// costs a handful of syncs, and those hold up the journal's on the same disk.

@@ -43,7 +43,7 @@ final class EphemeralBranch {
     for change in transaction.changes where change.object.key.isEphemeral {
       let key = change.object.key
       objects[key] = change.isDelete ? nil : change.object
-      let blob = change.isDelete ? nil : pack.add(.blob, text.encode(change.object))
+      let blob = change.isDelete ? nil : pack.add(.blob, text.encode(change))
       root.set(LivePath.directories(key)[...], LivePath.fileName(key), blob)
       isChanged = true
     }
@@ -84,7 +84,7 @@ final class EphemeralBranch {
 
   private func rewriteAll() {
     pack.reset()
-    for object in objects.values { pack.add(.blob, text.encode(object)) }
+    for object in objects.values { pack.add(.blob, text.encode(CommittedTransaction.Change(object: object, isDelete: false))) }
     root.writeAll(pack)
   }
 

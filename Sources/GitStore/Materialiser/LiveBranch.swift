@@ -76,7 +76,7 @@ final class LiveBranch {
   private func apply(_ change: CommittedTransaction.Change, _ pack: PackBuilder) {
     let key = change.object.key
     changeCount += 1
-    let blob = change.isDelete ? nil : pack.add(.blob, text.encode(change.object))
+    let blob = change.isDelete ? nil : pack.add(.blob, text.encode(change))
     root.set(LivePath.directories(key)[...], LivePath.fileName(key), blob)
   }
 
