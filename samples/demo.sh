@@ -65,9 +65,11 @@ say "And reverted"
 git -c user.name=Ada -c user.email=ada@example.com revert --no-edit HEAD >/dev/null
 run git push -q origin main
 run "$KCTL" wait --for=jsonpath='{.spec.replicas}'=2 deployment/web --timeout=30s
+run "$KCTL" rollout status deployment/web --timeout=60s
 
 say "The history: what people asked for (main), what became of it (live)"
-"$KCTL" status
+until [ -z "$(git --git-dir "$work/cluster.git" log live..main)" ]; do sleep 0.05; done
+run "$KCTL" status
 run git --no-pager --git-dir "$work/cluster.git" log --oneline --graph --notes=kctl -n 12 main
 run git --no-pager --git-dir "$work/cluster.git" log --oneline --graph -n 15 live
 
