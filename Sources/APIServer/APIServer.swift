@@ -25,6 +25,7 @@ public final class APIServer: Sendable {
   let hub: WatchHub
   let servedAPIs: ServedAPIs
   let metrics = RequestMetrics()
+  let aggregator: Aggregator
   let nodeConnection: @Sendable (String) -> (any NodeConnection)?
   let logger: Logger
 
@@ -55,6 +56,7 @@ public final class APIServer: Sendable {
     desired = DesiredPolicy()
     services = ServiceAllocator(store: store, range: configuration.serviceRange, nodePorts: configuration.nodePorts, random: random)
     hub = WatchHub(store: store, clock: clock)
+    aggregator = Aggregator(store: store, connect: configuration.connectUpstream)
     servedAPIs = ServedAPIs(scheme, store: store, serverAddress: configuration.serverAddress)
   }
 

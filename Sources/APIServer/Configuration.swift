@@ -32,6 +32,10 @@ public struct Configuration: Sendable {
   public var proxy: (any ProxyTransport)?
   /// A request's body at most, as upstream's.
   public var bodyBytesMax = 3 << 20
+  /// How other servers of the cluster are reached: those of aggregated APIs.
+  public var connectUpstream: UpstreamConnector = { _ in
+    throw StatusError(503, .serviceUnavailable, "this server has no way to reach other servers")
+  }
   public var gitVersion = "v1.36.0"
   /// What this program was built from and when, for `/version`.
   public var gitCommit = ""

@@ -74,16 +74,19 @@ struct Daemon: Sendable {
     let tokens = try ServiceAccountKeys.tokens(options)
     configuration.serviceAccounts = tokens
     configuration.admission = try options.admissionSelection()
+    let certificates = try ServingCertificates.prepare(
+      directory: options.dataDir + "/pki", names: [facts.hostname], addresses: Self.servingAddresses(options), now: clock.now)
+    configuration.connectUpstream = AggregatedServers(frontProxy: certificates.frontProxy).connect
     let node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let server = APIServer(
       store: opened.store, configuration: configuration, logger: Logger(label: "apiserver"),
       nodeConnection: { [connection = node?.connectionSlot] name in name == nodeName ? connection?.connection : nil })
     let clients = ComponentClients(server: server, version: Self.version)
     try await server.bootstrap()
+    await AggregatedServers.publishAuthority(
+      certificates.authority, clients.client(as: .component("system:kctl:bootstrap"), component: "bootstrap"))
 
     let main = try gitops(options, components, opened, clients)
-    let certificates = try ServingCertificates.prepare(
-      directory: options.dataDir + "/pki", names: [facts.hostname], addresses: Self.servingAddresses(options), now: clock.now)
     var endpoints = [StatusEndpoint(store: opened.store, git: opened.git, main: main).endpoint]
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
     let control = try await ControlPlane.serve(

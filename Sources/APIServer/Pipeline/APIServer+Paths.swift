@@ -14,7 +14,7 @@ extension APIServer {
     case "healthz", "livez", "readyz": return try health(segments, query)
     case "metrics" where segments.count == 1:
       return ResponseWriter.bytes(Array(metricsText().utf8), type: MetricsText.contentType)
-    case "api", "apis": return try discovery.answer(segments, request)
+    case "api", "apis": return try mergedDiscovery(segments, request)
     case "openapi": return try openAPI.answer(segments, request)
     case ".well-known", "openid": return try answerOpenID(segments)
     default: throw .unknownPath()

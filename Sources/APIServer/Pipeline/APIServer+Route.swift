@@ -12,6 +12,9 @@ extension APIServer {
     let user = try impersonated(by: asker, request)
     let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
     try authorize(info, user, query)
+    if let api = aggregator.api(at: info.path) {
+      return try await aggregator.forward(Aggregator.proxied(request, as: user), to: api)
+    }
     guard info.isResourceRequest else { return try await answerPath(info, query, request) }
     if info.group == BatchEndpoint.group {
       return try await BatchEndpoint.answer(request, info, query, caller, self)

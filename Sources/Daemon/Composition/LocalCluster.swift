@@ -17,7 +17,11 @@ import Synchronization
 
 /// A repository served by this very process, as SQLite serves a file: the same API machinery, no daemon (design section 2).
 public enum LocalCluster {
-  private static let opened = Mutex<[GitStore]>([])
+  private struct Opened {
+    var store: GitStore
+    var background: Task<Void, Never>
+  }
+  private static let opened = Mutex<[Opened]>([])
 
   /// Whether the directory is a repository that kctl has initialised.
   public static func isRepository(_ path: String) -> Bool {
@@ -46,8 +50,9 @@ public enum LocalCluster {
     options.maintainsPacks = false
     options.reading = { Scheme.builtIn.convert($0, to: $1) }
     let store = try await GitStore.open(options)
-    opened.withLock { $0.append(store) }
     let server = APIServer(store: store)
+    let background = Task { await server.cleanDefinitions() }
+    opened.withLock { $0.append(Opened(store: store, background: background)) }
     try await server.bootstrap()
     let user = UserInfo.localUser(LocalUser.name(getuid()))
     let main = MainReconciler(
@@ -61,12 +66,14 @@ public enum LocalCluster {
 
   /// Puts what was written into git and lets go of the repositories.
   public static func closeAll() async {
-    for store in opened.withLock({ stores in
-      defer { stores = [] }
-      return stores
+    for item in opened.withLock({ items in
+      defer { items = [] }
+      return items
     }) {
-      await store.flush()
-      await store.close()
+      item.background.cancel()
+      await item.background.value
+      await item.store.flush()
+      await item.store.close()
     }
   }
 

@@ -7,6 +7,10 @@ struct ServingCertificates: Sendable {
   let authority: CertificateAuthority
   let server: Identity
   let administrator: Identity
+  /// What this server shows to the servers of aggregated APIs.
+  let frontProxy: Identity
+
+  static let frontProxyName = "front-proxy-client"
 
   /// Reads or makes what is under `directory`. `addresses` and `names` are those that clients will use.
   static func prepare(directory: String, names: [String], addresses: [IPAddress], now: Timestamp) throws -> ServingCertificates {
@@ -19,7 +23,8 @@ struct ServingCertificates: Sendable {
     try files.write(server, as: "apiserver")
     let administrator = try authority.clientIdentity(user: "system:admin", groups: ["system:masters"], now: now)
     try files.write(administrator, as: "admin")
-    return ServingCertificates(authority: authority, server: server, administrator: administrator)
+    let frontProxy = try authority.clientIdentity(user: frontProxyName, groups: [], now: now)
+    return ServingCertificates(authority: authority, server: server, administrator: administrator, frontProxy: frontProxy)
   }
 
   /// A kubeconfig of the administrator.

@@ -1,0 +1,127 @@
+import APIMachinery
+import AccessControl
+import Client
+import Store
+import Synchronization
+
+/// Passes requests for aggregated APIs on to the servers that answer them, as the user who asks.
+final class Aggregator: Sendable {
+  private struct State {
+    var apis: [GroupVersion: AggregatedAPI] = [:]
+    var seen: Revision?
+    var exchanges: [UpstreamTarget: any HTTPExchange] = [:]
+    /// What each server said that it serves.
+    var resources: [GroupVersion: Value] = [:]
+  }
+
+  private let state = Mutex(State())
+  private let store: any ObjectStore
+  private let connect: UpstreamConnector
+
+  init(store: any ObjectStore, connect: @escaping UpstreamConnector) { (self.store, self.connect) = (store, connect) }
+
+  /// Those that other servers answer, as they are committed now.
+  func apis() -> [GroupVersion: AggregatedAPI] {
+    state.withLock { state in
+      if let seen = state.seen, let batch = try? store.changes(of: LocalAPIServices.resource.groupResource, after: seen),
+        batch.changes.isEmpty
+      {
+        state.seen = max(seen, batch.through)
+        return state.apis
+      }
+      let snapshot = store.snapshot()
+      let all = snapshot.list(LocalAPIServices.resource.groupResource).compactMap { AggregatedAPI($0.decoded()) }
+      state.apis = Dictionary(all.map { ($0.groupVersion, $0) }, uniquingKeysWith: { first, _ in first })
+      state.seen = snapshot.revision
+      // Certificates and addresses may have changed with them.
+      state.exchanges = [:]
+      return state.apis
+    }
+  }
+
+  /// nil when no other server answers anything.
+  func discovery() -> RemoteDiscovery? {
+    let apis = apis()
+    guard !apis.isEmpty else { return nil }
+    let resources = state.withLock { $0.resources }
+    return RemoteDiscovery(apis.values.map { RemoteDiscovery.Version(api: $0, resources: resources[$0.groupVersion]) })
+  }
+
+  func remember(_ resources: Value, of version: GroupVersion) { state.withLock { $0.resources[version] = resources } }
+
+  /// The API that a path is part of: `/apis/GROUP/VERSION…`, or that version's OpenAPI document.
+  func api(at path: String) -> AggregatedAPI? {
+    let segments = path.split(separator: "/")
+    if segments.first == "apis", segments.count >= 3 {
+      return apis()[GroupVersion(group: String(segments[1]), version: String(segments[2]))]
+    }
+    if segments.count == 5, segments[0] == "openapi", segments[1] == "v3", segments[2] == "apis" {
+      return apis()[GroupVersion(group: String(segments[3]), version: String(segments[4]))]
+    }
+    return nil
+  }
+
+  private func exchange(_ target: UpstreamTarget) throws -> any HTTPExchange {
+    if let known = state.withLock({ $0.exchanges[target] }) { return known }
+    let made = try connect(target)
+    state.withLock { $0.exchanges[target] = made }
+    return made
+  }
+
+  /// Asks one of the servers after another until one answers.
+  func forward(_ request: HTTPRequest, to api: AggregatedAPI) async throws(StatusError) -> HTTPResponse {
+    let targets: [UpstreamTarget]
+    do throws(AggregatedAPI.Unavailable) {
+      targets = try api.targets(store.snapshot())
+    } catch {
+      throw StatusError(503, .serviceUnavailable, "service unavailable: \(error.message)")
+    }
+    var failure = "no address"
+    for target in targets {
+      do {
+        return try await exchange(target).send(request)
+      } catch {
+        failure = "\(error)"
+      }
+    }
+    throw StatusError(503, .serviceUnavailable, "error trying to reach service: \(failure)")
+  }
+
+  /// The request as it is passed on: who asks stands in headers that only the front proxy's certificate makes believable, and
+  /// what the client itself sent in them, or to authenticate, doesn't go along.
+  static func proxied(_ request: HTTPRequest, as user: UserInfo) -> HTTPRequest {
+    var headers = HTTPHeaders()
+    let hopByHop: Set<String> = [
+      "authorization", "connection", "host", "content-length", "transfer-encoding", "keep-alive", "te", "upgrade", "proxy-connection",
+    ]
+    for field in request.headers.fields {
+      let name = field.name.lowercased()
+      if hopByHop.contains(name) || name.hasPrefix("x-remote-") || name.hasPrefix("impersonate-") { continue }
+      headers.add(field.name, field.value)
+    }
+    headers.add("X-Remote-User", user.name)
+    for group in user.groups { headers.add("X-Remote-Group", group) }
+    for (key, values) in user.extra.sorted(by: { $0.key < $1.key }) {
+      for value in values { headers.add("X-Remote-Extra-" + PercentEncoding.headerKey(key), value) }
+    }
+    return HTTPRequest(request.method, request.path, query: request.query, headers: headers, body: request.body)
+  }
+}
+
+extension PercentEncoding {
+  /// A key as part of a header's name: lower case, what isn't a token character percent-encoded.
+  static func headerKey(_ key: String) -> String {
+    var result = ""
+    for byte in key.lowercased().utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"):
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        result += "%" + (digits.count < 2 ? "0" : "") + digits
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,85 @@
+import APIMachinery
+import AccessControl
+import Basics
+import Client
+import Store
+
+/// Asks the servers of aggregated APIs for their discovery documents, and writes the condition Available.
+struct AvailabilityCheck: Sendable {
+  static let interval = Duration.seconds(30)
+
+  let server: APIServer
+  private var client: DirectClient { server.client(as: .component("system:kctl:aggregator"), userAgent: "kctl-aggregator") }
+
+  func run() async {
+    let wake = Wake()
+    let observations = [LocalAPIServices.resource.groupResource, AggregatedAPI.services, AggregatedAPI.slices].map { resource in
+      server.store.observe(resource) { wake.raise() }
+    }
+    defer { observations.forEach { $0.cancel() } }
+    let clock = server.clock
+    let ticks = Task {
+      while (try? await clock.sleep(until: clock.now + Self.interval)) != nil { wake.raise() }
+    }
+    defer { ticks.cancel() }
+    while !Task.isCancelled {
+      await pass()
+      await wake.wait()
+    }
+  }
+
+  func pass() async {
+    for api in server.aggregator.apis().values.sorted(by: { $0.name < $1.name }) { await check(api) }
+  }
+
+  private func check(_ api: AggregatedAPI) async {
+    let path = "/apis/\(api.groupVersion)"
+    let request = Aggregator.proxied(HTTPRequest("GET", path), as: .component("system:kube-aggregator"))
+    var condition: Value = ["type": "Available"]
+    do throws(AggregatedAPI.Unavailable) {
+      _ = try api.targets(server.store.snapshot())
+      try await discover(request, api)
+      (condition["status"], condition["reason"], condition["message"]) = ("True", "Passed", "all checks passed")
+    } catch {
+      (condition["status"], condition["reason"]) = ("False", .string(error.reason))
+      condition["message"] = .string(error.message)
+    }
+    await write(condition, api.name)
+  }
+
+  private func discover(_ request: HTTPRequest, _ api: AggregatedAPI) async throws(AggregatedAPI.Unavailable) {
+    let problem: String
+    do throws(StatusError) {
+      let response = try await server.aggregator.forward(request, to: api)
+      if (200..<300).contains(response.status) {
+        if let bytes = try? await response.bytes(), let list = try? JSON.decode(bytes) {
+          server.aggregator.remember(list, of: api.groupVersion)
+        }
+        return
+      }
+      // A server that knows no such user is there all the same.
+      if response.status == 401 || response.status == 403 { return }
+      problem = "bad status from \(request.path): \(response.status)"
+    } catch {
+      problem = error.message
+    }
+    throw AggregatedAPI.Unavailable(reason: "FailedDiscoveryCheck", message: "failing or missing response from \(request.path): \(problem)")
+  }
+
+  /// Only a change is written, so that a check that finds the same as the last leaves no trace.
+  private func write(_ condition: Value, _ name: String) async {
+    let path = ResourcePath(LocalAPIServices.resource)
+    guard var object = try? await client.get(path, name: name, options: GetOptions()) else { return }
+    var conditions = object[path: "status", "conditions"]?.array ?? []
+    let position = conditions.firstIndex { $0["type"] == "Available" }
+    let old = position.map { conditions[$0] }
+    guard old?["status"] != condition["status"] || old?["reason"] != condition["reason"] || old?["message"] != condition["message"] else {
+      return
+    }
+    var condition = condition
+    condition["lastTransitionTime"] = old?["status"] == condition["status"] ? old?["lastTransitionTime"] : .string(server.clock.now.rfc3339)
+    if let position { conditions[position] = condition } else { conditions.append(condition) }
+    object[path: "status", "conditions"] = .array(conditions)
+    _ = try? await client.update(path.subresource("status"), object, options: WriteOptions(fieldManager: "kctl-aggregator"))
+  }
+}
