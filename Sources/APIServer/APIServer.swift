@@ -26,6 +26,8 @@ public final class APIServer: Sendable {
   let servedAPIs: ServedAPIs
   let metrics = RequestMetrics()
   let aggregator: Aggregator
+  let webhooks: WebhookCaller
+  let dynamicAdmission: DynamicAdmission
   let nodeConnection: @Sendable (String) -> (any NodeConnection)?
   let logger: Logger
 
@@ -56,7 +58,10 @@ public final class APIServer: Sendable {
     desired = DesiredPolicy()
     services = ServiceAllocator(store: store, range: configuration.serviceRange, nodePorts: configuration.nodePorts, random: random)
     hub = WatchHub(store: store, clock: clock)
-    aggregator = Aggregator(store: store, connect: configuration.connectUpstream)
+    let pool = UpstreamPool(configuration.connectUpstream)
+    aggregator = Aggregator(store: store, pool: pool)
+    dynamicAdmission = DynamicAdmission(store: store)
+    webhooks = WebhookCaller(store: store, pool: pool, clock: clock)
     servedAPIs = ServedAPIs(scheme, store: store, serverAddress: configuration.serverAddress)
   }
 

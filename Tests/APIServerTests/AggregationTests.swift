@@ -122,7 +122,8 @@ private final class Upstream: HTTPExchange {
     #expect(answer.status == 200)
     #expect(
       targets.withLock { $0 } == [
-        UpstreamTarget(address: "10.0.0.7", port: 8443, serverName: "metrics.default.svc", authority: nil, skipsVerification: true)
+        UpstreamTarget(address: "10.0.0.7", port: 8443, serverName: "metrics.default.svc", authority: nil, skipsVerification: true,
+          presentsIdentity: true)
       ])
     let request = try #require(upstream.requests.last)
     #expect(request.path == "/apis/metrics.example.com/v1/nodes")

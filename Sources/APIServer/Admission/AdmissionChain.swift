@@ -19,9 +19,11 @@ struct AdmissionAttributes: Sendable {
   var request: ResourceRequest
   var operation: Operation
   var old: Value?
+  /// CreateOptions and their like, as webhooks are shown them.
+  var options: Value
 
-  init(_ request: ResourceRequest, _ operation: Operation, old: Value?) {
-    (self.request, self.operation, self.old) = (request, operation, old)
+  init(_ request: ResourceRequest, _ operation: Operation, old: Value?, options: Value = [:]) {
+    (self.request, self.operation, self.old, self.options) = (request, operation, old, options)
   }
 }
 

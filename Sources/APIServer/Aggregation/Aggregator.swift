@@ -9,16 +9,15 @@ final class Aggregator: Sendable {
   private struct State {
     var apis: [GroupVersion: AggregatedAPI] = [:]
     var seen: Revision?
-    var exchanges: [UpstreamTarget: any HTTPExchange] = [:]
     /// What each server said that it serves.
     var resources: [GroupVersion: Value] = [:]
   }
 
   private let state = Mutex(State())
   private let store: any ObjectStore
-  private let connect: UpstreamConnector
+  private let pool: UpstreamPool
 
-  init(store: any ObjectStore, connect: @escaping UpstreamConnector) { (self.store, self.connect) = (store, connect) }
+  init(store: any ObjectStore, pool: UpstreamPool) { (self.store, self.pool) = (store, pool) }
 
   /// Those that other servers answer, as they are committed now.
   func apis() -> [GroupVersion: AggregatedAPI] {
@@ -33,8 +32,6 @@ final class Aggregator: Sendable {
       let all = snapshot.list(LocalAPIServices.resource.groupResource).compactMap { AggregatedAPI($0.decoded()) }
       state.apis = Dictionary(all.map { ($0.groupVersion, $0) }, uniquingKeysWith: { first, _ in first })
       state.seen = snapshot.revision
-      // Certificates and addresses may have changed with them.
-      state.exchanges = [:]
       return state.apis
     }
   }
@@ -61,17 +58,10 @@ final class Aggregator: Sendable {
     return nil
   }
 
-  private func exchange(_ target: UpstreamTarget) throws -> any HTTPExchange {
-    if let known = state.withLock({ $0.exchanges[target] }) { return known }
-    let made = try connect(target)
-    state.withLock { $0.exchanges[target] = made }
-    return made
-  }
-
   /// Asks one of the servers after another until one answers.
   func forward(_ request: HTTPRequest, to api: AggregatedAPI) async throws(StatusError) -> HTTPResponse {
     let targets: [UpstreamTarget]
-    do throws(AggregatedAPI.Unavailable) {
+    do throws(ServiceReference.Unavailable) {
       targets = try api.targets(store.snapshot())
     } catch {
       throw StatusError(503, .serviceUnavailable, "service unavailable: \(error.message)")
@@ -79,7 +69,7 @@ final class Aggregator: Sendable {
     var failure = "no address"
     for target in targets {
       do {
-        return try await exchange(target).send(request)
+        return Self.passedBack(try await pool.exchange(target).send(request))
       } catch {
         failure = "\(error)"
       }
@@ -87,16 +77,25 @@ final class Aggregator: Sendable {
     throw StatusError(503, .serviceUnavailable, "error trying to reach service: \(failure)")
   }
 
+  private static let hopByHop: Set<String> = [
+    "connection", "content-length", "transfer-encoding", "keep-alive", "te", "trailer", "upgrade", "proxy-connection",
+  ]
+
+  /// The response without what was between this server and the other alone.
+  private static func passedBack(_ response: HTTPResponse) -> HTTPResponse {
+    var headers = HTTPHeaders()
+    for field in response.headers.fields where !hopByHop.contains(field.name.lowercased()) { headers.add(field.name, field.value) }
+    return HTTPResponse(response.status, headers: headers, body: response.body)
+  }
+
   /// The request as it is passed on: who asks stands in headers that only the front proxy's certificate makes believable, and
   /// what the client itself sent in them, or to authenticate, doesn't go along.
   static func proxied(_ request: HTTPRequest, as user: UserInfo) -> HTTPRequest {
     var headers = HTTPHeaders()
-    let hopByHop: Set<String> = [
-      "authorization", "connection", "host", "content-length", "transfer-encoding", "keep-alive", "te", "upgrade", "proxy-connection",
-    ]
     for field in request.headers.fields {
       let name = field.name.lowercased()
-      if hopByHop.contains(name) || name.hasPrefix("x-remote-") || name.hasPrefix("impersonate-") { continue }
+      if hopByHop.contains(name) || name == "authorization" || name == "host" { continue }
+      if name.hasPrefix("x-remote-") || name.hasPrefix("impersonate-") { continue }
       headers.add(field.name, field.value)
     }
     headers.add("X-Remote-User", user.name)

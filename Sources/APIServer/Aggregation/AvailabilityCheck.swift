@@ -13,7 +13,7 @@ struct AvailabilityCheck: Sendable {
 
   func run() async {
     let wake = Wake()
-    let observations = [LocalAPIServices.resource.groupResource, AggregatedAPI.services, AggregatedAPI.slices].map { resource in
+    let observations = [LocalAPIServices.resource.groupResource, ServiceReference.services, ServiceReference.slices].map { resource in
       server.store.observe(resource) { wake.raise() }
     }
     defer { observations.forEach { $0.cancel() } }
@@ -36,7 +36,7 @@ struct AvailabilityCheck: Sendable {
     let path = "/apis/\(api.groupVersion)"
     let request = Aggregator.proxied(HTTPRequest("GET", path), as: .component("system:kube-aggregator"))
     var condition: Value = ["type": "Available"]
-    do throws(AggregatedAPI.Unavailable) {
+    do throws(ServiceReference.Unavailable) {
       _ = try api.targets(server.store.snapshot())
       try await discover(request, api)
       (condition["status"], condition["reason"], condition["message"]) = ("True", "Passed", "all checks passed")
@@ -47,7 +47,7 @@ struct AvailabilityCheck: Sendable {
     await write(condition, api.name)
   }
 
-  private func discover(_ request: HTTPRequest, _ api: AggregatedAPI) async throws(AggregatedAPI.Unavailable) {
+  private func discover(_ request: HTTPRequest, _ api: AggregatedAPI) async throws(ServiceReference.Unavailable) {
     let problem: String
     do throws(StatusError) {
       let response = try await server.aggregator.forward(request, to: api)
@@ -63,7 +63,7 @@ struct AvailabilityCheck: Sendable {
     } catch {
       problem = error.message
     }
-    throw AggregatedAPI.Unavailable(reason: "FailedDiscoveryCheck", message: "failing or missing response from \(request.path): \(problem)")
+    throw ServiceReference.Unavailable(reason: "FailedDiscoveryCheck", message: "failing or missing response from \(request.path): \(problem)")
   }
 
   /// Only a change is written, so that a check that finds the same as the last leaves no trace.

@@ -25,10 +25,15 @@ extension APIServer {
     _ provenance: Provenance, isDryRun: Bool = false, adoption: (Result) -> Adoption? = { _ in nil },
     _ body: (inout UnitOfWork) throws(StatusError) -> Result
   ) async throws(StatusError) -> (Result, Committed) {
+    var conversation: AdmissionConversation?
+    var rounds = 0
     for _ in 0..<Self.conflictRetriesMax {
-      var unit = UnitOfWork(store.snapshot(), time: clock.now)
+      let configuration = dynamicAdmission.current()
+      if conversation == nil, !configuration.isEmpty {
+        conversation = AdmissionConversation(configuration, time: clock.now, isDryRun: isDryRun)
+      }
+      let (unit, result) = try await decide(conversation, &rounds, body)
       defer { services.release(unit.allocations) }
-      let result = try body(&unit)
       let writes = unit.writes
       let adoption = adoption(result)
       if isDryRun || (writes.isEmpty && adoption == nil) { return (result, Committed(warnings: unit.warnings)) }
@@ -47,6 +52,33 @@ extension APIServer {
       }
     }
     throw StatusError(500, .serverTimeout, "the object is being changed too often, please try again")
+  }
+
+  /// Runs `body` until no webhook has to be asked any more.
+  private func decide<Result>(
+    _ conversation: AdmissionConversation?, _ rounds: inout Int, _ body: (inout UnitOfWork) throws(StatusError) -> Result
+  ) async throws(StatusError) -> (UnitOfWork, Result) {
+    while true {
+      var unit = UnitOfWork(store.snapshot(), time: conversation?.time ?? clock.now)
+      unit.conversation = conversation
+      let decided: Swift.Result<Result, StatusError>
+      do throws(StatusError) { decided = .success(try body(&unit)) } catch { decided = .failure(error) }
+      if let conversation, conversation.isWaiting {
+        services.release(unit.allocations)
+        rounds += 1
+        guard rounds <= AdmissionConversation.roundsMax else {
+          throw .internalError("admission webhooks change the object again and again")
+        }
+        await conversation.ask(webhooks, random)
+        continue
+      }
+      switch decided {
+      case .success(let result): return (unit, result)
+      case .failure(let error):
+        services.release(unit.allocations)
+        throw error
+      }
+    }
   }
 
   /// One write verb from decision to answer.

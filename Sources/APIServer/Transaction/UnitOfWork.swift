@@ -13,6 +13,10 @@ struct UnitOfWork {
   var warnings: [String] = []
   /// Addresses and ports that were taken for this unit's Services and are held until it is over.
   var allocations: [ServiceAllocation] = []
+  /// What was said with webhooks about this unit's request so far; nil where no webhook or policy is configured.
+  var conversation: AdmissionConversation?
+  /// What admission has to tell the audit log.
+  var auditAnnotations: [String: String] = [:]
   private var staged: [ObjectKey: StagedWrite] = [:]
   private var order: [ObjectKey] = []
 

@@ -43,8 +43,10 @@ extension APIServer {
     let definition = request.definition
     var object = scheme.withDefaults(object, of: definition.gvk)
     let makesUpName = object.name.isEmpty
-    try admission.mutate(&object, AdmissionAttributes(request, .create, old: nil), in: &unit)
+    let attributes = AdmissionAttributes(request, .create, old: nil, options: parameters.options("CreateOptions"))
+    let place = try admitMutating(&object, attributes, in: &unit)
     fillSystemMetadata(&object, request, in: unit)
+    if let place { unit.conversation?.keepIdentity(of: &object, at: place) }
     object = scheme.prepareForCreate(object, of: definition)
     let writer = Ownership(request, parameters, unit.time)
     if let configuration {
@@ -56,7 +58,7 @@ extension APIServer {
     let errors = scheme.validateCreate(object, of: request.served) + definitionErrors(object, old: nil, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     unit.warnings += scheme.warnings(object, old: nil, of: definition)
-    try admission.validate(object, AdmissionAttributes(request, .create, old: nil), in: &unit)
+    try admitValidating(object, attributes, in: &unit)
     let key = request.key(object.name)
     guard !unit.contains(key) else {
       throw makesUpName ? .noFreeName(request.groupResource, object.name) : .alreadyExists(request.groupResource, object.name)

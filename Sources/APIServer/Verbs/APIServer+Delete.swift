@@ -27,7 +27,7 @@ extension APIServer {
     _ object: Value, _ request: ResourceRequest, _ parameters: DeleteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> (Value, isGone: Bool) {
     try checkPreconditions(object, request, parameters)
-    try admission.validate(object, AdmissionAttributes(request, .delete, old: object), in: &unit)
+    try admitValidating(object, AdmissionAttributes(request, .delete, old: object, options: parameters.options), in: &unit)
     let change = desiredDelete(request, before: object)
     if request.definition.plural == "namespaces", request.definition.group.isEmpty {
       return terminate(namespace: object, request, parameters, change, in: &unit)

@@ -17,7 +17,12 @@ extension APIServer {
         guard let value = unit.get(stored.key), selection.matches(stored.key, value) else { continue }
         var one = request
         (one.namespace, one.name) = (stored.key.namespace, stored.key.name)
-        _ = try self.remove(value, one, parameters, in: &unit)
+        do throws(StatusError) {
+          _ = try self.remove(value, one, parameters, in: &unit)
+        } catch {
+          // Webhooks are asked about all of the objects at once.
+          guard unit.conversation?.isWaiting ?? false else { throw error }
+        }
       }
     }
     return page

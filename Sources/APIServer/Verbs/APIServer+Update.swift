@@ -46,8 +46,9 @@ extension APIServer {
     try checkVersion(new, old, request)
     var object = scheme.withDefaults(new, of: definition.gvk)
     carryMetadata(from: old, to: &object)
-    let attributes = AdmissionAttributes(request, .update, old: old)
-    try admission.mutate(&object, attributes, in: &unit)
+    let options = parameters.options(request.verb == "patch" ? "PatchOptions" : "UpdateOptions")
+    let attributes = AdmissionAttributes(request, .update, old: old, options: options)
+    _ = try admitMutating(&object, attributes, in: &unit)
     object = scheme.prepareForUpdate(object, old: old, of: definition, subresource: request.subresource.isEmpty ? nil : request.subresource)
     if definition.gvk == ServiceAllocator.kind { services.inherit(&object, from: old) }
     if !ownershipIsRecorded { object = ownership.recording(object, over: old, Ownership(request, parameters, unit.time)) }
@@ -57,7 +58,7 @@ extension APIServer {
       + definitionErrors(object, old: old, request)
     guard errors.isEmpty else { throw .invalid(definition.gvk, object.name, errors) }
     if request.subresource.isEmpty { unit.warnings += scheme.warnings(object, old: old, of: definition) }
-    try admission.validate(object, attributes, in: &unit)
+    try admitValidating(object, attributes, in: &unit)
     if definition.gvk == ServiceAllocator.kind, request.subresource.isEmpty { try services.allocate(&object, old: old, in: &unit) }
     if Self.isSame(object, old) { return old }
     stageReplacement(object, old: old, request, intent, in: &unit)

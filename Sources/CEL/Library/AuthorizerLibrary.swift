@@ -35,7 +35,8 @@ public enum AuthorizerLibrary {
   public static let authorizerType = CELType.opaque("kubernetes.authorization.Authorizer")
   private static let pathType = CELType.opaque("kubernetes.authorization.PathCheck")
   private static let groupType = CELType.opaque("kubernetes.authorization.GroupCheck")
-  private static let resourceType = CELType.opaque("kubernetes.authorization.ResourceCheck")
+  /// Of `authorizer.requestResource` too.
+  public static let resourceType = CELType.opaque("kubernetes.authorization.ResourceCheck")
   private static let decisionType = CELType.opaque("kubernetes.authorization.Decision")
 
   struct Check: OpaqueValue {
@@ -54,6 +55,11 @@ public enum AuthorizerLibrary {
 
   public static func value(_ authorizer: any CELAuthorizer) -> CELValue {
     .opaque(Check(type: authorizerType, authorizer: authorizer, question: AuthorizationQuestion()))
+  }
+
+  /// A resource that is asked about already: only the verb is missing.
+  public static func value(_ authorizer: any CELAuthorizer, about resource: AuthorizationQuestion) -> CELValue {
+    .opaque(Check(type: resourceType, authorizer: authorizer, question: resource))
   }
 
   public static let functions: [String: CELFunction] = [

@@ -5,7 +5,7 @@ import HTTPTransport
 import NIOPosix
 import PKI
 
-/// How this server reaches those of aggregated APIs, and how they know that it is it (kubernetes.io, "Configure the
+/// How this server reaches those of aggregated APIs and webhooks, and how they know that it is it (kubernetes.io, "Configure the
 /// Aggregation Layer").
 struct AggregatedServers: Sendable {
   let frontProxy: Identity
@@ -14,8 +14,8 @@ struct AggregatedServers: Sendable {
     { target in
       try HTTPClient(
         .tls(
-          host: target.address, port: target.port, serverName: target.serverName, authority: target.authority, identity: frontProxy,
-          skipVerification: target.skipsVerification), group: .singleton)
+          host: target.address, port: target.port, serverName: target.serverName, authority: target.authority,
+          identity: target.presentsIdentity ? frontProxy : nil, skipVerification: target.skipsVerification), group: .singleton)
     }
   }
 
