@@ -87,7 +87,7 @@ public struct WebhookCaller: Sendable {
           bytes += chunk
           guard bytes.count <= answerBytesMax else { return .failure(Failure("the answer is larger than \(answerBytesMax) bytes")) }
         }
-      case .webSocket: return .failure(Failure("unexpected protocol"))
+      case .webSocket, .upgrade: return .failure(Failure("the server changed to another protocol"))
       }
     } catch {
       return .failure(Failure("unexpected end of the answer: \(error)"))
