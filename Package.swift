@@ -70,7 +70,7 @@ let components: [Component] = [
     "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "ControllerKit", "Controllers",
     "Scheduler", "Store", "GitStore",
   ]),
-  .init("ClusterHarness", ["TestSupport", "HTTPTransport", "APIMachinery", "Basics", "Client", "NIOPosix"]),
+  .init("ClusterHarness", ["TestSupport", "HTTPTransport", "PKI", "APIMachinery", "Basics", "Client", "NIOPosix"]),
   .init("Simulator", [
     "TestSupport", "Store", "GitStore", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client",
     "ControllerKit", "Controllers", "Scheduler",

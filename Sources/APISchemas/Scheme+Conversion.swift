@@ -11,7 +11,13 @@ extension Scheme {
   public func convert(_ object: Value, to kind: GroupVersionKind) -> Value {
     guard let stored = storedKinds[kind] else { return object }
     let apiVersion = kind.groupVersion.description
-    guard object.apiVersion != apiVersion, let from = object.groupVersionKind, storedKinds[from] == stored else { return object }
+    guard object.apiVersion != apiVersion, let from = object.groupVersionKind else { return object }
+    if let custom = customKinds[kind] {
+      // The version that an object was written in may be served no more.
+      guard from.group == kind.group, from.kind == kind.kind else { return object }
+      return CanonicalOrder(types: types).ordered(custom.converted(object), as: custom.definition.typeName)
+    }
+    guard storedKinds[from] == stored else { return object }
     var result = object
     if kind == stored { Self.versionDefaults[from]?(&result) }
     conversions[from]?.toStored(&result)

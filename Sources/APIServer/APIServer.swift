@@ -60,7 +60,7 @@ public final class APIServer: Sendable {
     hub = WatchHub(store: store, clock: clock)
     let pool = UpstreamPool(configuration.connectUpstream)
     aggregator = Aggregator(store: store, pool: pool)
-    dynamicAdmission = DynamicAdmission(store: store)
+    dynamicAdmission = DynamicAdmission(store: store, configuration.admission)
     webhooks = WebhookCaller(store: store, pool: pool, clock: clock)
     servedAPIs = ServedAPIs(scheme, store: store, serverAddress: configuration.serverAddress)
   }

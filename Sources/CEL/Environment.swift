@@ -4,6 +4,8 @@ public struct Environment: Sendable {
   public var variables: [String: CELType]
   /// Types that an expression may build: `JSONPatch{op: "add"}`.
   public var messages: [String: DeclaredType] = [:]
+  /// The name of a message type whose fields may be anything, as those of the types named `ROOT.field` after them; nil for none.
+  public var openMessageRoot: String?
   private(set) var functions: [String: CELFunction]
 
   /// The language's own functions and Kubernetes' libraries, except the authorizer's.
@@ -37,6 +39,12 @@ public struct Environment: Sendable {
       throw CompileError([.init(message: "must evaluate to \(result)", line: 1, column: 1)], source: source)
     }
     return try Program(source: source, expression: expression, environment: self, resultType: type, types: checker.types)
+  }
+
+  func message(_ name: String) -> DeclaredType? {
+    if let known = messages[name] { return known }
+    guard let root = openMessageRoot, name == root || name.hasPrefix(root + ".") else { return nil }
+    return .openMessage(name)
   }
 
   /// The function behind `math.greatest`, `optional.of` and the like.

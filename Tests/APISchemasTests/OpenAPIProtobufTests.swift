@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func `the document reads back`() throws {
-    let document = try fields(Samples.scheme.openAPIv2Protobuf()[...])
+    let document = try fields(Scheme.openAPIv2Protobuf(Samples.scheme.openAPIv2())[...])
     #expect(document.map(\.number) == [1, 2, 8, 9])
     #expect(document[0].text == "2.0")
     let definitions = try fields(document[3].bytes)
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func `extensions and query parameters are where clients look for them`() throws {
-    let document = try fields(Samples.scheme.openAPIv2Protobuf()[...])
+    let document = try fields(Scheme.openAPIv2Protobuf(Samples.scheme.openAPIv2())[...])
     let paths = try fields(document[2].bytes)
     let item = try named(paths, 2, "/apis/apps/v1/namespaces/{namespace}/deployments/{name}")
     let patch = try fields(try #require(item.first { $0.number == 8 }).bytes)

@@ -17,7 +17,8 @@ struct RandomObject<Source: RandomNumberGenerator> {
       // The alternative that needs no further structure ends the way down.
       let choices = depth < Self.depthMax - 2 ? type.fields : type.fields.filter { $0.type.structureName == nil }
       guard let choice = choices.isEmpty ? type.fields.last : choices.randomElement(using: &random) else { return .null }
-      return value(of: choice.type, depth: depth + 1) ?? false
+      // Where every alternative would go on, an empty structure is one of them.
+      return value(of: choice.type, depth: depth + 1) ?? (type.alternative(for: false) == nil ? [:] : false)
     }
     var object = Object()
     for field in type.fields where !Self.namesKind(field) && (field.isRequired || chance(depth < 2 ? 2 : 4)) {

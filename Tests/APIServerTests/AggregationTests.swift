@@ -17,6 +17,7 @@ private final class Upstream: HTTPExchange {
 
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     log.withLock { $0.append(request) }
+    if let document = Self.openAPI(request.path) { return HTTPResponse(200, body: .bytes(JSON.encode(document))) }
     let list: Value = [
       "kind": "APIResourceList", "apiVersion": "v1", "groupVersion": "metrics.example.com/v1",
       "resources": [
@@ -25,6 +26,18 @@ private final class Upstream: HTTPExchange {
       ],
     ]
     return HTTPResponse(status, headers: ["Content-Type": "application/json"], body: .bytes(JSON.encode(list)))
+  }
+
+  private static func openAPI(_ path: String) -> Value? {
+    switch path {
+    case "/openapi/v3": ["paths": ["apis/metrics.example.com/v1": ["serverRelativeURL": "/openapi/v3/apis/metrics.example.com/v1?hash=7"]]]
+    case "/openapi/v2":
+      [
+        "swagger": "2.0", "paths": ["/apis/metrics.example.com/v1/nodes": ["get": [:]], "/apis/apps/v1/deployments": ["get": [:]], "/other": [:]],
+        "definitions": ["com.example.Metrics": ["type": "object"]],
+      ]
+    default: nil
+    }
   }
 
   func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
@@ -150,5 +163,21 @@ private final class Upstream: HTTPExchange {
     let resource = item?["versions"]?[0]?["resources"]?[0]
     #expect(resource?["resource"] == "nodes")
     #expect(resource?["subresources"]?[0]?["subresource"] == "status")
+  }
+
+  @Test func `OpenAPI documents are one`() async throws {
+    let fixture = try await fixture(Upstream())
+    try await addService(fixture)
+    try await addEndpoints(fixture)
+    let before = try await fixture.send("GET", "/openapi/v2").value
+    _ = try await available(fixture)
+    let index = try await fixture.send("GET", "/openapi/v3").value["paths"]
+    #expect(index?["apis/metrics.example.com/v1"]?["serverRelativeURL"] == "/openapi/v3/apis/metrics.example.com/v1?hash=7")
+    #expect(index?["apis/apps/v1"] != nil)
+    let document = try await fixture.send("GET", "/openapi/v2").value
+    #expect(document["paths"]?["/apis/metrics.example.com/v1/nodes"] != nil && document["definitions"]?["com.example.Metrics"] != nil)
+    #expect(document["paths"]?["/other"] == nil && document["paths"]?["/apis/apps/v1/deployments"] == before["paths"]?["/apis/apps/v1/deployments"])
+    #expect(try await fixture.send("DELETE", Self.services + Self.name).status == 200)
+    #expect(try await fixture.send("GET", "/openapi/v2").value == before)
   }
 }

@@ -8,67 +8,14 @@ import Testing
 
 @testable import APIServer
 
-/// A server of webhooks, as values: answers by the webhook's path.
-private final class Webhooks: HTTPExchange {
-  typealias Answer = @Sendable (Value) throws -> Value
-  private let answers: [String: Answer]
-  private let log = Mutex<[(path: String, review: Value)]>([])
-
-  init(_ answers: [String: Answer]) { self.answers = answers }
-
-  /// The requests that came for a path.
-  func requests(_ path: String) -> [Value] {
-    log.withLock { entries in entries.filter { $0.path == path }.map { $0.review["request"] ?? .null } }
-  }
-
-  func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    let review = try JSON.decode(request.body)
-    log.withLock { $0.append((request.path, review)) }
-    guard let answer = answers[request.path] else { return HTTPResponse(404) }
-    var response = try answer(review["request"] ?? .null)
-    response["uid"] = review[path: "request", "uid"]
-    let reply: Value = ["kind": "AdmissionReview", "apiVersion": review["apiVersion"] ?? "", "response": response]
-    return HTTPResponse(200, body: .bytes(JSON.encode(reply)))
-  }
-
-  func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
-    throw StatusError.badRequest("no sockets here")
-  }
-
-  static func patch(_ operations: Value) -> Value {
-    ["allowed": true, "patchType": "JSONPatch", "patch": .string(Base64.encode(JSON.encode(operations)))]
-  }
-}
-
 @Suite struct WebhookTests {
-  private static let everything: Value = [
-    "apiGroups": [""], "apiVersions": ["v1"], "operations": ["CREATE", "UPDATE", "DELETE"], "resources": ["configmaps"],
-  ]
-
   private func webhook(_ path: String, _ more: Value = [:]) -> Value {
-    var webhook: Value = [
-      "name": .string(path.dropFirst() + ".example.com"), "clientConfig": ["url": .string("https://hooks.example.com" + path)],
-      "rules": [Self.everything], "sideEffects": "None", "admissionReviewVersions": ["v1"],
-    ]
-    for field in more.object ?? Object() { webhook[field.key] = field.value }
-    return webhook
+    ServerFixture.webhook(path, ServerFixture.rule("configmaps"), more)
   }
 
   private func fixture(_ hooks: Webhooks, mutating: [Value] = [], validating: [Value] = []) async throws -> ServerFixture {
-    var configuration = Configuration()
-    configuration.connectUpstream = { _ in hooks }
-    let fixture = try await ServerFixture(configuration: configuration)
-    for (kind, plural, webhooks) in [
-      ("MutatingWebhookConfiguration", "mutatingwebhookconfigurations", mutating),
-      ("ValidatingWebhookConfiguration", "validatingwebhookconfigurations", validating),
-    ] where !webhooks.isEmpty {
-      let made = try await fixture.send(
-        "POST", "/apis/admissionregistration.k8s.io/v1/" + plural,
-        body: [
-          "apiVersion": "admissionregistration.k8s.io/v1", "kind": .string(kind), "metadata": ["name": "hooks"], "webhooks": .array(webhooks),
-        ])
-      try #require(made.status == 201, "\(made.text)")
-    }
+    let fixture = try await ServerFixture(hooks)
+    try await fixture.register(mutating: mutating, validating: validating)
     return fixture
   }
 
@@ -208,9 +155,156 @@ private final class Webhooks: HTTPExchange {
     let pool = UpstreamPool { _ in Silent() }
     let caller = WebhookCaller(store: fixture.store, pool: pool, clock: fixture.clock)
     let endpoint = WebhookEndpoint(clientConfig: ["url": "https://hooks.example.com/slow"])
-    await #expect(throws: WebhookCaller.Failure("Post \"https://hooks.example.com:443/slow?timeout=0s\": context deadline exceeded")) {
+    await #expect(throws: WebhookCaller.Failure("Post \"https://hooks.example.com/slow?timeout=0s\": context deadline exceeded")) {
       _ = try await caller.call(endpoint, [:], timeout: .zero)
     }
+  }
+
+  @Test func `names that the server makes up are the same each time it decides`() async throws {
+    let hooks = Webhooks(["/pods": { _ in ["allowed": true] }])
+    let fixture = try await ServerFixture(hooks)
+    try await fixture.register(validating: [ServerFixture.webhook("/pods", ServerFixture.rule("pods"))])
+    var pod = ServerFixture.pod("a")
+    pod["metadata"] = ["generateName": "a-"]
+    let made = try await fixture.send("POST", ServerFixture.pods, body: pod)
+    #expect(made.status == 201, "\(made.text)")
+    #expect(hooks.requests("/pods").count == 1)
+    #expect(hooks.requests("/pods")[0][path: "object", "metadata", "name"] == made.value["metadata"]?["name"])
+  }
+
+  @Test func `a plugin that is off asks nobody`() async throws {
+    let hooks = Webhooks(["/no": { _ in ["allowed": false] }])
+    let fixture = try await ServerFixture(hooks) {
+      $0.admission = (try? AdmissionSelection(enabling: [], disabling: ["ValidatingAdmissionWebhook"])) ?? AdmissionSelection()
+    }
+    try await fixture.register(validating: [webhook("/no")])
+    #expect(try await create(fixture).status == 201)
+    #expect(hooks.requests("/no").isEmpty)
+  }
+
+  @Test func `a mutating webhook may refuse a delete`() async throws {
+    let hooks = Webhooks(["/keep": { request in ["allowed": .bool(request["operation"] != "DELETE")] }])
+    let fixture = try await fixture(hooks, mutating: [webhook("/keep")])
+    #expect(try await create(fixture).status == 201)
+    #expect(try await fixture.send("DELETE", ServerFixture.configMaps + "/a").status == 400)
+    #expect(hooks.requests("/keep").last?["object"] == .null)
+  }
+
+  @Test func `equivalent versions are shown in the version that was asked for`() async throws {
+    let hooks = Webhooks(["/see": { _ in ["allowed": true] }, "/exact": { _ in ["allowed": false] }])
+    let rule = ServerFixture.rule("poddisruptionbudgets", group: "policy", version: "v1")
+    let fixture = try await ServerFixture(hooks)
+    try await fixture.register(validating: [
+      ServerFixture.webhook("/see", rule), ServerFixture.webhook("/exact", rule, ["matchPolicy": "Exact"]),
+    ])
+    let made = try await fixture.send(
+      "POST", "/apis/policy/v1beta1/namespaces/default/poddisruptionbudgets",
+      body: [
+        "apiVersion": "policy/v1beta1", "kind": "PodDisruptionBudget", "metadata": ["name": "a"],
+        "spec": ["minAvailable": 1, "selector": ["matchLabels": ["a": "b"]]],
+      ])
+    #expect(made.status == 201, "\(made.text)")
+    let request = try #require(hooks.requests("/see").first)
+    #expect(request["kind"]?["version"] == "v1" && request["requestKind"]?["version"] == "v1beta1")
+    #expect(request["object"]?["apiVersion"] == "policy/v1")
+    #expect(hooks.requests("/exact").isEmpty)
+  }
+
+  @Test func `objects are defaulted after a webhook has changed them`() async throws {
+    let hooks = Webhooks([
+      "/init": { _ in
+        Webhooks.patch([["op": "add", "path": "/spec/initContainers", "value": [["name": "first", "image": "busybox:1", "unknown": true]]]])
+      }
+    ])
+    let fixture = try await ServerFixture(hooks)
+    try await fixture.register(mutating: [ServerFixture.webhook("/init", ServerFixture.rule("pods", operations: ["CREATE"]))])
+    let made = try await fixture.send("POST", ServerFixture.pods, body: ServerFixture.pod("a"))
+    #expect(made.status == 201, "\(made.text)")
+    let container = made.value[path: "spec", "initContainers"]?[0]
+    #expect(container?["terminationMessagePolicy"] == "File" && container?["unknown"] == nil)
+  }
+
+  @Test func `connections may be refused`() async throws {
+    let hooks = Webhooks(["/connect": { request in ["allowed": .bool(request[path: "object", "container"] != "main")] }])
+    let fixture = try await ServerFixture(hooks)
+    try await fixture.register(validating: [
+      ServerFixture.webhook("/connect", ServerFixture.rule("pods/attach", operations: ["CONNECT"]))
+    ])
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: ServerFixture.pod("a", node: "n")).status == 201)
+    let refused = try await fixture.send("GET", ServerFixture.pods + "/a/attach", "container=main&stdout=true")
+    #expect(refused.value["message"] == "admission webhook \"connect.example.com\" denied the request without explanation")
+    let request = try #require(hooks.requests("/connect").first)
+    #expect(request["operation"] == "CONNECT" && request["subResource"] == "attach" && request["name"] == "a")
+    #expect(request["kind"] == ["group": "", "version": "v1", "kind": "PodAttachOptions"])
+    #expect(request[path: "object", "stdout"] == true)
+  }
+
+  @Test func `evictions are judged as what they are`() async throws {
+    let hooks = Webhooks(["/evict": { _ in ["allowed": false, "status": ["message": "stay"]] }])
+    let fixture = try await ServerFixture(hooks)
+    try await fixture.register(validating: [ServerFixture.webhook("/evict", ServerFixture.rule("pods/eviction", operations: ["CREATE"]))])
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: ServerFixture.pod("a")).status == 201)
+    let refused = try await fixture.send(
+      "POST", ServerFixture.pods + "/a/eviction",
+      body: ["apiVersion": "policy/v1", "kind": "Eviction", "metadata": ["name": "a", "namespace": "default"]])
+    #expect(refused.value["message"] == "admission webhook \"evict.example.com\" denied the request: stay")
+    #expect(hooks.requests("/evict").first?["object"]?["kind"] == "Eviction")
+  }
+
+  @Test func `webhooks have no say in what is configured about them`() async throws {
+    let hooks = Webhooks(["/no": { _ in ["allowed": false] }])
+    let fixture = try await ServerFixture(hooks)
+    let everything: Value = ["apiGroups": ["*"], "apiVersions": ["*"], "operations": ["*"], "resources": ["*/*"]]
+    try await fixture.register(mutating: [ServerFixture.webhook("/no", everything)], validating: [ServerFixture.webhook("/no", everything)])
+    let path = "/apis/admissionregistration.k8s.io/v1/"
+    #expect(try await create(fixture).status == 400)
+    #expect(try await fixture.send("DELETE", path + "validatingwebhookconfigurations/hooks").status == 200)
+    #expect(try await fixture.send("DELETE", path + "mutatingwebhookconfigurations/hooks").status == 200)
+    #expect(try await create(fixture).status == 201)
+  }
+
+  @Test func `a webhook behind a service is asked at its ready endpoints`() async throws {
+    let hooks = Webhooks(["/hook": { _ in ["allowed": true] }])
+    let targets = Mutex<[UpstreamTarget]>([])
+    let fixture = try await ServerFixture(hooks) { configuration in
+      configuration.connectUpstream = { target in
+        targets.withLock { $0.append(target) }
+        return hooks
+      }
+    }
+    try await fixture.register(validating: [
+      webhook("/hook", ["clientConfig": ["service": ["namespace": "default", "name": "hooks", "path": "/hook"], "caBundle": "QQ=="]])
+    ])
+    let refused = try await create(fixture)
+    #expect(
+      refused.value["message"]?.string
+        == "Internal error occurred: failed calling webhook \"hook.example.com\": failed to call webhook: "
+        + "Post \"https://hooks.default.svc:443/hook?timeout=10s\": service \"hooks\" not found")
+    _ = try await fixture.send(
+      "POST", "/api/v1/namespaces/default/services",
+      body: ["apiVersion": "v1", "kind": "Service", "metadata": ["name": "hooks"], "spec": ["ports": [["port": 443, "targetPort": 8443]]]])
+    _ = try await fixture.send(
+      "POST", "/api/v1/namespaces/default/endpoints",
+      body: [
+        "apiVersion": "v1", "kind": "Endpoints", "metadata": ["name": "hooks"],
+        "subsets": [["addresses": [["ip": "10.0.0.9"]], "ports": [["port": 8443]]]],
+      ])
+    #expect(try await create(fixture).status == 201)
+    #expect(
+      targets.withLock { $0 } == [UpstreamTarget(address: "10.0.0.9", port: 8443, serverName: "hooks.default.svc", authority: "A")])
+  }
+
+  @Test func `expressions of match conditions must compile`() async throws {
+    let fixture = try await ServerFixture(Webhooks([:]))
+    let refused = try await fixture.send(
+      "POST", "/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations",
+      body: [
+        "apiVersion": "admissionregistration.k8s.io/v1", "kind": "ValidatingWebhookConfiguration", "metadata": ["name": "hooks"],
+        "webhooks": [webhook("/no", ["matchConditions": [["name": "bad", "expression": "... [}"]]])],
+      ])
+    #expect(refused.status == 422)
+    #expect(refused.value[path: "details", "causes"]?[0]?["field"] == "webhooks[0].matchConditions[0].expression")
+    #expect(refused.text.contains("compilation failed: ERROR: <input>:1:"))
   }
 }
 

@@ -81,6 +81,38 @@ import Testing
     }
   }
 
+  @Test func `custom objects go with their owners and with their namespace`() throws {
+    try TestDaemon.with(components: KubectlTests.control) { daemon in
+      func isGone(_ arguments: String...) throws -> Bool {
+        let result = try Command(
+          arguments: [TestDaemon.kctl, "get"] + arguments + ["--ignore-not-found", "-o", "name"],
+          environment: ["KUBECONFIG": daemon.kubeconfig, "NO_COLOR": "1"]
+        ).run()
+        return result.status == 0 && result.output.isEmpty
+      }
+      #expect(try daemon.kctl("apply", "-f", "-", input: Self.definition).status == 0)
+      #expect(try daemon.kctl("create", "namespace", "shop").status == 0)
+      for name in ["owner", "other"] { #expect(try daemon.kctl("apply", "-f", "-", input: Self.widget(name, size: "1")).status == 0) }
+      let uid = try daemon.kctl("get", "widgets", "owner", "-o", "jsonpath={.metadata.uid}").output
+      let owner = "\n  ownerReferences:\n  - {apiVersion: example.com/v1, kind: Widget, name: owner, uid: \(uid), blockOwnerDeletion: true}"
+      let owned = Self.widget("owned", size: "1").replacing("\n  namespace: default", with: "\n  namespace: default" + owner)
+      #expect(try daemon.kctl("apply", "-f", "-", input: owned).status == 0)
+      let settings = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings, namespace: default, ownerReferences: "
+        + "[{apiVersion: example.com/v1, kind: Widget, name: owner, uid: \(uid)}]}}"
+      #expect(try daemon.kctl("apply", "-f", "-", input: settings).status == 0)
+      #expect(try daemon.kctl("delete", "widget", "owner", "--cascade=foreground").status == 0)
+      try eventually("the dependents are gone") {
+        try isGone("widgets", "owned") && isGone("configmaps", "settings") && isGone("widgets", "owner")
+      }
+      #expect(try daemon.kctl("get", "widgets", "other").status == 0)
+      let inShop = Self.widget("sold", size: "1").replacing("namespace: default", with: "namespace: shop")
+      #expect(try daemon.kctl("apply", "-f", "-", input: inShop).status == 0)
+      #expect(try daemon.kctl("delete", "namespace", "shop").status == 0)
+      try eventually("the namespace is gone, with what was in it") { try isGone("namespace", "shop") }
+      #expect(try isGone("widgets", "sold", "-n", "shop"))
+    }
+  }
+
   @Test func `one pushed commit may hold a definition and its objects`() throws {
     try TestDaemon.with(components: KubectlTests.control) { daemon in
       let clone = daemon.directory + "/clone"

@@ -58,19 +58,34 @@ public struct JSONPatch: Sendable {
 
   /// Applies all operations; 422 with the reason when one doesn't apply.
   public func apply(to value: Value) throws(StatusError) -> Value {
+    do throws(Inapplicable) {
+      return try applied(to: value)
+    } catch {
+      throw StatusError(422, .invalid, "the server rejected our request due to an error in our request: \(error.message)")
+    }
+  }
+
+  /// As above, but nil when a test doesn't hold; 400 with the bare reason for other operations that don't apply.
+  public func applyIfTestsHold(to value: Value) throws(StatusError) -> Value? {
+    do throws(Inapplicable) {
+      return try applied(to: value)
+    } catch {
+      if error.isFailedTest { return nil }
+      throw .badRequest(error.message)
+    }
+  }
+
+  private func applied(to value: Value) throws(Inapplicable) -> Value {
     var result = value
     var copiedBytes = 0
-    for operation in operations {
-      do throws(Inapplicable) {
-        try Self.apply(operation, to: &result, copiedBytes: &copiedBytes)
-      } catch {
-        throw StatusError(422, .invalid, "the server rejected our request due to an error in our request: \(error.message)")
-      }
-    }
+    for operation in operations { try Self.apply(operation, to: &result, copiedBytes: &copiedBytes) }
     return result
   }
 
-  private struct Inapplicable: Error { var message: String }
+  private struct Inapplicable: Error {
+    var message: String
+    var isFailedTest = false
+  }
 
   private static func apply(_ operation: Operation, to root: inout Value, copiedBytes: inout Int) throws(Inapplicable) {
     switch operation {
@@ -81,7 +96,9 @@ public struct JSONPatch: Sendable {
     case .replace(let path, let value):
       try edit(&root, path.tokens[...], "replace", path, .replace(value))
     case .test(let path, let expected):
-      guard (path.value(in: root) ?? .null) == expected else { throw Inapplicable(message: "testing value \(path) failed: test failed") }
+      guard (path.value(in: root) ?? .null) == expected else { 
+        throw Inapplicable(message: "testing value \(path) failed: test failed", isFailedTest: true)
+      }
     case .move(let from, let path):
       guard let value = from.value(in: root) else { throw missing("move", "from ", from) }
       guard !path.tokens.starts(with: from.tokens) || path == from else {

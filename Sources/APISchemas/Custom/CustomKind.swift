@@ -11,6 +11,8 @@ public protocol CustomKind: Sendable {
   /// Without the fields that the schema doesn't know, and what those were.
   func pruned(_ object: Value) -> (object: Value, unknownFields: [String])
   func defaulted(_ object: Value) -> Value
+  /// From another version of the kind.
+  func converted(_ object: Value) -> Value
   func validate(_ object: Value, old: Value?, subresource: String?) -> [FieldError]
   func cells(_ object: Value, now: Timestamp) -> [Value]
   func selectableFields(_ object: Value) -> [String: String]

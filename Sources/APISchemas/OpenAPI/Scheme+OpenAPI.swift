@@ -12,7 +12,7 @@ extension Scheme {
 
   /// The same document in the protobuf form that kubectl asks for, media type
   /// `application/com.github.proto-openapi.spec.v2@v1.0+protobuf` (gnostic's openapi.v2.Document).
-  public func openAPIv2Protobuf() -> [UInt8] { OpenAPIProtobuf.encode(openAPIv2()) }
+  public static func openAPIv2Protobuf(_ document: Value) -> [UInt8] { OpenAPIProtobuf.encode(document) }
 
   /// The OpenAPI 3.0 document of one group and version: `/openapi/v3/apis/<group>/<version>`.
   public func openAPIv3(_ gv: GroupVersion) -> Value {

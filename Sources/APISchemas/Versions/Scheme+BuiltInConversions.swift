@@ -14,6 +14,7 @@ extension Scheme {
     for version in ["v1beta1", "v1beta2"] {
       add("flowcontrol.apiserver.k8s.io/" + version, "PriorityLevelConfiguration", PriorityLevelConfigurationV1beta2.conversion)
     }
+    add("apiextensions.k8s.io/v1beta1", "CustomResourceDefinition", CustomResourceDefinitionV1beta1.conversion)
     add("networking.k8s.io/v1beta1", "Ingress", IngressV1beta1.conversion)
     add("autoscaling/v2beta1", "HorizontalPodAutoscaler", HorizontalPodAutoscalerV2beta1.conversion)
     add("autoscaling/v1", "HorizontalPodAutoscaler", HorizontalPodAutoscalerConversion.conversion)

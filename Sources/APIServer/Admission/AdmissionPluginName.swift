@@ -15,6 +15,10 @@ enum AdmissionPluginName: String, CaseIterable {
   case persistentVolumeClaimResize = "PersistentVolumeClaimResize"
   case runtimeClass = "RuntimeClass"
   case defaultIngressClass = "DefaultIngressClass"
+  case mutatingAdmissionPolicy = "MutatingAdmissionPolicy"
+  case mutatingAdmissionWebhook = "MutatingAdmissionWebhook"
+  case validatingAdmissionPolicy = "ValidatingAdmissionPolicy"
+  case validatingAdmissionWebhook = "ValidatingAdmissionWebhook"
   case resourceQuota = "ResourceQuota"
 
   var isDefault: Bool {
@@ -28,13 +32,13 @@ enum AdmissionPluginName: String, CaseIterable {
   private static let others: Set<String> = [
     "AlwaysAdmit", "AlwaysDeny", "CertificateApproval", "CertificateSigning", "CertificateSubjectRestriction", "ClusterTrustBundleAttest",
     "DenyServiceExternalIPs", "EventRateLimit", "ExtendedResourceToleration", "ImagePolicyWebhook", "LimitPodHardAntiAffinityTopology",
-    "MutatingAdmissionPolicy", "MutatingAdmissionWebhook", "NamespaceAutoProvision", "NamespaceExists",
-    "PodNodeSelector", "PodTolerationRestriction", "PodTopologyLabels", "ValidatingAdmissionPolicy", "ValidatingAdmissionWebhook",
+    "NamespaceAutoProvision", "NamespaceExists", "PodNodeSelector", "PodTolerationRestriction", "PodTopologyLabels",
   ]
 
   static func isKnown(_ name: String) -> Bool { AdmissionPluginName(rawValue: name) != nil || others.contains(name) }
 
-  func plugin(_ surroundings: AdmissionSelection.Surroundings) -> any AdmissionPlugin {
+  /// nil for those that go by what is configured through the API (`DynamicAdmission`).
+  func plugin(_ surroundings: AdmissionSelection.Surroundings) -> (any AdmissionPlugin)? {
     switch self {
     case .namespaceLifecycle: NamespaceLifecycle()
     case .limitRanger: LimitRanger()
@@ -51,6 +55,7 @@ enum AdmissionPluginName: String, CaseIterable {
     case .persistentVolumeClaimResize: PersistentVolumeClaimResize()
     case .runtimeClass: RuntimeClassAdmission()
     case .defaultIngressClass: DefaultIngressClass()
+    case .mutatingAdmissionPolicy, .mutatingAdmissionWebhook, .validatingAdmissionPolicy, .validatingAdmissionWebhook: nil
     case .resourceQuota: ResourceQuotaAdmission()
     }
   }

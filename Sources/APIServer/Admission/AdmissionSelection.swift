@@ -35,7 +35,7 @@ public struct AdmissionSelection: Sendable, Hashable {
 
   /// In upstream's order, whatever order they were named in.
   func plugins(_ surroundings: Surroundings) -> [any AdmissionPlugin] {
-    AdmissionPluginName.allCases.filter(chosen.contains).map { $0.plugin(surroundings) }
+    AdmissionPluginName.allCases.filter(chosen.contains).compactMap { $0.plugin(surroundings) }
   }
 }
 

@@ -34,9 +34,9 @@ struct AggregatedAPI: Sendable {
 
   /// The addresses behind the service, in a fixed order.
   func targets(_ snapshot: any StoreSnapshot) throws(ServiceReference.Unavailable) -> [UpstreamTarget] {
-    try reference.addresses(snapshot).map { address, port in
+    try reference.addresses(snapshot).map { address in
       UpstreamTarget(
-        address: address, port: port, serverName: reference.serverName, authority: authority, skipsVerification: skipsVerification,
+        address: address.host, port: address.port, serverName: reference.serverName, authority: authority, skipsVerification: skipsVerification,
         presentsIdentity: true)
     }
   }

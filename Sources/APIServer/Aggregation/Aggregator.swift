@@ -11,6 +11,9 @@ final class Aggregator: Sendable {
     var seen: Revision?
     /// What each server said that it serves.
     var resources: [GroupVersion: Value] = [:]
+    var openAPI: [GroupVersion: RemoteOpenAPI] = [:]
+    /// This server's documents with those of the others, as they were last put together.
+    var joined: (own: OpenAPIDocuments, all: OpenAPIDocuments)?
   }
 
   private let state = Mutex(State())
@@ -32,7 +35,29 @@ final class Aggregator: Sendable {
       let all = snapshot.list(LocalAPIServices.resource.groupResource).compactMap { AggregatedAPI($0.decoded()) }
       state.apis = Dictionary(all.map { ($0.groupVersion, $0) }, uniquingKeysWith: { first, _ in first })
       state.seen = snapshot.revision
+      let gone = state.openAPI.keys.filter { state.apis[$0] == nil }
+      if !gone.isEmpty { state.joined = nil }
+      for version in gone { (state.openAPI[version], state.resources[version]) = (nil, nil) }
       return state.apis
+    }
+  }
+
+  /// The OpenAPI documents of all APIs, this server's own and the others'.
+  func documents(joining own: OpenAPIDocuments) -> OpenAPIDocuments {
+    guard !apis().isEmpty else { return own }
+    return state.withLock { state in
+      if let joined = state.joined, joined.own === own { return joined.all }
+      guard !state.openAPI.isEmpty else { return own }
+      let all = own.joined(with: state.openAPI.values.sorted { $0.name < $1.name })
+      state.joined = (own, all)
+      return all
+    }
+  }
+
+  func remember(_ document: RemoteOpenAPI) {
+    state.withLock { state in
+      guard state.openAPI[document.groupVersion] != document else { return }
+      (state.openAPI[document.groupVersion], state.joined) = (document, nil)
     }
   }
 
@@ -77,14 +102,10 @@ final class Aggregator: Sendable {
     throw StatusError(503, .serviceUnavailable, "error trying to reach service: \(failure)")
   }
 
-  private static let hopByHop: Set<String> = [
-    "connection", "content-length", "transfer-encoding", "keep-alive", "te", "trailer", "upgrade", "proxy-connection",
-  ]
-
   /// The response without what was between this server and the other alone.
   private static func passedBack(_ response: HTTPResponse) -> HTTPResponse {
-    var headers = HTTPHeaders()
-    for field in response.headers.fields where !hopByHop.contains(field.name.lowercased()) { headers.add(field.name, field.value) }
+    var headers = ProxyHeaders.endToEnd(response.headers)
+    headers["Content-Length"] = nil
     return HTTPResponse(response.status, headers: headers, body: response.body)
   }
 
@@ -92,13 +113,13 @@ final class Aggregator: Sendable {
   /// what the client itself sent in them, or to authenticate, doesn't go along.
   static func proxied(_ request: HTTPRequest, as user: UserInfo) -> HTTPRequest {
     var headers = HTTPHeaders()
-    for field in request.headers.fields {
+    for field in ProxyHeaders.forwarded(request.headers).fields {
       let name = field.name.lowercased()
-      if hopByHop.contains(name) || name == "authorization" || name == "host" { continue }
-      if name.hasPrefix("x-remote-") || name.hasPrefix("impersonate-") { continue }
+      if name == "host" || name == "content-length" || name.hasPrefix("x-remote-") { continue }
       headers.add(field.name, field.value)
     }
     headers.add("X-Remote-User", user.name)
+    if !user.uid.isEmpty { headers.add("X-Remote-Uid", user.uid) }
     for group in user.groups { headers.add("X-Remote-Group", group) }
     for (key, values) in user.extra.sorted(by: { $0.key < $1.key }) {
       for value in values { headers.add("X-Remote-Extra-" + PercentEncoding.headerKey(key), value) }

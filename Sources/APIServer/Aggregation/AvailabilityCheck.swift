@@ -13,7 +13,7 @@ struct AvailabilityCheck: Sendable {
 
   func run() async {
     let wake = Wake()
-    let observations = [LocalAPIServices.resource.groupResource, ServiceReference.services, ServiceReference.slices].map { resource in
+    let observations = [LocalAPIServices.resource.groupResource, ServiceEndpoints.services, ServiceEndpoints.slices].map { resource in
       server.store.observe(resource) { wake.raise() }
     }
     defer { observations.forEach { $0.cancel() } }
@@ -55,6 +55,7 @@ struct AvailabilityCheck: Sendable {
         if let bytes = try? await response.bytes(), let list = try? JSON.decode(bytes) {
           server.aggregator.remember(list, of: api.groupVersion)
         }
+        await documents(of: api)
         return
       }
       // A server that knows no such user is there all the same.
@@ -64,6 +65,21 @@ struct AvailabilityCheck: Sendable {
       problem = error.message
     }
     throw ServiceReference.Unavailable(reason: "FailedDiscoveryCheck", message: "failing or missing response from \(request.path): \(problem)")
+  }
+
+  /// What the server says of its API's forms. One that doesn't is there all the same.
+  private func documents(of api: AggregatedAPI) async {
+    func value(_ path: String) async -> Value? {
+      let request = HTTPRequest("GET", path, headers: ["Accept": "application/json"])
+      guard let response = try? await server.aggregator.forward(Aggregator.proxied(request, as: .component("system:aggregator")), to: api),
+        response.status == 200, let bytes = try? await response.bytes()
+      else { return nil }
+      return try? JSON.decode(bytes)
+    }
+    var document = RemoteOpenAPI(groupVersion: api.groupVersion)
+    document.version3URL = await value("/openapi/v3")?[path: "paths", document.name, "serverRelativeURL"]?.string
+    document.version2 = await value("/openapi/v2").flatMap { $0["swagger"] == nil ? nil : $0 }
+    server.aggregator.remember(document)
   }
 
   /// Only a change is written, so that a check that finds the same as the last leaves no trace.

@@ -7,7 +7,7 @@ extension APIServer {
   var served: ServedAPI { ServedScope.current ?? servedAPIs.current() }
   public var scheme: Scheme { served.scheme }
   var discovery: Discovery { served.discovery }
-  var openAPI: OpenAPIDocuments { served.openAPI }
+  var openAPI: OpenAPIDocuments { aggregator.documents(joining: served.openAPI) }
   var ownership: FieldOwnership { served.ownership }
 
   /// Runs `body` with one API from begin to end.

@@ -11,10 +11,13 @@ struct ServedAPI: Sendable {
   var discovery: Discovery
   var openAPI: OpenAPIDocuments
   var ownership: FieldOwnership
+  /// Whether any kind's objects are converted by a webhook.
+  let convertsByWebhook: Bool
 
   init(_ scheme: Scheme, custom: [CustomResource], serverAddress: String) {
     self.scheme = custom.isEmpty ? scheme : scheme.adding(custom)
     self.custom = Dictionary(custom.map { ($0.definition.gvk, $0) }, uniquingKeysWith: { first, _ in first })
+    convertsByWebhook = custom.contains { $0.conversion != nil }
     discovery = Discovery(self.scheme.resources, serverAddress: serverAddress)
     openAPI = OpenAPIDocuments(self.scheme)
     ownership = FieldOwnership(self.scheme)

@@ -11,15 +11,19 @@ public struct DirectClient: APIClient {
 
   public func get(_ resource: ResourcePath, name: String, options: GetOptions) async throws -> Value {
     let request = try resolve(resource, verb: "get", name: name)
-    if request.subresource.isEmpty { return server.reading(try server.get(request, resourceVersion: options.resourceVersion).decoded(), request) }
-    return server.reading(try server.getSubresource(request, resourceVersion: options.resourceVersion).value, request)
+    return try await server.converting { () throws(StatusError) in
+      let version = options.resourceVersion
+      if request.subresource.isEmpty { return server.reading(try server.get(request, resourceVersion: version).decoded(), request) }
+      return server.reading(try server.getSubresource(request, resourceVersion: version).value, request)
+    }
   }
 
   public func list(_ resource: ResourcePath, options: ListOptions) async throws -> ObjectList {
     let request = try resolve(resource, verb: "list", selecting: options.fieldSelector)
     let page = try await server.list(request, ListQuery(options))
+    let items = try await server.converting { page.items.map { server.reading($0.decoded(), request) } }
     return ObjectList(
-      items: page.items.map { server.reading($0.decoded(), request) }, resourceVersion: page.revision.description, continueToken: page.continueToken,
+      items: items, resourceVersion: page.revision.description, continueToken: page.continueToken,
       remainingItemCount: page.remainingItemCount)
   }
 
@@ -76,7 +80,8 @@ public struct DirectClient: APIClient {
   private func written(
     _ request: ResourceRequest, _ parameters: WriteParameters, _ body: (inout UnitOfWork) throws(StatusError) -> WriteResult
   ) async throws(StatusError) -> Value {
-    server.reading(try await server.write(request, parameters, body).result.value, request)
+    let written = try await server.write(request, parameters, body).result.value
+    return try await server.converting { server.reading(written, request) }
   }
 
   var caller: Caller { Caller(user: user, userAgent: userAgent, auditID: server.random.uuid()) }

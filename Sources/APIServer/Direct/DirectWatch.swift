@@ -17,7 +17,9 @@ actor DirectWatch {
     }
     switch pending.removeFirst() {
     case .event(let kind, let object, let change):
-      let value = encoder.reading(change?.object ?? object.decoded())
+      let encoder = encoder
+      let decoded = change?.object ?? object.decoded()
+      let value = try await encoder.server.converting { encoder.reading(decoded) }
       return switch kind {
       case .added: .added(value)
       case .modified: .modified(value)

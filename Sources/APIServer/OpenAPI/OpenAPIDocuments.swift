@@ -13,15 +13,20 @@ final class OpenAPIDocuments: Sendable {
 
   static let protobufV2 = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf"
   private let scheme: Scheme
+  /// Of aggregated APIs.
+  private let remote: [RemoteOpenAPI]
   private let groupVersions: [String: GroupVersion]
   private let documents = Mutex<[String: Document]>([:])
 
-  init(_ scheme: Scheme) {
-    self.scheme = scheme
+  init(_ scheme: Scheme, remote: [RemoteOpenAPI] = []) {
+    (self.scheme, self.remote) = (scheme, remote)
     groupVersions = Dictionary(
       scheme.resources.map { ($0.group.isEmpty ? "api/\($0.version)" : "apis/\($0.groupVersion)", $0.groupVersion) },
       uniquingKeysWith: { first, _ in first })
   }
+
+  /// With what others say of theirs.
+  func joined(with remote: [RemoteOpenAPI]) -> OpenAPIDocuments { OpenAPIDocuments(scheme, remote: remote) }
 
   func answer(_ segments: [String], _ request: HTTPRequest) throws(StatusError) -> HTTPResponse {
     switch segments.dropFirst().first {
@@ -50,10 +55,12 @@ final class OpenAPIDocuments: Sendable {
   }
 
   private func json2(_ request: HTTPRequest) -> HTTPResponse {
-    Self.response(document("v2") { JSON.encode(self.scheme.openAPIv2()) }, "application/json", request)
+    Self.response(document("v2") { JSON.encode(self.value2()) }, "application/json", request)
   }
 
-  private func protobuf2() -> Document { document("v2 protobuf") { self.scheme.openAPIv2Protobuf() } }
+  private func protobuf2() -> Document { document("v2 protobuf") { Scheme.openAPIv2Protobuf(self.value2()) } }
+
+  private func value2() -> Value { remote.reduce(scheme.openAPIv2()) { $1.merged(into: $0) } }
 
   private func version3(_ groupVersion: GroupVersion) -> Document {
     document("v3/\(groupVersion)") { JSON.encode(self.scheme.openAPIv3(groupVersion)) }
@@ -66,6 +73,7 @@ final class OpenAPIDocuments: Sendable {
       for (path, groupVersion) in self.groupVersions.sorted(by: { $0.key < $1.key }) {
         paths[path] = ["serverRelativeURL": .string("/openapi/v3/\(path)?hash=\(self.version3(groupVersion).tag)")]
       }
+      for other in self.remote { if let url = other.version3URL { paths[other.name] = ["serverRelativeURL": .string(url)] } }
       return JSON.encode(["paths": .object(paths)])
     }
   }

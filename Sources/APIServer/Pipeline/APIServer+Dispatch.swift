@@ -13,7 +13,7 @@ extension APIServer {
     switch resource.verb {
     case "get":
       let object = try get(resource, resourceVersion: query["resourceVersion"] ?? "")
-      return render(.stored(object), resource.served, format)
+      return try await converting { render(.stored(object), resource.served, format) }
     case "list": return try await answerList(resource, try ListQuery(query), format, request)
     case "watch": return try answerWatch(resource, try ListQuery(query), format)
     case "create":
@@ -53,14 +53,14 @@ extension APIServer {
     _ body: (inout UnitOfWork, WriteParameters) throws(StatusError) -> WriteResult
   ) async throws(StatusError) -> HTTPResponse {
     let (result, status, warnings) = try await write(resource, parameters) { unit throws(StatusError) in try body(&unit, parameters) }
-    return render(result, resource.served, format, status: status, warnings: warnings)
+    return try await converting { render(result, resource.served, format, status: status, warnings: warnings) }
   }
 
   private func answerList(
     _ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat, _ request: HTTPRequest
   ) async throws(StatusError) -> HTTPResponse {
     do throws(StatusError) {
-      return await render(try await list(resource, query), resource.served, format)
+      return try await render(try await list(resource, query), resource.served, format)
     } catch {
       guard error == .expiredContinue, let token = try? ContinueToken(query.continueToken, resource.groupResource) else { throw error }
       var status = error.value
@@ -79,7 +79,7 @@ extension APIServer {
     let chunks = AsyncThrowingStream<[UInt8], any Error> {
       defer { withExtendedLifetime(counted) {} }
       guard let items = await watcher.next() else { return nil }
-      return encoder.lines(items)
+      return await encoder.lines(items)
     }
     return HTTPResponse(200, headers: ["Content-Type": encoder.contentType], body: .stream(chunks))
   }
@@ -97,7 +97,7 @@ extension APIServer {
     _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest, _ format: OutputFormat
   ) async throws(StatusError) -> HTTPResponse {
     let parameters = try deleteParameters(query, request)
-    return await render(try await deleteCollection(resource, parameters, try ListQuery(query)), resource.served, format)
+    return try await render(try await deleteCollection(resource, parameters, try ListQuery(query)), resource.served, format)
   }
 
   private func deleteParameters(_ query: QueryParameters, _ request: HTTPRequest) throws(StatusError) -> DeleteParameters {

@@ -8,16 +8,31 @@ extension APIServer {
   func render(
     _ object: ObjectResult, _ definition: ResourceDefinition?, _ format: OutputFormat, status: Int = 200, warnings: [String] = []
   ) -> HTTPResponse {
-    if format.shape == .object, format.encoding == .json, !format.isPretty, definition?.storage == nil {
+    if format.shape == .object, format.encoding == .json, !format.isPretty, isAsStored(object, definition) {
       return ResponseWriter.bytes(object.json, status: status, warnings: warnings)
     }
-    let value = definition.map { reading(object.value, as: $0) } ?? object.value
+    let value = definition.map { format.shape.showsMetadataAlone ? object.value : reading(object.value, as: $0) } ?? object.value
     return ResponseWriter.value(shaped(value, definition, format), status: status, format, warnings: warnings)
+  }
+
+  private func isAsStored(_ object: ObjectResult, _ definition: ResourceDefinition?) -> Bool {
+    guard let definition else { return true }
+    guard case .stored(let stored) = object else { return definition.storage == nil && definition.defaultsSince == nil }
+    return definition.isAsStored(stored)
   }
 
   /// An object, as it is kept, in the version that was asked for; anything else as it is.
   func reading(_ value: Value, as served: ResourceDefinition) -> Value {
-    served.storage == nil ? value : scheme.convert(value, to: served.gvk)
+    let value = refreshed(value, served)
+    return served.storage == nil ? value : scheme.convert(value, to: served.gvk)
+  }
+
+  /// A custom object with the defaults that its definition has got since it was written.
+  func refreshed(_ value: Value, _ definition: ResourceDefinition) -> Value {
+    guard let since = definition.defaultsSince, UInt64(value.resourceVersion) ?? 0 < since, let kind = value.groupVersionKind,
+      kind.group == definition.group, kind.kind == definition.kind
+    else { return value }
+    return scheme.withDefaults(value, of: kind)
   }
 
   func reading(_ value: Value, _ request: ResourceRequest) -> Value { reading(value, as: request.served) }
@@ -39,9 +54,13 @@ extension APIServer {
       includesHeaders: includesHeaders && format.includesTableHeaders, now: clock.now)
   }
 
-  func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) async -> HTTPResponse {
+  func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) async throws(StatusError) -> HTTPResponse {
     let metadata = Self.listMetadata(page)
     if let bytes = await aroundStored(page, definition, format, metadata) { return ResponseWriter.bytes(bytes) }
+    return try await converting { decoded(page, definition, format, metadata) }
+  }
+
+  private func decoded(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat, _ metadata: Value) -> HTTPResponse {
     if format.encoding == .protobuf, let bytes = protobuf(page, definition, format, metadata) {
       return ResponseWriter.bytes(bytes, type: format.encoding.rawValue)
     }
@@ -70,6 +89,7 @@ extension APIServer {
     _ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat, _ metadata: Value
   ) async -> [UInt8]? {
     guard format.encoding == .json, !format.isPretty, definition.storage == nil else { return nil }
+    guard format.shape.showsMetadataAlone || page.items.allSatisfy(definition.isAsStored) else { return nil }
     switch format.shape {
     case .object: return Self.spliced(page, definition, metadata)
     case .partialMetadata(let version): return await TableWriter.metadataList(page.items, version: version, metadata: metadata)
@@ -109,5 +129,12 @@ extension APIServer {
     }
     bytes.append(contentsOf: "]}".utf8)
     return bytes
+  }
+}
+
+extension ResourceDefinition {
+  /// Whether the stored bytes are what a client of this version gets.
+  func isAsStored(_ object: StoredObject) -> Bool {
+    storage == nil && (defaultsSince.map { object.revision.rawValue >= $0 } ?? true)
   }
 }

@@ -12,6 +12,9 @@ struct OutputFormat: Sendable, Hashable {
     case object
     case table(version: String)
     case partialMetadata(version: String)
+
+    /// All versions of an object have the same metadata: none has to be converted for this.
+    var showsMetadataAlone: Bool { if case .partialMetadata = self { true } else { false } }
   }
 
   enum IncludedObject: String, Sendable { case none = "None", metadata = "Metadata", object = "Object" }

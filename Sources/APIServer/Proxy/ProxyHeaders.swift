@@ -14,15 +14,8 @@ struct ProxyHeaders {
   /// headers.
   func request(_ request: HTTPRequest) -> HTTPRequest {
     var result = HTTPRequest(request.method, path.rest.isEmpty ? "/" : path.rest, query: request.query, body: request.body)
-    let named = Self.named(request.headers)
-    for field in request.headers.fields {
-      let name = field.name.lowercased()
-      guard !Self.hopByHop.contains(name), !named.contains(name), name != "authorization", !name.hasPrefix("impersonate-"),
-        name != "expect"
-      else { continue }
-      result.headers.add(field.name, field.value)
-    }
-    if let upgrade = request.headers["Upgrade"], named.contains("upgrade") {
+    result.headers = Self.forwarded(request.headers)
+    if let upgrade = request.headers["Upgrade"], Self.named(request.headers).contains("upgrade") {
       result.headers["Upgrade"] = upgrade
       result.headers["Connection"] = "Upgrade"
     }
@@ -39,12 +32,11 @@ struct ProxyHeaders {
   /// The target's answer as the client gets it: redirects lead back through the proxy.
   func response(_ response: HTTPResponse, to request: HTTPRequest) -> HTTPResponse {
     let isUpgrade = response.status == 101
-    let named = Self.named(response.headers)
     var headers = HTTPHeaders()
-    for field in response.headers.fields {
+    if isUpgrade, let upgrade = response.headers["Upgrade"] { headers.add("Upgrade", upgrade) }
+    for field in Self.endToEnd(response.headers).fields {
       let name = field.name.lowercased()
-      if isUpgrade, name == "upgrade" { headers.add(field.name, field.value) }
-      guard !Self.hopByHop.contains(name), !named.contains(name), !name.hasPrefix("access-control-") else { continue }
+      guard !name.hasPrefix("access-control-") else { continue }
       headers.add(field.name, name == "location" ? location(field.value, request) : field.value)
     }
     return HTTPResponse(response.status, headers: headers, body: response.body)
@@ -62,6 +54,28 @@ struct ProxyHeaders {
       return path.prefix + (target.hasPrefix("/") ? "" : "/") + target
     }
     return text
+  }
+
+  /// Those that are for whoever is asked in the end, without the client's credentials.
+  static func forwarded(_ headers: HTTPHeaders) -> HTTPHeaders {
+    var result = HTTPHeaders()
+    for field in endToEnd(headers).fields {
+      let name = field.name.lowercased()
+      guard name != "authorization", !name.hasPrefix("impersonate-"), name != "expect" else { continue }
+      result.add(field.name, field.value)
+    }
+    return result
+  }
+
+  /// Those that aren't between two neighbours alone.
+  static func endToEnd(_ headers: HTTPHeaders) -> HTTPHeaders {
+    let named = named(headers)
+    var result = HTTPHeaders()
+    for field in headers.fields {
+      let name = field.name.lowercased()
+      if !hopByHop.contains(name), !named.contains(name) { result.add(field.name, field.value) }
+    }
+    return result
   }
 
   private static func named(_ headers: HTTPHeaders) -> Set<String> {

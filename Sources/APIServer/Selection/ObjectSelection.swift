@@ -55,7 +55,10 @@ struct ObjectSelection: Sendable {
 
   private func matchesContent(_ value: Value) -> Bool {
     guard labels.matches(value) else { return false }
-    return fields.isEmpty || fields.matches(scheme.selectableFields(value, of: definition))
+    if fields.isEmpty { return true }
+    // A custom kind's versions may have their own fields, in their own places.
+    let shown = scheme.isCustom(definition.gvk) ? scheme.convert(value, to: definition.gvk) : value
+    return fields.matches(scheme.selectableFields(shown, of: definition))
   }
 
   /// The objects that may match, by key alone.

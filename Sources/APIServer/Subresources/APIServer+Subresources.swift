@@ -13,13 +13,19 @@ extension APIServer {
     guard subresource.verbs.contains(resource.verb) || isProxyOptions else { throw .methodNotAllowed(resource) }
     switch resource.subresource {
     case "log": return try await answerLog(resource, query, request)
-    case "exec", "attach": return try answerExec(resource, query, request)
-    case "portforward": return try answerPortForward(resource, query, request)
-    case "proxy": return try await answerProxy(resource, request)
+    case "exec", "attach":
+      try await admitConnect(resource, query)
+      return try answerExec(resource, query, request)
+    case "portforward":
+      try await admitConnect(resource, query)
+      return try answerPortForward(resource, query, request)
+    case "proxy":
+      try await admitConnect(resource, query, path: ProxyPath(request.path)?.rest ?? "")
+      return try await answerProxy(resource, request)
     default: break
     }
     let format = try OutputFormat(request, query, hasProtobuf: scheme.hasProtobuf(resource.bodyKind))
-    if resource.verb == "get" { return try answerGet(resource, subresource, query, format) }
+    if resource.verb == "get" { return try await converting { () throws(StatusError) in try answerGet(resource, subresource, query, format) } }
     let parameters = try WriteParameters(query, verb: resource.verb)
     if resource.verb == "patch" {
       let patch = try PatchRequest(request, query, limit: configuration.bodyBytesMax)
@@ -37,6 +43,11 @@ extension APIServer {
   func writeSubresource(
     _ resource: ResourceRequest, _ body: RequestBody, _ parameters: WriteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
+    var body = body
+    if resource.verb == "create" {
+      let attributes = AdmissionAttributes(resource, .create, old: nil, options: parameters.options("CreateOptions"))
+      body.value = try admitPart(body.value, attributes, in: &unit)
+    }
     switch (resource.subresource, resource.verb) {
     case ("scale", "update"): return try updateScale(resource, body, parameters, in: &unit)
     case ("binding", "create"): return try bind(resource, body, parameters, in: &unit)
@@ -55,7 +66,9 @@ extension APIServer {
 
   func getSubresource(_ resource: ResourceRequest, resourceVersion: String) throws(StatusError) -> ObjectResult {
     let object = try get(resource, resourceVersion: resourceVersion)
-    if resource.subresource == "scale" { return .value(try Scale.of(object.decoded(), resource.definition)) }
+    if resource.subresource == "scale" {
+      return .value(try Scale.of(scheme.convert(object.decoded(), to: resource.definition.gvk), resource.definition))
+    }
     guard resource.takesObject else {
       throw .notImplemented("get of \(resource.definition.plural)/\(resource.subresource)")
     }

@@ -40,7 +40,7 @@ extension APIServer {
   func setScale(
     _ scale: Value, _ request: ResourceRequest, _ parameters: WriteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
-    guard let old = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    guard let old = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     let replicas = scale[path: "spec", "replicas"]?.int ?? 0
     guard replicas >= 0 else {
       throw .invalid(
@@ -64,7 +64,7 @@ extension APIServer {
     let scale = try decodeObject(body, as: request.bodyKind, parameters, warnings: &unit.warnings)
     guard scale[path: "metadata", "managedFields"]?.array == nil else { throw .badRequest("metadata.managedFields must be nil") }
     if !scale.name.isEmpty { try checkIdentity(scale, request) }
-    guard let old = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    guard let old = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     let definition = request.definition
     var configuration: Value = [
       "apiVersion": .string(request.served.groupVersion.description), "kind": .string(definition.kind),

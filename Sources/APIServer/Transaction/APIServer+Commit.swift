@@ -29,7 +29,7 @@ extension APIServer {
     var rounds = 0
     for _ in 0..<Self.conflictRetriesMax {
       let configuration = dynamicAdmission.current()
-      if conversation == nil, !configuration.isEmpty {
+      if conversation == nil, !configuration.isEmpty || served.convertsByWebhook {
         conversation = AdmissionConversation(configuration, time: clock.now, isDryRun: isDryRun)
       }
       let (unit, result) = try await decide(conversation, &rounds, body)
@@ -49,6 +49,7 @@ extension APIServer {
         return (result, committed)
       } catch {
         guard case .conflict = error else { throw StatusError(error) }
+        conversation?.restart()
       }
     }
     throw StatusError(500, .serverTimeout, "the object is being changed too often, please try again")
@@ -62,15 +63,19 @@ extension APIServer {
       var unit = UnitOfWork(store.snapshot(), time: conversation?.time ?? clock.now)
       unit.conversation = conversation
       let decided: Swift.Result<Result, StatusError>
-      do throws(StatusError) { decided = .success(try body(&unit)) } catch { decided = .failure(error) }
-      if let conversation, conversation.isWaiting {
-        services.release(unit.allocations)
-        rounds += 1
-        guard rounds <= AdmissionConversation.roundsMax else {
-          throw .internalError("admission webhooks change the object again and again")
+      if let conversation {
+        decided = conversation.attempt { () throws(StatusError) in try body(&unit) }
+        if conversation.isWaiting {
+          services.release(unit.allocations)
+          rounds += 1
+          guard rounds <= AdmissionConversation.roundsMax else {
+            throw .internalError("admission webhooks change the object again and again")
+          }
+          await conversation.ask(conversions, random)
+          continue
         }
-        await conversation.ask(webhooks, random)
-        continue
+      } else {
+        do throws(StatusError) { decided = .success(try body(&unit)) } catch { decided = .failure(error) }
       }
       switch decided {
       case .success(let result): return (unit, result)

@@ -10,7 +10,7 @@ extension APIServer {
   ]
 
   func delete(_ request: ResourceRequest, _ parameters: DeleteParameters, in unit: inout UnitOfWork) throws(StatusError) -> WriteResult {
-    guard let object = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    guard let object = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     let (last, isGone) = try remove(object, request, parameters, in: &unit)
     guard isGone else {
       return .object(request.key, last, status: parameters.orphanDependents == false ? 202 : 200)

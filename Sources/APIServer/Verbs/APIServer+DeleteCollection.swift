@@ -18,7 +18,7 @@ extension APIServer {
         var one = request
         (one.namespace, one.name) = (stored.key.namespace, stored.key.name)
         do throws(StatusError) {
-          _ = try self.remove(value, one, parameters, in: &unit)
+          _ = try self.remove(scheme.convert(value, to: one.definition.gvk), one, parameters, in: &unit)
         } catch {
           // Webhooks are asked about all of the objects at once.
           guard unit.conversation?.isWaiting ?? false else { throw error }

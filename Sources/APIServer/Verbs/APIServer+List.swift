@@ -20,10 +20,12 @@ extension APIServer {
     let token = query.continueToken.isEmpty ? nil : try ContinueToken(query.continueToken, request.groupResource)
     let snapshot = try await snapshot(for: query, token)
     if selection.name != nil {
-      let items = selection.candidates(request.groupResource, in: snapshot).filter { selection.matches($0) }
+      let items = try await converting { selection.candidates(request.groupResource, in: snapshot).filter { selection.matches($0) } }
       return ListPage(items: items, revision: snapshot.revision)
     }
-    return page(request, selection, snapshot, after: token?.after, limit: query.limit > 0 ? query.limit : .max)
+    return try await converting {
+      page(request, selection, snapshot, after: token?.after, limit: query.limit > 0 ? query.limit : .max)
+    }
   }
 
   /// The state that the options ask for (kubernetes.io, "API Concepts": semantics for get and list).

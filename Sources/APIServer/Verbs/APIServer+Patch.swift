@@ -7,7 +7,7 @@ extension APIServer {
     _ request: ResourceRequest, _ patch: PatchRequest, _ parameters: WriteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
     if patch.kind == .apply { return try apply(request, patch.body, parameters, Intent(object: patch.body.value, source: patch.body.source), in: &unit) }
-    guard let old = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    guard let old = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     if request.subresource == "scale" {
       let scale = try patched(try Scale.of(old, request.definition), patch, request)
       let body = RequestBody(value: scale, duplicates: patch.body.duplicates)
@@ -65,7 +65,7 @@ extension APIServer {
     try checkIdentity(configuration, request)
     try place(&configuration, request)
     let ownership = Ownership(request, parameters, unit.time)
-    guard let old = unit.get(request.key) else {
+    guard let old = existing(request, in: unit) else {
       guard request.subresource.isEmpty else { throw .notFound(request.groupResource, request.name) }
       guard configuration.uid.isEmpty else {
         throw .conflict(request.groupResource, request.name, "uid mismatch: the provided object specified uid \(configuration.uid), and no existing object was found")

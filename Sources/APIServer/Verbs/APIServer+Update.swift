@@ -19,7 +19,7 @@ extension APIServer {
   ) throws(StatusError) -> WriteResult {
     let object = try decodeStored(body, request, parameters, in: &unit)
     try checkIdentity(object, request)
-    guard let old = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
+    guard let old = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     let intent = Intent(object: body.value, source: body.source)
     return .object(request.key, try replace(old, with: object, request, parameters, intent, in: &unit))
   }
@@ -60,7 +60,8 @@ extension APIServer {
     if request.subresource.isEmpty { unit.warnings += scheme.warnings(object, old: old, of: definition) }
     try admitValidating(object, attributes, in: &unit)
     if definition.gvk == ServiceAllocator.kind, request.subresource.isEmpty { try services.allocate(&object, old: old, in: &unit) }
-    if Self.isSame(object, old) { return old }
+    // An update that changes nothing brings an object into the version that objects are kept in.
+    if Self.isSame(object, old), unit.get(request.key)?.apiVersion ?? object.apiVersion == object.apiVersion { return old }
     stageReplacement(object, old: old, request, intent, in: &unit)
     return object
   }

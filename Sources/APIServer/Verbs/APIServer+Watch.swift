@@ -32,6 +32,7 @@ extension APIServer {
     let (kind, served) = (request.definition.gvk, servedAPIs)
     var custom = plan
     custom.isServed = { served.current().scheme.isCustom(kind) }
+    if served.current().convertsByWebhook { custom.conversions = conversions }
     return Watcher(request.groupResource, custom, hub)
   }
 }

@@ -14,7 +14,16 @@ struct WatchEncoder: Sendable {
     format.encoding == .protobuf ? OutputFormat.Encoding.protobuf.rawValue + ";stream=watch" : "application/json"
   }
 
-  func lines(_ items: [WatchItem]) -> [UInt8] {
+  /// An event that can't be put into the version that is watched ends in an error.
+  func lines(_ items: [WatchItem]) async -> [UInt8] {
+    do throws(StatusError) {
+      return try await server.converting { written(items) }
+    } catch {
+      return written([.failure(error)])
+    }
+  }
+
+  private func written(_ items: [WatchItem]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(items.reduce(0) { $0 + Self.size($1) })
     for item in items { append(item, to: &bytes) }
@@ -29,7 +38,7 @@ struct WatchEncoder: Sendable {
     if format.encoding == .protobuf { return appendFrame(item, to: &bytes) }
     switch item {
     case .event(let kind, let object, let change):
-      if format.shape == .object, definition.storage == nil {
+      if format.shape == .object, definition.isAsStored(object) {
         Self.append(kind.rawValue, object.json, to: &bytes)
       } else {
         let value = reading(change?.object ?? object.decoded())
@@ -66,7 +75,9 @@ struct WatchEncoder: Sendable {
   }
 
   /// The object in the version that is watched.
-  func reading(_ object: Value) -> Value { definition.storage == nil ? object : server.scheme.convert(object, to: definition.gvk) }
+  func reading(_ object: Value) -> Value {
+    format.shape.showsMetadataAlone ? object : server.reading(object, as: definition)
+  }
 
   /// An object of which only the resourceVersion counts.
   func bookmark(_ revision: Revision, endsInitialEvents: Bool) -> Value {

@@ -22,4 +22,6 @@ struct WatchPlan: Sendable {
   var timeout: Duration
   /// Whether the resource is there still; nil for those that always are.
   var isServed: (@Sendable () -> Bool)?
+  /// For selectors that look at fields of another version than objects are kept in; nil where no webhook converts.
+  var conversions: ConversionCaller?
 }

@@ -60,7 +60,12 @@ actor Watcher {
   /// The next items; nil when the watch is over.
   func next() async -> [WatchItem]? {
     while !hasEnded, !Task.isCancelled {
-      if let items = initialItems() { return items }
+      do throws(StatusError) {
+        if let items = try await initialItems() { return items }
+      } catch {
+        hasEnded = true
+        return [.failure(error)]
+      }
       do throws(StoreError) {
         if let items = try await turn() { return items }
       } catch {
@@ -73,13 +78,10 @@ actor Watcher {
   }
 
   /// Initial events, and after them the bookmark that says so.
-  private func initialItems() -> [WatchItem]? {
-    while let object = pendingInitial.first {
-      var items: [WatchItem] = []
-      _ = object
-      for object in pendingInitial.prefix(Self.changesPerTurnMax) where plan.selection.matches(object) {
-        items.append(.event(.added, object, change: nil))
-      }
+  private func initialItems() async throws(StatusError) -> [WatchItem]? {
+    while !pendingInitial.isEmpty {
+      let (batch, selection) = (pendingInitial.prefix(Self.changesPerTurnMax), plan.selection)
+      let items = try await selected { batch.filter { selection.matches($0) }.map { .event(.added, $0, change: nil) } }
       pendingInitial = pendingInitial.dropFirst(Self.changesPerTurnMax)
       if !items.isEmpty { return items }
     }
@@ -94,7 +96,13 @@ actor Watcher {
     let (changes, through) = try await hub.changes(of: resource, after: cursor, limit: Self.changesPerTurnMax)
     let more = !changes.isEmpty
     cursor = max(cursor, through)
-    let items = changes.compactMap(item)
+    let items: [WatchItem]
+    do throws(StatusError) {
+      items = try await selected { changes.compactMap(item) }
+    } catch {
+      hasEnded = true
+      return [.failure(error)]
+    }
     if !items.isEmpty { return items }
     if more { wake.raise() }
     if now >= deadline || plan.isServed?() == false { hasEnded = true }
@@ -103,6 +111,17 @@ actor Watcher {
     guard cursor > bookmarked else { return nil }
     bookmarked = cursor
     return [.bookmark(cursor, endsInitialEvents: false)]
+  }
+
+  /// What selectors let through, with the conversions that they need.
+  private func selected(_ body: () -> [WatchItem]) async throws(StatusError) -> [WatchItem] {
+    guard let conversions = plan.conversions else { return body() }
+    let answers = ConversionAnswers()
+    while true {
+      let result = ConversionCaller.attempt(answers) { () throws(StatusError) in body() }
+      guard answers.isWaiting else { return try result.get() }
+      await conversions.ask(answers)
+    }
   }
 
   /// What a change is to this watcher: an object that begins or ceases to match comes and goes for it.

@@ -51,8 +51,8 @@ public struct WebhookCaller: Sendable {
       return ([target], path, query)
     case .service(let reference, let path):
       do throws(ServiceReference.Unavailable) {
-        let targets = try reference.addresses(store.snapshot()).map { address, port in
-          UpstreamTarget(address: address, port: port, serverName: reference.serverName, authority: endpoint.authority)
+        let targets = try reference.addresses(store.snapshot()).map { address in
+          UpstreamTarget(address: address.host, port: address.port, serverName: reference.serverName, authority: endpoint.authority)
         }
         return (targets, path, "")
       } catch {

@@ -11,6 +11,8 @@ public struct WebhookEndpoint: Hashable, Sendable {
     case invalid(String)
   }
   let place: Place
+  /// As messages name it: a URL as it was written.
+  let description: String
   /// PEM; nil for the system's authorities.
   let authority: String?
 
@@ -21,8 +23,10 @@ public struct WebhookEndpoint: Hashable, Sendable {
         namespace: service["namespace"]?.string ?? "", name: service["name"]?.string ?? "", port: Int(service["port"]?.int ?? 443))
       let path = service["path"]?.string ?? ""
       place = .service(reference, path: path.isEmpty ? "/" : path)
+      description = "https://\(reference.serverName):\(reference.port)\(path.isEmpty ? "/" : path)"
     } else {
-      place = Self.place(url: clientConfig?["url"]?.string ?? "")
+      description = clientConfig?["url"]?.string ?? ""
+      place = Self.place(url: description)
     }
   }
 
@@ -33,14 +37,5 @@ public struct WebhookEndpoint: Hashable, Sendable {
     guard let server = ServerURL(String(url[..<path])), server.isSecure else { return .invalid("\"\(url)\" is not an https URL") }
     let parts = rest[path...].split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     return .url(server, path: parts.first.flatMap { $0.isEmpty ? nil : $0 } ?? "/", query: parts.count > 1 ? parts[1] : "")
-  }
-
-  /// As messages name it.
-  var description: String {
-    switch place {
-    case .url(let server, let path, _): "https://\(server.host):\(server.port)\(path)"
-    case .service(let reference, let path): "https://\(reference.serverName):\(reference.port)\(path)"
-    case .invalid(let problem): problem
-    }
   }
 }

@@ -128,7 +128,7 @@ struct Evaluator {
 
   private mutating func message(_ name: String, _ fields: [Expression.Field]) throws(EvaluationError) -> CELValue {
     try spend(40)
-    let declared = program.environment.messages[name]
+    let declared = program.environment.message(name)
     var pairs: [(key: CELValue, value: CELValue)] = []
     for field in fields {
       var value = try evaluate(field.value)
@@ -139,6 +139,6 @@ struct Evaluator {
       }
       pairs.append((.string(declared?.field(field.name)?.name ?? field.name), value))
     }
-    return .map(CELMap(pairs))
+    return .map(CELMap(pairs, messageName: name))
   }
 }

@@ -30,6 +30,11 @@ public indirect enum CELType: Hashable, Sendable {
   }
 }
 
+extension CELType {
+  /// Whether a value of the other type may stand where this one is wanted.
+  public func accepts(_ other: CELType) -> Bool { TypeMatching.isAssignable(self, other) }
+}
+
 extension CELType: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -147,7 +147,7 @@ struct Checker {
   }
 
   private mutating func message(_ name: String, _ fields: [Expression.Field], at offset: Int) -> CELType {
-    let declared = environment.messages[name]
+    let declared = environment.message(name)
     if declared == nil { report("undeclared reference to '\(name)' (in container '')", at: offset) }
     for field in fields {
       var type = check(field.value)

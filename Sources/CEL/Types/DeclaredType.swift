@@ -39,6 +39,9 @@ public final class DeclaredType: Sendable {
     DeclaredType(.object { field in fields[field].map { Field(field, $0) } }, name: name)
   }
 
+  /// A message type that takes any fields.
+  public static func openMessage(_ name: String) -> DeclaredType { DeclaredType(.object { Field($0, .dyn) }, name: name) }
+
   public static let dyn = DeclaredType(.scalar(.dyn))
 
   func field(_ name: String) -> Field? {

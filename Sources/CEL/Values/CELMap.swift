@@ -7,9 +7,12 @@ public struct CELMap: Sendable {
     case json(Object, DeclaredType?)
   }
   private let storage: Storage
+  /// Of a message that an expression built: its type.
+  let messageName: String?
 
   /// Later entries of the same key are left out.
-  public init(_ entries: [(key: CELValue, value: CELValue)]) {
+  public init(_ entries: [(key: CELValue, value: CELValue)], messageName: String? = nil) {
+    self.messageName = messageName
     var index: [CELKey: Int] = [:]
     var unique: [(key: CELValue, value: CELValue)] = []
     for entry in entries {
@@ -20,7 +23,7 @@ public struct CELMap: Sendable {
     storage = .entries(unique, index: index)
   }
 
-  init(_ object: Object, as declared: DeclaredType?) { storage = .json(object, declared) }
+  init(_ object: Object, as declared: DeclaredType?) { (storage, messageName) = (.json(object, declared), nil) }
 
   public var count: Int {
     switch storage {

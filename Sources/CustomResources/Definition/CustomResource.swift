@@ -1,12 +1,15 @@
 import APIMachinery
 import APISchemas
 import Basics
+import CEL
 
 /// One served version of a custom resource: what a built-in kind has in the schema source, from a definition.
 public struct CustomResource: CustomKind {
   public let definition: ResourceDefinition
   public let types: [ObjectType]
   public let isSchemaless: Bool
+  /// Converts its objects; nil where only the apiVersion changes.
+  public let conversion: ConversionWebhook?
   let schema: StructuralSchema
   private let rules: RuleSet
   private let columns: [Column]
@@ -17,13 +20,14 @@ public struct CustomResource: CustomKind {
     var path: SimplePath?
   }
 
-  /// `storage`: the version that objects of several are kept in.
-  init(_ spec: Value, version: Value, storage: String? = nil, isTerminating: Bool = false) {
+  /// `storage`: the version that objects of several are kept in. `revision`: when the definition was written.
+  init(_ spec: Value, version: Value, storage: String? = nil, isTerminating: Bool = false, revision: UInt64 = 0) {
     let versionName = version["name"]?.string ?? ""
     let group = spec["group"]?.string ?? ""
     let kind = spec["names"]?["kind"]?.string ?? ""
     let source = version["schema"]?["openAPIV3Schema"]
     isSchemaless = source == nil
+    conversion = ConversionWebhook(spec)
     schema = source.map { StructuralSchema($0) } ?? .anything
     rules = RuleSet(root: schema)
     let typeName = group.split(separator: ".").reversed().joined(separator: ".") + "." + versionName + "." + kind
@@ -38,6 +42,7 @@ public struct CustomResource: CustomKind {
     columns = shown.map { Column(type: $0.0, path: SimplePath($0.1)) }
     var definition = Self.definition(spec, version, typeName: typeName, selectable: selectable.map(\.label))
     definition.storage = storage.map { GroupVersionResource(group: group, version: $0, resource: definition.plural) }
+    if schema.hasDefaults { definition.defaultsSince = revision }
     // What is going takes nothing new in.
     if isTerminating { definition.verbs.removeAll { $0 == "create" } }
     self.definition = definition
@@ -85,6 +90,20 @@ public struct CustomResource: CustomKind {
 
   public func pruned(_ object: Value) -> (object: Value, unknownFields: [String]) { schema.pruned(object) }
   public func defaulted(_ object: Value) -> Value { schema.defaulted(object) }
+
+  /// Where a webhook converts, the answer is one of the task's `ConversionAnswers`.
+  public func converted(_ object: Value) -> Value {
+    let apiVersion = definition.groupVersion.description
+    if let conversion, let answers = ConversionAnswers.current {
+      return answers.converted(ConversionQuestion(webhook: conversion, object: object, apiVersion: apiVersion))
+    }
+    var result = object
+    result["apiVersion"] = .string(apiVersion)
+    return result
+  }
+
+  /// What objects are to expressions.
+  public func declaredType(_ name: String) -> DeclaredType? { schema.declaredType(name, isResource: true) }
 
   public func validate(_ object: Value, old: Value?, subresource: String?) -> [FieldError] {
     var validation = SchemaValidation()

@@ -12,9 +12,12 @@ public enum DefinedResources {
     let versions = spec["versions"]?.array ?? []
     let served = versions.filter { $0["served"]?.bool == true }
     let kept = served.first { $0["storage"]?.bool == true } ?? served.first
+    // Objects may be kept in versions that aren't served, or aren't defined, any more.
+    let hasOthers = versions.count > 1 || object[path: "status", "storedVersions"]?.array?.count ?? 0 > 1
     return served.map { version in
       CustomResource(
-        spec, version: version, storage: versions.count > 1 ? kept?["name"]?.string : nil, isTerminating: object.isBeingDeleted)
+        spec, version: version, storage: hasOthers ? kept?["name"]?.string : nil, isTerminating: object.isBeingDeleted,
+        revision: UInt64(object.resourceVersion) ?? 0)
     }
   }
 

@@ -24,7 +24,11 @@ public enum DefinitionStatus {
       }
     } else {
       conditions.set("NamesAccepted", true, "NoConflicts", "no conflicts found")
-      conditions.set("Established", true, "InitialNamesAccepted", "the initial names have been accepted")
+      if CertificateBundle.problem(of: object) == nil {
+        conditions.set("Established", true, "InitialNamesAccepted", "the initial names have been accepted")
+      } else if !DefinedResources.isTrue("Established", object) {
+        conditions.set("Established", false, "InvalidCABundle", "The conversion webhook CABundle is invalid")
+      }
     }
     setApproval(object, &conditions)
     if object.isBeingDeleted, !conditions.isTrue("Terminating") {

@@ -31,6 +31,13 @@ public enum DefinitionValidation {
       errors += SchemaStructure.validate(schema, path: path)
     }
     errors += selectableFields(versions)
+    // What was never right may still be put right; until then nothing is served.
+    if let old, CertificateBundle.problem(of: old) == nil, DefinedResources.isTrue("Established", old),
+      let problem = CertificateBundle.problem(of: object)
+    {
+      let bundle = spec[path: "conversion", "webhook", "clientConfig", "caBundle"] ?? ""
+      errors.append(.invalid("spec.conversion.webhookClientConfig.caBundle", bundle, problem))
+    }
     return errors
   }
 

@@ -1,6 +1,13 @@
 import APIMachinery
 
 extension StructuralSchema {
+  /// Whether any field has a default.
+  public var hasDefaults: Bool {
+    if defaultValue != nil || items?.hasDefaults ?? false { return true }
+    if case .schema(let schema) = additionalProperties, schema.hasDefaults { return true }
+    return properties.values.contains(where: \.hasDefaults)
+  }
+
   /// The value with defaults where fields are unset. A null that the schema doesn't allow counts as unset.
   public func defaulted(_ value: Value) -> Value {
     switch value {

@@ -1,7 +1,7 @@
 import APIMachinery
 
 extension APIServer {
-  /// Everything that may change an object before its kind's own validation: the server's rules, then webhooks.
+  /// Everything that may change an object before its kind's own validation: the server's rules, policies, then webhooks.
   /// Returns the object's place in the conversation with webhooks, when there is one.
   func admitMutating(
     _ object: inout Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork
@@ -12,12 +12,10 @@ extension APIServer {
     let request = attributes.request
     let place = AdmissionConversation.Place(
       key: request.key(input.name), subresource: request.subresource, input: input, old: attributes.old)
-    guard !conversation.configuration.mutatingWebhooks.isEmpty else { return place }
-    var subject = AdmissionSubject(
-      attributes, object: conversation.begin(place, object), isDryRun: conversation.isDryRun, scheme)
-    guard !subject.isExempt else { return place }
-    try WebhookAdmission(conversation: conversation, authorizer: authorizer).mutate(&subject, in: &unit) {
-      object, unit throws(StatusError) in
+    // What the rules made up (names of volumes) must be the same each time, or every question is a new one.
+    object = conversation.begin(place, object)
+    var subject = AdmissionSubject(attributes, object: object, isDryRun: conversation.isDryRun, scheme)
+    try mutation(conversation).run(&subject, in: &unit) { object, unit throws(StatusError) in
       try admission.mutate(&object, attributes, in: &unit)
     }
     object = subject.object ?? object
@@ -28,23 +26,40 @@ extension APIServer {
   func admitValidating(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     try admission.validate(object, attributes, in: &unit)
     guard let conversation = unit.conversation else { return }
-    let subject = AdmissionSubject(
+    var subject = AdmissionSubject(
       attributes, object: attributes.operation == .delete ? nil : object, isDryRun: conversation.isDryRun, scheme)
-    guard !subject.isExempt else { return }
-    try askDynamic(subject, conversation, in: &unit)
+    // Mutating webhooks may refuse a delete; there is nothing for them to change.
+    if attributes.operation == .delete { try mutation(conversation).run(&subject, in: &unit) { _, _ throws(StatusError) in } }
+    try judge(subject, conversation, in: &unit)
   }
 
-  private func askDynamic(
-    _ subject: AdmissionSubject, _ conversation: AdmissionConversation, in unit: inout UnitOfWork
-  ) throws(StatusError) {
-    let webhooks = WebhookAdmission(conversation: conversation, authorizer: authorizer)
-    if subject.operation == .delete || subject.operation == .connect {
-      // Mutating webhooks may refuse these; there is nothing for them to change.
-      var shown = subject
-      try webhooks.mutate(&shown, in: &unit) { _, _ throws(StatusError) in }
+  /// For what is sent to a subresource and isn't the object itself: an Eviction, a Binding, the options of a connection. The
+  /// server's own rules about these are where they are carried out. Returns what mutations made of it.
+  func admitPart(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) -> Value {
+    guard let conversation = unit.conversation else { return object }
+    var subject = AdmissionSubject(attributes, object: object, isDryRun: conversation.isDryRun, scheme)
+    try mutation(conversation).run(&subject, in: &unit) { _, _ throws(StatusError) in }
+    try judge(subject, conversation, in: &unit)
+    return subject.object ?? object
+  }
+
+  /// Asks whether a client may be connected with what the path names (exec, attach, port-forward, proxy).
+  func admitConnect(_ request: ResourceRequest, _ query: QueryParameters, path: String = "") async throws(StatusError) {
+    guard !dynamicAdmission.current().isEmpty else { return }
+    let options = ConnectOptions.value(request, query, path: path)
+    _ = try await perform(provenance(request, WriteParameters())) { unit throws(StatusError) in
+      _ = try self.admitPart(options, AdmissionAttributes(request, .connect, old: nil), in: &unit)
     }
+  }
+
+  private func mutation(_ conversation: AdmissionConversation) -> DynamicMutation {
+    DynamicMutation(conversation: conversation, authorizer: authorizer)
+  }
+
+  private func judge(_ subject: AdmissionSubject, _ conversation: AdmissionConversation, in unit: inout UnitOfWork) throws(StatusError) {
+    guard !subject.isExempt else { return }
     try PolicyAdmission(policies: conversation.configuration.validatingPolicies, authorizer: authorizer).validate(subject, in: &unit)
-    try webhooks.validate(subject, in: &unit)
+    try WebhookAdmission(conversation: conversation, authorizer: authorizer).validate(subject, in: &unit)
   }
 }
 

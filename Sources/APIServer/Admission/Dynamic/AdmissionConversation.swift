@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import CustomResources
 
 /// What webhooks were asked for one request and answered, over all the times that it is decided.
 ///
@@ -29,12 +30,20 @@ final class AdmissionConversation {
   private var begun: [Place: Value] = [:]
   private var identities: [Place: Object] = [:]
   private var pending: [AdmissionWebhook.Question: AdmissionWebhook] = [:]
+  /// What webhooks that convert custom objects were asked and answered.
+  private let conversions = ConversionAnswers()
 
   init(_ configuration: AdmissionConfiguration, time: Timestamp, isDryRun: Bool) {
     (self.configuration, self.time, self.isDryRun) = (configuration, time, isDryRun)
   }
 
-  var isWaiting: Bool { !pending.isEmpty }
+  var isWaiting: Bool { conversions.isWaiting || !pending.isEmpty }
+
+  /// Decides once, with the answers that are there.
+  func attempt<Result>(_ body: () throws(StatusError) -> Result) -> Swift.Result<Result, StatusError> {
+    pending = [:]
+    return ConversionCaller.attempt(conversions, body)
+  }
 
   /// Stands in for the decision that can't be made yet; it never reaches a client.
   static let waiting = StatusError(500, .internalError, "admission webhooks have yet to answer")
@@ -45,6 +54,9 @@ final class AdmissionConversation {
     pending[question] = webhook
     return nil
   }
+
+  /// Somebody else has changed what was decided about: what the server's rules make of objects may be something else now.
+  func restart() { begun = [:] }
 
   /// What the server's own rules made of the object the first time.
   func begin(_ place: Place, _ object: Value) -> Value {
@@ -62,8 +74,11 @@ final class AdmissionConversation {
     }
   }
 
-  /// Puts all open questions, at the same time.
-  func ask(_ caller: WebhookCaller, _ random: any RandomSource) async {
+  /// Puts all open questions, at the same time. Those about admission come after all conversions: till then they are about objects
+  /// that stand in for others.
+  func ask(_ conversionCaller: ConversionCaller, _ random: any RandomSource) async {
+    guard !conversions.isWaiting else { return await conversionCaller.ask(conversions) }
+    let caller = conversionCaller.webhooks
     let questions = pending
     pending = [:]
     let found = await withTaskGroup(of: (AdmissionWebhook.Question, Result<WebhookAnswer, WebhookCaller.Failure>).self) { group in

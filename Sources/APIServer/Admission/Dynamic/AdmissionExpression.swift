@@ -4,15 +4,29 @@ import CEL
 /// One expression of a policy or webhook, compiled; or what is wrong with it, which counts when it is to be evaluated.
 struct AdmissionExpression: Sendable {
   let source: String
-  let program: Result<Program, CompileError>
+  let program: Result<Program, Problem>
 
-  init(_ source: String, _ environment: Environment, result: CELType? = nil) {
+  /// What is wrong with an expression, as clients are told.
+  struct Problem: Error { var message: String }
+
+  /// `results`: the types one of which it must have; empty for any.
+  init(_ source: String, _ environment: Environment, results: [CELType] = []) {
     self.source = source
     do throws(CompileError) {
-      program = .success(try environment.compile(source, result: result))
+      let compiled = try environment.compile(source)
+      let type = compiled.resultType
+      let fits = results.isEmpty || results.contains { $0.accepts(type) }
+      program = fits ? .success(compiled) : .failure(Problem(message: Self.wrongResult(results)))
     } catch {
-      program = .failure(error)
+      program = .failure(Problem(message: "compilation failed: \(error)"))
     }
+  }
+
+  init(_ source: String, _ environment: Environment, result: CELType) { self.init(source, environment, results: [result]) }
+
+  private static func wrongResult(_ results: [CELType]) -> String {
+    guard results.count > 1 else { return "must evaluate to \(results[0])" }
+    return "must evaluate to one of [\(results.map(\.description).joined(separator: " "))]"
   }
 
   var resultType: CELType { (try? program.get())?.resultType ?? .dyn }
@@ -28,7 +42,7 @@ struct AdmissionExpression: Sendable {
   ) throws(Failure) -> CELValue {
     let program: Program
     switch self.program {
-    case .failure(let error): throw Failure(message: "compilation error: compilation failed: \(error)")
+    case .failure(let problem): throw Failure(message: "compilation error: \(problem.message)")
     case .success(let compiled): program = compiled
     }
     guard budget > 0 else {

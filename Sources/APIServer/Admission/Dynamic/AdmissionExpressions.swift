@@ -11,13 +11,14 @@ enum AdmissionExpressions {
   /// All match conditions together.
   static let matchConditionsCostMax: UInt64 = 2_500_000
 
-  static func environment(hasParams: Bool = false, variables: [String: CELType] = [:]) -> Environment {
+  /// `object`, `params`: their types, where an expression is to be checked against one kind.
+  static func environment(hasParams: Bool = false, object: DeclaredType? = nil, params: DeclaredType? = nil) -> Environment {
+    let objectType = object.map { CELType.declared($0) } ?? .dyn
     var environment = Environment(variables: [
-      "object": .dyn, "oldObject": .dyn, "request": .declared(requestType), "namespaceObject": .dyn,
+      "object": objectType, "oldObject": objectType, "request": .declared(requestType), "namespaceObject": .dyn,
       "authorizer": AuthorizerLibrary.authorizerType, "authorizer.requestResource": AuthorizerLibrary.resourceType,
     ])
-    if hasParams { environment.variables["params"] = .dyn }
-    for (name, type) in variables { environment.variables["variables." + name] = type }
+    if hasParams { environment.variables["params"] = params.map { .declared($0) } ?? .dyn }
     environment.add(AuthorizerLibrary.functions)
     return environment
   }

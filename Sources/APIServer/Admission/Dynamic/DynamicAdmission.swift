@@ -6,9 +6,12 @@ import Synchronization
 struct AdmissionConfiguration: Sendable {
   var mutatingWebhooks: [AdmissionWebhook] = []
   var validatingWebhooks: [AdmissionWebhook] = []
+  var mutatingPolicies: [MutatingPolicy] = []
   var validatingPolicies: [ValidatingPolicy] = []
 
-  var isEmpty: Bool { mutatingWebhooks.isEmpty && validatingWebhooks.isEmpty && validatingPolicies.isEmpty }
+  var isEmpty: Bool {
+    mutatingWebhooks.isEmpty && validatingWebhooks.isEmpty && mutatingPolicies.isEmpty && validatingPolicies.isEmpty
+  }
 }
 
 /// Follows the webhook configurations and policies in the store, so that what one demands holds for every request that begins
@@ -17,9 +20,15 @@ final class DynamicAdmission: Sendable {
   static let group = "admissionregistration.k8s.io"
   private static let mutatingWebhooks = GroupResource(group: group, resource: "mutatingwebhookconfigurations")
   private static let validatingWebhooks = GroupResource(group: group, resource: "validatingwebhookconfigurations")
-  private static let policies = GroupResource(group: group, resource: "validatingadmissionpolicies")
-  private static let bindings = GroupResource(group: group, resource: "validatingadmissionpolicybindings")
-  private static let resources = [mutatingWebhooks, validatingWebhooks, policies, bindings]
+  private static let mutatingPolicies = GroupResource(group: group, resource: "mutatingadmissionpolicies")
+  private static let mutatingBindings = GroupResource(group: group, resource: "mutatingadmissionpolicybindings")
+  private static let validatingPolicies = GroupResource(group: group, resource: "validatingadmissionpolicies")
+  private static let validatingBindings = GroupResource(group: group, resource: "validatingadmissionpolicybindings")
+  /// What each plugin follows.
+  private static let resources: [(AdmissionPluginName, [GroupResource])] = [
+    (.mutatingAdmissionPolicy, [mutatingPolicies, mutatingBindings]), (.mutatingAdmissionWebhook, [mutatingWebhooks]),
+    (.validatingAdmissionPolicy, [validatingPolicies, validatingBindings]), (.validatingAdmissionWebhook, [validatingWebhooks]),
+  ]
 
   private struct State {
     var configuration = AdmissionConfiguration()
@@ -29,8 +38,13 @@ final class DynamicAdmission: Sendable {
 
   private let state = Mutex(State())
   private let store: any ObjectStore
+  /// Those of the chosen plugins.
+  private let followed: [GroupResource]
 
-  init(store: any ObjectStore) { self.store = store }
+  init(store: any ObjectStore, _ selection: AdmissionSelection) {
+    self.store = store
+    followed = Self.resources.filter { selection.isOn($0.0) }.flatMap(\.1)
+  }
 
   func current() -> AdmissionConfiguration {
     state.withLock { state in
@@ -39,7 +53,7 @@ final class DynamicAdmission: Sendable {
         return state.configuration
       }
       let snapshot = store.snapshot()
-      state.configuration = Self.read(snapshot)
+      state.configuration = read(snapshot)
       state.seen = snapshot.revision
       return state.configuration
     }
@@ -48,26 +62,31 @@ final class DynamicAdmission: Sendable {
   /// Up to which revision none of the resources has changed; nil when one has.
   private func unchanged(since seen: Revision) -> Revision? {
     var through: Revision?
-    for resource in Self.resources {
+    for resource in followed {
       guard let batch = try? store.changes(of: resource, after: seen), batch.changes.isEmpty else { return nil }
       through = min(through ?? batch.through, batch.through)
     }
     return through
   }
 
-  private static func read(_ snapshot: any StoreSnapshot) -> AdmissionConfiguration {
-    func objects(_ resource: GroupResource) -> [Value] { snapshot.list(resource).map { $0.decoded() }.sorted { $0.name < $1.name } }
+  private func read(_ snapshot: any StoreSnapshot) -> AdmissionConfiguration {
+    func objects(_ resource: GroupResource) -> [Value] {
+      guard followed.contains(resource) else { return [] }
+      return snapshot.list(resource).map { $0.decoded() }.sorted { $0.name < $1.name }
+    }
     func webhooks(_ resource: GroupResource) -> [AdmissionWebhook] {
       objects(resource).flatMap { configuration in
         (configuration["webhooks"]?.array ?? []).map { AdmissionWebhook($0, of: configuration) }
       }
     }
-    let byPolicy = Dictionary(grouping: objects(bindings).map { PolicyBinding($0) }, by: \.policyName)
+    // A policy without a binding says nothing about any request.
+    func policies<Policy>(_ resource: GroupResource, _ bindings: GroupResource, _ make: (Value, [PolicyBinding]) -> Policy) -> [Policy] {
+      let byPolicy = Dictionary(grouping: objects(bindings).map { PolicyBinding($0) }, by: \.policyName)
+      return objects(resource).compactMap { policy in byPolicy[policy.name].map { make(policy, $0) } }
+    }
     return AdmissionConfiguration(
-      mutatingWebhooks: webhooks(mutatingWebhooks), validatingWebhooks: webhooks(validatingWebhooks),
-      // A policy without a binding says nothing about any request.
-      validatingPolicies: objects(policies).compactMap { policy in
-        byPolicy[policy.name].map { ValidatingPolicy(policy, bindings: $0) }
-      })
+      mutatingWebhooks: webhooks(Self.mutatingWebhooks), validatingWebhooks: webhooks(Self.validatingWebhooks),
+      mutatingPolicies: policies(Self.mutatingPolicies, Self.mutatingBindings) { MutatingPolicy($0, bindings: $1) },
+      validatingPolicies: policies(Self.validatingPolicies, Self.validatingBindings) { ValidatingPolicy($0, bindings: $1) })
   }
 }

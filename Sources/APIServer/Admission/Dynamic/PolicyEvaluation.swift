@@ -6,55 +6,71 @@ import CEL
 struct PolicyViolation: Sendable {
   var message: String
   var reason = ""
+  /// Which of the policy's validations.
+  var index = 0
 }
 
-/// One policy on one request with one parameter.
+/// One validating policy on one request with one parameter.
 struct PolicyEvaluation {
+  static let annotationBytesMax = 10 << 10
+  static let messageBytesMax = 5 << 10
+
   let policy: ValidatingPolicy
   private let scope: VariableScope
 
   init(_ policy: ValidatingPolicy, _ bindings: [String: CELValue], parameter: Value?) {
-    var bindings = bindings
-    if policy.paramKind != nil { bindings["params"] = parameter.map { CELValue($0) } ?? .null }
     self.policy = policy
-    scope = VariableScope(bindings, policy.variables)
+    scope = policy.policy.scope(bindings, parameter: parameter)
   }
 
   /// What the policy has against the request; nil when its match conditions keep it out.
   func violations() -> [PolicyViolation]? {
-    switch policy.matchConditions.evaluate(scope.bindings) {
+    switch policy.policy.matchConditions.evaluate(scope.bindings) {
     case .matches: break
     case .doesNotMatch: return nil
-    case .failed(let message): return policy.failsClosed ? [PolicyViolation(message: message)] : nil
+    case .failed(let message): return policy.policy.failsClosed ? [PolicyViolation(message: message)] : nil
     }
     var found: [PolicyViolation] = []
-    for validation in policy.validations {
+    for (index, validation) in policy.validations.enumerated() {
       do throws(AdmissionExpression.Failure) {
-        let value = try evaluate(validation.expression)
-        if case .bool(true) = value { continue }
-        found.append(PolicyViolation(message: message(validation), reason: validation.reason))
+        if case .bool(true) = try scope.evaluate(validation.expression) { continue }
+        found.append(PolicyViolation(message: message(validation), reason: validation.reason, index: index))
       } catch {
-        if policy.failsClosed { found.append(PolicyViolation(message: error.message)) }
+        if policy.policy.failsClosed { found.append(PolicyViolation(message: error.message, index: index)) }
       }
     }
     return found
   }
 
-  /// For the audit log, by the annotation's own key; those without a value are left out.
-  func annotations() -> [(key: String, value: String)] {
-    var result: [(key: String, value: String)] = []
+  /// For the audit log, by the annotation's own key; those without a value are left out. `problems`: those whose value can't be told,
+  /// which is a reason to refuse where the policy fails closed.
+  func annotations() -> (values: [(key: String, value: String)], problems: [String]) {
+    var values: [(key: String, value: String)] = []
+    var problems: [String] = []
     for annotation in policy.annotations {
-      guard case .string(let text)? = try? evaluate(annotation.value), !text.isEmpty else { continue }
-      result.append((annotation.key, String(text.prefix(10 << 10))))
+      do throws(AdmissionExpression.Failure) {
+        switch try scope.evaluate(annotation.value) {
+        case .string(let text):
+          let trimmed = Self.trimmed(text)
+          if !trimmed.isEmpty { values.append((annotation.key, String(decoding: trimmed.utf8.prefix(Self.annotationBytesMax), as: UTF8.self))) }
+        case .null: break
+        case let other:
+          problems.append(
+            "valueExpression '\(annotation.value.source)' resulted in unsupported return type: \(other.typeName). "
+              + "Return type must be either string or null.")
+        }
+      } catch {
+        problems.append(error.message)
+      }
     }
-    return result
+    return (values, policy.policy.failsClosed ? problems : [])
   }
 
   private func message(_ validation: ValidatingPolicy.Validation) -> String {
-    if let expression = validation.messageExpression, case .string(let text)? = try? evaluate(expression) {
+    if let expression = validation.messageExpression, case .string(let text)? = try? scope.evaluate(expression) {
       let trimmed = Self.trimmed(text)
       // A message that can't be told gives way to the fixed one.
-      if !trimmed.isEmpty, !trimmed.contains("\n"), trimmed.utf8.count <= 5 << 10 { return trimmed }
+      if !trimmed.isEmpty, !trimmed.contains("\n"), trimmed.utf8.count <= Self.messageBytesMax { return trimmed }
     }
     let fixed = Self.trimmed(validation.message)
     return fixed.isEmpty ? "failed expression: " + Self.trimmed(validation.expression.source) : fixed
@@ -64,43 +80,5 @@ struct PolicyEvaluation {
     let start = text.drop { $0.isWhitespace }
     guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...end])
-  }
-
-  private func evaluate(_ expression: AdmissionExpression) throws(AdmissionExpression.Failure) -> CELValue {
-    try scope.evaluate(expression)
-  }
-}
-
-/// The variables of a policy: each is computed when an expression first needs it, once.
-final class VariableScope {
-  let bindings: [String: CELValue]
-  private var budget = AdmissionExpressions.policyCostMax
-  private let expressions: [String: AdmissionExpression]
-  private var known: [String: Result<CELValue, EvaluationError>] = [:]
-
-  init(_ bindings: [String: CELValue], _ variables: [(name: String, expression: AdmissionExpression)]) {
-    self.bindings = bindings
-    expressions = Dictionary(variables.map { ("variables." + $0.name, $0.expression) }, uniquingKeysWith: { _, last in last })
-  }
-
-  /// What it costs, with the variables that it needs first, is taken from the budget of them all.
-  func evaluate(_ expression: AdmissionExpression) throws(AdmissionExpression.Failure) -> CELValue {
-    let before = budget
-    var own = before
-    defer { budget -= min(budget, before - own) }
-    return try expression.evaluate(bindings, budget: &own) { [unowned self] name throws(EvaluationError) in try self.value(name) }
-  }
-
-  private func value(_ name: String) throws(EvaluationError) -> CELValue? {
-    if let result = known[name] { return try result.get() }
-    guard let expression = expressions[name] else { return nil }
-    let result: Result<CELValue, EvaluationError>
-    do throws(AdmissionExpression.Failure) {
-      result = .success(try evaluate(expression))
-    } catch {
-      result = .failure(EvaluationError("composited variable \"\(name.dropFirst("variables.".count))\" fails to evaluate: \(error.message)"))
-    }
-    known[name] = result
-    return try result.get()
   }
 }

@@ -7,26 +7,12 @@ struct WebhookAdmission {
   let conversation: AdmissionConversation
   let authorizer: AuthorizerChain
 
-  /// One webhook after another changes the object; those that asked for it see it again when others have changed it since.
-  /// `rules`: the server's own, which get their say again then.
-  func mutate(
-    _ subject: inout AdmissionSubject, in unit: inout UnitOfWork,
-    rules: (inout Value, inout UnitOfWork) throws(StatusError) -> Void
-  ) throws(StatusError) {
-    let webhooks = conversation.configuration.mutatingWebhooks
-    let before = subject.object
-    /// What those that want to be asked again left behind.
-    var left: [Int: Value?] = [:]
-    for (position, webhook) in webhooks.enumerated() {
-      guard try mutate(&subject, webhook, in: &unit), webhook.isReinvoked else { continue }
-      left[position] = .some(subject.object)
-    }
-    guard var object = subject.object, object != before else { return }
-    try rules(&object, &unit)
-    subject.object = object
-    for (position, webhook) in webhooks.enumerated() {
-      guard let seen = left[position], seen != subject.object else { continue }
-      _ = try mutate(&subject, webhook, in: &unit)
+  /// One webhook after another changes the object.
+  func mutate(_ subject: inout AdmissionSubject, _ left: inout DynamicMutation.Left, in unit: inout UnitOfWork) throws(StatusError) {
+    for (position, webhook) in conversation.configuration.mutatingWebhooks.enumerated() {
+      let name = "webhook \(position)"
+      guard left.isTurn(of: name, subject.object) else { continue }
+      if try mutate(&subject, webhook, in: &unit), webhook.isReinvoked { left.leave(subject.object, by: name) }
     }
   }
 
@@ -41,7 +27,7 @@ struct WebhookAdmission {
     guard let answer = try taken(reply, webhook, in: &unit) else { return true }
     guard let patch = answer.patch, let object = subject.object, let shown = subject.shown(object, as: version) else { return true }
     do throws(StatusError) {
-      subject.object = subject.taking(try patch.apply(to: shown), over: object)
+      subject.object = try subject.taking(try patch.apply(to: shown), as: version, over: object)
     } catch {
       throw .internalError(error.message)
     }

@@ -19,27 +19,31 @@ struct WebhookAnswer: Sendable {
   }
 
   init(_ review: Value, version: String, uid: String) throws(Malformed) {
-    guard review.kind == "AdmissionReview", review.apiVersion == "admission.k8s.io/" + version else {
+    // The first version asked less of webhooks.
+    let isStrict = version != "v1beta1"
+    guard !isStrict || review.kind == "AdmissionReview" && review.apiVersion == "admission.k8s.io/" + version else {
       throw Malformed(
         message: "expected webhook response of admission.k8s.io/\(version), Kind=AdmissionReview, got "
           + "\(review.groupVersionKind.map { "\($0.groupVersion), Kind=\($0.kind)" } ?? "/, Kind=")")
     }
     guard let response = review["response"], response.object != nil else { throw Malformed(message: "webhook response was absent") }
     let answered = response["uid"]?.string ?? ""
-    guard answered == uid else { throw Malformed(message: "expected response.uid=\"\(uid)\", got \"\(answered)\"") }
+    guard !isStrict || answered == uid else { throw Malformed(message: "expected response.uid=\"\(uid)\", got \"\(answered)\"") }
     isAllowed = response["allowed"]?.bool ?? false
     result = response["status"]
     warnings = response["warnings"]?.array?.compactMap(\.string) ?? []
     annotations = (response["auditAnnotations"]?.object ?? Object()).compactMap { field in field.value.string.map { (field.key, $0) } }
-    patch = try Self.patch(response)
+    patch = try Self.patch(response, isStrict: isStrict)
   }
 
-  private static func patch(_ response: Value) throws(Malformed) -> JSONPatch? {
+  private static func patch(_ response: Value, isStrict: Bool) throws(Malformed) -> JSONPatch? {
     guard let text = response["patch"]?.string, !text.isEmpty else {
-      guard response["patchType"]?.string ?? "" == "" else { throw Malformed(message: "webhook returned response.patchType but not response.patch") }
+      guard !isStrict || response["patchType"]?.string ?? "" == "" else {
+        throw Malformed(message: "webhook returned response.patchType but not response.patch")
+      }
       return nil
     }
-    let type = response["patchType"]?.string ?? ""
+    let type = isStrict ? response["patchType"]?.string ?? "" : "JSONPatch"
     guard !type.isEmpty else { throw Malformed(message: "webhook returned response.patch but not response.patchType") }
     guard type == "JSONPatch" else {
       throw Malformed(message: "invalid webhook response.patchType \"\(type)\", expected \"JSONPatch\"")
