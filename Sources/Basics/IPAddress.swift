@@ -27,6 +27,12 @@ public struct IPAddress: Hashable, Sendable, Comparable, CustomStringConvertible
 
   public var isIPv6: Bool { bytes.count == 16 }
 
+  /// The IPv4 address that an IPv4-mapped IPv6 address (RFC 4291 section 2.5.5.2) stands for; any other address is itself.
+  public var unmapped: IPAddress {
+    let prefix: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff]
+    return isIPv6 && bytes.starts(with: prefix) ? IPAddress(bytes: Array(bytes.suffix(4))) ?? self : self
+  }
+
   /// The address `offset` places after this one, within its family; overflow wraps.
   public func advanced(by offset: Int) -> IPAddress {
     var result = bytes

@@ -12,8 +12,11 @@ public struct CertificateSubject: Hashable, Sendable {
     organizations = []
     for attribute in certificate.subject.flatMap({ $0 }) {
       switch attribute.type {
-      case .RDNAttributeType.commonName: commonName = String(describing: attribute.value)
-      case .RDNAttributeType.organizationName: organizations.append(String(describing: attribute.value))
+      // The value's description is escaped (RFC 4514): a name with a comma would come out as another.
+      case .RDNAttributeType.commonName: commonName = String(attribute.value)
+      case .RDNAttributeType.organizationName:
+        guard let organization = String(attribute.value) else { return nil }
+        organizations.append(organization)
       default: continue
       }
     }

@@ -35,6 +35,8 @@ public struct EncodedObject: Sendable {
   private let source: Value?
   private let head: [UInt8]
   private let tail: [UInt8]
+  /// How many collections are nested in one another. Readers refuse what is deeper than `JSON.Limits().depth`.
+  public let depth: Int
 
   /// Any `metadata.resourceVersion` in the value is ignored; an object without metadata gets one.
   public init(_ value: Value) {
@@ -59,7 +61,9 @@ public struct EncodedObject: Sendable {
     }
     tail.append("}")
     (self.head, self.tail) = (head.bytes, tail.bytes)
-    source = value.hasFloats ? nil : value
+    var shape = ValueShape()
+    shape.measure(value, depth: 0)
+    (source, depth) = (shape.hasFloats ? nil : value, shape.depth)
   }
 
   public var byteCount: Int { head.count + tail.count }
@@ -89,13 +93,20 @@ public struct EncodedObject: Sendable {
   }
 }
 
-extension Value {
-  fileprivate var hasFloats: Bool {
-    switch self {
-    case .double: true
-    case .array(let elements): elements.contains(where: \.hasFloats)
-    case .object(let object): object.values.contains(where: \.hasFloats)
-    case .null, .bool, .int, .string: false
+private struct ValueShape {
+  var depth = 0
+  var hasFloats = false
+
+  mutating func measure(_ value: Value, depth above: Int) {
+    switch value {
+    case .double: hasFloats = true
+    case .array(let elements):
+      depth = max(depth, above + 1)
+      for element in elements { measure(element, depth: above + 1) }
+    case .object(let object):
+      depth = max(depth, above + 1)
+      for element in object.values { measure(element, depth: above + 1) }
+    case .null, .bool, .int, .string: break
     }
   }
 }

@@ -117,6 +117,20 @@ import Testing
     #expect(message(claim) == "persistentvolumeclaims \"d\" is forbidden: maximum storage usage per PersistentVolumeClaim is 1Gi, but request is 2Gi")
   }
 
+  @Test func `a ratio of limit to request beyond all numbers is refused like any other`() async throws {
+    let fixture = try await ServerFixture()
+    let made = try await fixture.send(
+      "POST", Self.core + "limitranges",
+      body: ["metadata": ["name": "r"], "spec": ["limits": [["type": "Container", "maxLimitRequestRatio": ["cpu": "2"]]]]])
+    #expect(made.status == 201, "\(made.text)")
+    let answer = try await fixture.send(
+      "POST", ServerFixture.pods,
+      body: pod("b") {
+        $0[path: "spec", "containers"] = [["name": "main", "image": "a", "resources": ["limits": ["cpu": "10P"], "requests": ["cpu": "1n"]]]]
+      })
+    #expect(answer.status == 403 && message(answer).contains("cpu max limit to request ratio per Container is 2, but provided ratio is "))
+  }
+
   private func quota(_ fixture: ServerFixture, _ hard: Value, scopes: Value? = nil) async throws {
     var spec: Value = ["hard": hard]
     spec["scopes"] = scopes

@@ -55,6 +55,19 @@ import Testing
     ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": .string(name)], "spec": spec]
   }
 
+  @Test func `what is nested deeper than readers take is refused, its managed fields counted`() async throws {
+    let fixture = try await fixture { $0[path: "spec", "versions"] = [[
+      "name": "v1", "served": true, "storage": true,
+      "schema": ["openAPIV3Schema": ["type": "object", "x-kubernetes-preserve-unknown-fields": true]],
+    ]] }
+    func nested(_ depth: Int) -> Value { (0..<depth).reduce("end") { inner, _ in ["a": inner] } }
+    let tooDeep = try await fixture.send("POST", Self.widgets, body: Self.widget("deep", nested(177)))
+    #expect(tooDeep.status == 400 && tooDeep.text.contains("nested deeper than 180 levels"), "\(tooDeep.text)")
+    let deep = try await fixture.send("POST", Self.widgets, body: Self.widget("deep", nested(170)))
+    #expect(deep.status == 201, "\(deep.text)")
+    #expect(try await fixture.send("GET", Self.widgets).value["items"]?.array?.count == 1)
+  }
+
   private func fixture(_ change: (inout Value) -> Void = { _ in }) async throws -> ServerFixture {
     let fixture = try await ServerFixture()
     let created = try await fixture.send("POST", Self.definitions, body: Self.definition(change))

@@ -23,6 +23,12 @@ struct MetricsTests {
     #expect(lines.contains("apiserver_storage_objects{resource=\"configmaps\"} 1"))
     #expect(lines.contains("apiserver_current_inflight_requests{request_kind=\"readOnly\"} 1"))
     #expect(!answer.text.contains("invented"))
+    for method in ["INVENTED", "invented-too"] {
+      try await fixture.send(method, "/version")
+      try await fixture.send(method, ServerFixture.configMaps + "/a")
+    }
+    let after = try await fixture.send("GET", "/metrics").text.lowercased()
+    #expect(!after.contains("invented"))
     #expect(answer.text.contains("process_resident_memory_bytes "))
   }
 }

@@ -23,6 +23,14 @@ struct ProxyTests {
     for text in ["", ":", "ftp:web:1", "a:b:c:d"] { #expect(ProxyName(text) == nil, "\(text)") }
   }
 
+  @Test(arguments: ["127.0.0.1", "::1", "::ffff:127.0.0.1", "::ffff:169.254.169.254", "::ffff:0.0.0.0", "169.254.0.1", "0.0.0.0", "::", "ff02::1", "name"])
+  func `this host itself, however its address is written, is no target`(host: String) {
+    #expect(throws: StatusError.self) { try APIServer.checkProxyable(host) }
+  }
+
+  @Test(arguments: ["10.0.0.7", "::ffff:10.0.0.7", "fd00::7"])
+  func `addresses of pods are`(host: String) throws { try APIServer.checkProxyable(host) }
+
   private var headers: ProxyHeaders? {
     ProxyPath("/api/v1/nodes/n/proxy/a").map { ProxyHeaders(path: $0, destination: ProxyDestination(host: "10.0.0.7", port: 8080)) }
   }

@@ -62,6 +62,33 @@ import Testing
     #expect(answer.value["message"]?.string?.contains(message) == true, "\(answer.text)")
   }
 
+  @Test(arguments: [
+    ["volumes": [["name": "v", "secret": ["secretName": "other"]]]],
+    ["volumes": [["name": "v", "projected": ["sources": [["secret": ["name": "other"]]]]]]],
+    ["containers": [["name": "c", "image": "a", "envFrom": [["secretRef": ["name": "other"]]]]]],
+    ["containers": [["name": "c", "image": "a", "env": [["name": "E", "valueFrom": ["secretKeyRef": ["name": "other", "key": "k"]]]]]]],
+    ["imagePullSecrets": [["name": "other"]]],
+  ] as [Value])
+  func `an account that only lends its own Secrets lends no others, however they are asked for`(spec: Value) async throws {
+    let fixture = try await fixture()
+    try await fixture.send(
+      "POST", Self.accounts,
+      body: [
+        "metadata": ["name": "strict", "annotations": ["kubernetes.io/enforce-mountable-secrets": "true"]], "secrets": [["name": "own"]],
+        "imagePullSecrets": [["name": "pull"]],
+      ])
+    func post(_ name: String, _ spec: Value) async throws -> ServerFixture.Answer {
+      var pod = ServerFixture.pod(name)
+      pod[path: "spec", "serviceAccountName"] = "strict"
+      for field in spec.object ?? Object() { pod[path: "spec", field.key] = field.value }
+      return try await fixture.send("POST", ServerFixture.pods, body: pod)
+    }
+    let own = try await post("own", ["volumes": [["name": "v", "secret": ["secretName": "own"]]], "imagePullSecrets": [["name": "pull"]]])
+    #expect(own.status == 201, "\(own.text)")
+    let refused = try await post("refused", spec)
+    #expect(refused.status == 403 && refused.text.contains("is not allowed because service account strict does not reference that"), "\(refused.text)")
+  }
+
   @Test func `nobody gets a token of an account that isn't there, nor of another's pod`() async throws {
     let fixture = try await fixture()
     #expect(try await fixture.send("POST", Self.accounts + "/none/token", body: request()).status == 404)

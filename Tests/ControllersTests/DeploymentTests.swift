@@ -44,6 +44,12 @@ import Testing
     return set
   }
 
+  @Test func `a surge beyond all numbers is a large one`() {
+    let deployment = deployment(4, spec: ["strategy": ["type": "RollingUpdate", "rollingUpdate": ["maxSurge": "9223372036854775807%", "maxUnavailable": 0]]])
+    let old = set("old", deployment, image: "was", replicas: 4, revision: 1)
+    #expect(!plan(deployment, [old]).orders.isEmpty)
+  }
+
   private func plan(_ deployment: Value, _ sets: [Value], _ pods: [Value] = [], at time: Timestamp = Objects.now, lastFailure: PlanFailure? = nil) -> Plan {
     controller.plan(
       WellKnown.deployments, deployment, [(WellKnown.replicaSets, sets), (WellKnown.pods, pods)], at: time, lastFailure: lastFailure)

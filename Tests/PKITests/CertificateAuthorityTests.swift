@@ -23,6 +23,14 @@ import Testing
     }
   }
 
+  @Test func `names are read as they are, not as they would be escaped`() throws {
+    let authority = try CertificateAuthority(now: now)
+    let identity = try authority.clientIdentity(user: "a+b,c", groups: ["#ops ", "x<y"], now: now)
+    let subject = try #require(CertificateSubject(derEncoded: der(identity.certificate)))
+    #expect(subject.commonName == "a+b,c")
+    #expect(subject.organizations == ["#ops ", "x<y"])
+  }
+
   @Test func `bytes that are no certificate have no subject`() {
     #expect(CertificateSubject(derEncoded: [0x30, 0x82, 0xff]) == nil)
     #expect(CertificateSubject(derEncoded: []) == nil)

@@ -29,6 +29,14 @@ import Testing
       """)
   }
 
+  @Test("amounts beyond what a number holds fit nowhere, and do no harm where they are bound by hand")
+  func endless() {
+    var cluster = Cluster(nodes: [Cluster.node("a", cpu: "1")])
+    for name in ["p", "q", "r"] { cluster.put(Cluster.pod(name, cpu: "9E", memory: "9E", on: "a")) }
+    #expect(cluster.refusal(Cluster.pod("s", cpu: "9E", memory: "9E"))?.contains("Insufficient cpu, 1 Insufficient memory") == true)
+    #expect(cluster.refusal(Cluster.pod("t", cpu: "1m", memory: "1"))?.contains("Insufficient cpu") == true)
+  }
+
   @Test("without nodes there is nothing to choose from")
   func noNodes() {
     var cluster = Cluster()

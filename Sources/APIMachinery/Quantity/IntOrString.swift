@@ -37,8 +37,7 @@ public enum IntOrString: Hashable, Sendable, CustomStringConvertible {
   public func scaled(of total: Int64, roundUp: Bool) -> Int64? {
     if case .int(let number) = self { return number }
     guard let percent else { return nil }
-    let (product, overflow) = percent.multipliedReportingOverflow(by: total)
-    guard !overflow else { return nil }
+    let product = percent.multipliedSaturating(by: total)
     let (quotient, remainder) = product.quotientAndRemainder(dividingBy: 100)
     if remainder == 0 { return quotient }
     return product > 0 ? quotient + (roundUp ? 1 : 0) : quotient - (roundUp ? 0 : 1)

@@ -84,7 +84,8 @@ private struct Unit {
     case "Ei": (format, twos) = (.binarySI, 60)
     default:
       guard text.hasPrefix("e") || text.hasPrefix("E"), let exponent = Int(text.dropFirst()) else { return nil }
-      (format, tens) = (.decimalExponent, exponent)
+      // Beyond this every amount is nothing or the limit.
+      (format, tens) = (.decimalExponent, max(-1_000, min(1_000, exponent)))
     }
   }
 

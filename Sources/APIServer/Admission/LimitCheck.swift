@@ -52,7 +52,7 @@ struct LimitCheck {
     let given = limit.double / request.double
     let most = bound.double
     guard given > most else { return nil }
-    let millionths = Int64((given * 1_000_000).rounded())
+    let millionths = Int64(min((given * 1_000_000).rounded(), 9e18))
     let fraction = String(millionths % 1_000_000)
     return start + ", but provided ratio is \(millionths / 1_000_000)." + String(repeating: "0", count: 6 - fraction.count) + fraction
   }

@@ -57,7 +57,7 @@ extension APIServer {
   func count(_ info: RequestInfo?, _ request: HTTPRequest, _ status: Int, since start: Timestamp, _ api: ServedAPI) {
     guard let info else { return }
     var key = RequestMetrics.Key()
-    key.verb = info.isResourceRequest ? Self.metricVerb(info) : request.method
+    key.verb = info.isResourceRequest ? Self.metricVerb(info) : Self.metricMethod(request.method)
     (key.group, key.version, key.resource, key.subresource) = (info.group, info.version, info.resource, info.subresource)
     // Names that nobody serves are the client's invention and would grow the table without bound.
     if info.isResourceRequest {
@@ -73,11 +73,17 @@ extension APIServer {
     metrics.count(key, clock.now - start)
   }
 
+  /// Methods that a client made up would grow the table without bound.
+  private static func metricMethod(_ method: String) -> String {
+    ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"].contains(method) ? method : "OTHER"
+  }
+
   private static func metricVerb(_ info: RequestInfo) -> String {
     switch info.verb {
     case "create": "POST"
     case "update": "PUT"
-    default: info.verb.uppercased()
+    case "get", "list", "watch", "patch", "delete", "deletecollection", "proxy": info.verb.uppercased()
+    default: "OTHER"
     }
   }
 }

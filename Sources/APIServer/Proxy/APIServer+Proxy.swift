@@ -84,12 +84,12 @@ extension APIServer {
   }
 
   /// A pod may claim any address in its status: none that means this server's own host is reached.
-  private static func checkProxyable(_ host: String) throws(StatusError) {
+  static func checkProxyable(_ host: String) throws(StatusError) {
     guard let address = IPAddress(host) else { throw .badRequest("address not allowed") }
-    let bytes = address.bytes
+    let bytes = address.unmapped.bytes
     let isUnspecified = bytes.allSatisfy { $0 == 0 }
     let isForbidden =
-      address.isIPv6
+      bytes.count == 16
       ? bytes.dropLast().allSatisfy { $0 == 0 } || bytes[0] == 0xff || bytes[0] == 0xfe && bytes[1] & 0xc0 == 0x80
       : bytes[0] == 127 || bytes[0] >= 224 || bytes[0] == 169 && bytes[1] == 254
     if isUnspecified || isForbidden { throw .badRequest("address not allowed") }

@@ -35,6 +35,7 @@ extension APIServer {
       let (unit, result) = try await decide(conversation, &rounds, body)
       defer { services.release(unit.allocations) }
       let writes = unit.writes
+      try Self.checkNesting(writes)
       let adoption = adoption(result)
       if isDryRun || (writes.isEmpty && adoption == nil) { return (result, Committed(warnings: unit.warnings)) }
       var provenance = provenance
@@ -53,6 +54,17 @@ extension APIServer {
       }
     }
     throw StatusError(500, .serverTimeout, "the object is being changed too often, please try again")
+  }
+
+  /// How deep an object may be nested as it is stored, its managed fields included: well within what every reader of a list of
+  /// such objects takes (`JSON.Limits`).
+  static let nestingMax = 180
+
+  private static func checkNesting(_ writes: [Write]) throws(StatusError) {
+    for write in writes {
+      guard case .put(let object) = write.change, object.depth > nestingMax else { continue }
+      throw .badRequest("\(write.key.resource) \"\(write.key.name)\" would be nested deeper than \(nestingMax) levels")
+    }
   }
 
   /// Runs `body` until no webhook has to be asked any more.

@@ -42,9 +42,8 @@ struct DeploymentView {
 
   /// A number, or a percentage of `total` (API reference: IntOrString).
   static func scaled(_ value: Value, of total: Int, roundingUp: Bool) -> Int {
-    if let number = value.int { return max(Int(number), 0) }
-    guard let text = value.string, text.hasSuffix("%"), let percent = Int(text.dropLast()) else { return 0 }
-    return max((total * percent + (roundingUp ? 99 : 0)) / 100, 0)
+    guard let number = IntOrString(value)?.scaled(of: Int64(total), roundUp: roundingUp) else { return 0 }
+    return Int(max(number, 0))
   }
 
   var template: Value { object["spec"]?["template"] ?? [:] }

@@ -11,7 +11,7 @@ public struct NodeResourcesFit: FilterPlugin, ScorePlugin {
     var reasons: [String] = []
     var isHopeless = false
     func check(_ wanted: Int64, _ used: Int64, _ total: Int64, _ reason: @autoclosure () -> String) {
-      guard wanted > 0, wanted > total - used else { return }
+      guard wanted > 0, wanted > total.subtractingSaturating(used) else { return }
       reasons.append(reason())
       if wanted > total { isHopeless = true }
     }
@@ -28,13 +28,14 @@ public struct NodeResourcesFit: FilterPlugin, ScorePlugin {
 
   public func score(_ pod: PodInfo, _ node: NodeInfo, _ state: CycleState) -> Int64 {
     let used = node.nonZeroRequested
-    let cpu = Self.share(free: node.allocatable.milliCPU - used.milliCPU - pod.nonZeroRequests.milliCPU, of: node.allocatable.milliCPU)
-    let memory = Self.share(free: node.allocatable.memory - used.memory - pod.nonZeroRequests.memory, of: node.allocatable.memory)
+    let cpu = Self.share(node.allocatable.milliCPU, used.milliCPU, pod.nonZeroRequests.milliCPU)
+    let memory = Self.share(node.allocatable.memory, used.memory, pod.nonZeroRequests.memory)
     return (cpu + memory) / 2
   }
 
-  private static func share(free: Int64, of total: Int64) -> Int64 {
-    total <= 0 || free <= 0 ? 0 : Int64(Double(free) / Double(total) * 100)
+  private static func share(_ total: Int64, _ used: Int64, _ wanted: Int64) -> Int64 {
+    let free = total.subtractingSaturating(used).subtractingSaturating(wanted)
+    return total <= 0 || free <= 0 ? 0 : Int64(Double(free) / Double(total) * 100)
   }
 }
 
@@ -47,8 +48,8 @@ public struct NodeResourcesBalancedAllocation: ScorePlugin {
   public func score(_ pod: PodInfo, _ node: NodeInfo, _ state: CycleState) -> Int64 {
     let total = node.allocatable
     guard total.milliCPU > 0, total.memory > 0 else { return 0 }
-    let cpu = min(Double(node.requested.milliCPU + pod.requests.milliCPU) / Double(total.milliCPU), 1)
-    let memory = min(Double(node.requested.memory + pod.requests.memory) / Double(total.memory), 1)
+    let cpu = min((Double(node.requested.milliCPU) + Double(pod.requests.milliCPU)) / Double(total.milliCPU), 1)
+    let memory = min((Double(node.requested.memory) + Double(pod.requests.memory)) / Double(total.memory), 1)
     return Int64((1 - abs(cpu - memory) / 2) * 100)
   }
 }

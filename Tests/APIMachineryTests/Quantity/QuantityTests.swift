@@ -18,6 +18,11 @@ import Testing
     #expect(try Quantity(canonical).description == canonical)
   }
 
+  @Test(arguments: [("1e9223372036854775807", .max), ("0.5e9223372036854775806", .max), ("1e-9223372036854775808", 1), ("0e9223372036854775807", 0)])
+  func `exponents beyond all sense are the limit, or next to nothing`(text: String, value: Int64) throws {
+    #expect(try Quantity(text).value == value)
+  }
+
   @Test(arguments: [
     ("", .format), ("1.1.M", .format), ("1+1.0M", .suffix), ("0.1mi", .suffix), ("aoeu", .format), (".5i", .suffix), ("1i", .suffix), ("-3.01e-", .suffix),
     (" 1", .format), ("1 ", .format), ("1Kib", .format), (".", .number), ("-", .number), ("Mi", .number), ("1KiMi", .suffix), ("1mm", .suffix),

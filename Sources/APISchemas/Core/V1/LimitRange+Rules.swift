@@ -122,7 +122,7 @@ private struct LimitRangeBounds {
   }
 
   private static func sixDecimals(_ number: Double) -> String {
-    let millionths = Int64((number * 1e6).rounded())
+    let millionths = Int64(min((number * 1e6).rounded(), 9e18))
     let fraction = String(millionths % 1_000_000)
     return "\(millionths / 1_000_000)." + String(repeating: "0", count: 6 - fraction.utf8.count) + fraction
   }

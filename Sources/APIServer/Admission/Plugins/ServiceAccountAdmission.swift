@@ -1,4 +1,5 @@
 import APIMachinery
+import AccessControl
 import Basics
 
 /// ServiceAccount: every pod runs as an account that is there, and finds a token of it, the cluster's certificate and its namespace
@@ -92,13 +93,21 @@ struct ServiceAccountAdmission: AdmissionPlugin {
     }
   }
 
+  /// Secrets that the pod refers to anywhere, where its account may only use those that it lists itself.
   private func checkSecrets(_ pod: Value, _ account: Value, _ attributes: AdmissionAttributes) throws(StatusError) {
-    let allowed = Set((account["secrets"]?.array ?? []).compactMap { $0["name"]?.string })
-    for volume in pod[path: "spec", "volumes"]?.array ?? [] {
-      guard let secret = volume["secret"]?["secretName"]?.string, !allowed.contains(secret) else { continue }
+    func names(_ field: String) -> Set<String> { Set((account[field]?.array ?? []).compactMap { $0["name"]?.string }) }
+    let pulling = names("imagePullSecrets")
+    for (position, secret) in (pod[path: "spec", "imagePullSecrets"]?.array ?? []).enumerated() {
+      guard let name = secret["name"]?.string, !pulling.contains(name) else { continue }
       throw attributes.forbidden(
         pod,
-        "volume with secret.secretName=\"\(secret)\" is not allowed because service account \(account.name) does not reference that secret")
+        "imagePullSecrets[\(position)].name=\"\(name)\" is not allowed because service account \(account.name) does not reference that imagePullSecret")
     }
+    var mounting = pod
+    mounting[path: "spec", "imagePullSecrets"] = nil
+    let used = PodReferences.of(mounting).filter { $0.kind == .secret }.map(\.name)
+    guard let secret = Set(used).subtracting(names("secrets")).min() else { return }
+    throw attributes.forbidden(
+      pod, "a reference to secret.secretName=\"\(secret)\" is not allowed because service account \(account.name) does not reference that secret")
   }
 }
