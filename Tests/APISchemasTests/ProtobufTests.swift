@@ -38,6 +38,21 @@ struct ProtobufTests {
     #expect(try Self.scheme.decodeProtobuf(bytes, kind: Samples.kind("v1", "Pod")) == pod)
   }
 
+  @Test func `any JSON value is text inside a message`() throws {
+    let kind = Samples.kind("apiextensions.k8s.io/v1", "CustomResourceDefinition")
+    let schema: Value = ["type": "object", "default": ["a": [1, "b"]], "enum": ["x", 2], "items": [:]]
+    let object: Value = [
+      "apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+      "spec": ["versions": [["name": "v1", "schema": ["openAPIV3Schema": schema]]]],
+    ]
+    let bytes = try #require(Self.scheme.protobufEnvelope(object))
+    // default = 8 { raw = 1 }
+    let expected: [UInt8] = [0x42, 0x0f, 0x0a, 0x0d] + Array(#"{"a":[1,"b"]}"#.utf8)
+    #expect(bytes.indices.contains { bytes[$0...].starts(with: expected) })
+    let read = try Self.scheme.decodeProtobuf(bytes, kind: kind)
+    #expect(read[path: "spec", "versions"]?[0]?[path: "schema", "openAPIV3Schema"] == schema)
+  }
+
   @Test func `zeros that mean unset are left out, pointers' aren't`() throws {
     // A Lease whose holderIdentity (a pointer) is empty and whose metadata.namespace (a plain text) is empty.
     let message: [UInt8] = [0x0a, 0x02, 0x1a, 0x00, 0x12, 0x02, 0x0a, 0x00]

@@ -4,10 +4,13 @@ import APIMachinery
 struct ProtobufMessages: Sendable {
   private(set) var messages: [ProtobufMessage] = []
   private var positions: [String: Int] = [:]
+  /// The structures that stand for any JSON value, as `JSON` of apiextensions.k8s.io does.
+  private let anyValues: Set<String>
 
   /// Structures of which a field has no number, or leads to such a structure, have no message.
   init(_ types: TypeTable, omittedZeros: [String: Set<String>]) {
     let all = types.names.compactMap { types.type($0) }
+    anyValues = Set(all.filter { type in type.isUnion && type.fields.map { $0.type } == [.any] }.map(\.name))
     let incomplete = Self.incomplete(all, types)
     let complete = all.filter { !incomplete.contains($0.name) }
     for (position, type) in complete.enumerated() { positions[type.name] = position }
@@ -76,7 +79,7 @@ struct ProtobufMessages: Sendable {
     case .time: .time(isMicro: false)
     case .microTime: .time(isMicro: true)
     case .anyObject, .any: .raw
-    case .named(let name): positions[name].map { .message($0) }
+    case .named(let name): anyValues.contains(name) ? .raw : positions[name].map { .message($0) }
     case .list(let element, _): coder(of: element, inside: true).map { inside ? .listMessage($0) : .list($0) }
     case .map(let element, _): coder(of: element, inside: true).map { .map($0) }
     }
