@@ -28,12 +28,15 @@ final class TestDaemon {
   /// Whether the daemon takes its pods along when it ends.
   private var stopsPods: Bool
 
-  /// Runs `body` with a ready daemon, ends the daemon and removes everything of it afterwards, whatever happens.
+  /// Runs `body` with a ready daemon, ends the daemon and removes everything of it afterwards, whatever happens. `preparing` may put
+  /// files into its directories before it starts.
   static func with(
-    components: String, server: TestDaemon? = nil, stopsPods: Bool = true, _ body: (TestDaemon) throws -> Void
+    components: String, server: TestDaemon? = nil, stopsPods: Bool = true, preparing: (TestDaemon) throws -> Void = { _ in },
+    _ body: (TestDaemon) throws -> Void
   ) throws {
     let daemon = try TestDaemon(components: components, server: server, stopsPods: stopsPods)
     defer { daemon.remove() }
+    try preparing(daemon)
     try daemon.start()
     try body(daemon)
   }

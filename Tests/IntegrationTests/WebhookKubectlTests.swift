@@ -6,7 +6,7 @@ import Testing
 
 /// Webhooks and policies with a real daemon, real kubectl, and a webhook server behind a URL on loopback.
 @Suite(.serialized) struct WebhookKubectlTests {
-  private static func configuration(_ kind: String, _ server: WebhookServer, path: String, more: String = "") -> String {
+  private static func configuration(_ kind: String, _ server: LoopbackServer, path: String, more: String = "") -> String {
     """
     apiVersion: admissionregistration.k8s.io/v1
     kind: \(kind)
@@ -43,7 +43,7 @@ import Testing
     spec: {policyName: label}
     """
 
-  private static let answer: WebhookServer.Answer = { path, request in
+  private static let answer: LoopbackServer.Review = { path, request in
     switch path {
     case "/mutate":
       let patch: Value = [["op": "add", "path": "/data/mutated", "value": "yes"]]
@@ -64,26 +64,26 @@ import Testing
 
   @Test(arguments: Kubectl.programs)
   func `kubectl meets webhooks`(program: String) async throws {
-    try await WebhookServer.with(Self.answer) { server in
+    try await LoopbackServer.reviewing(Self.answer) { server in
       try await Self.blocking { try Self.admission(program, server) }
     }
   }
 
   @Test(arguments: Kubectl.programs)
   func `kubectl reads objects that a webhook converts`(program: String) async throws {
-    try await WebhookServer.with(Self.answer) { server in
+    try await LoopbackServer.reviewing(Self.answer) { server in
       try await Self.blocking { try Self.conversion(program, server) }
     }
   }
 
   /// Programs are waited for on a thread of their own, so that the server's tasks go on.
-  private static func blocking(_ body: @escaping @Sendable () throws -> Void) async throws {
+  static func blocking(_ body: @escaping @Sendable () throws -> Void) async throws {
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
     }
   }
 
-  private static func admission(_ program: String, _ server: WebhookServer) throws {
+  private static func admission(_ program: String, _ server: LoopbackServer) throws {
     try TestDaemon.with(components: KubectlTests.control) { daemon in
       func apply(_ text: String) throws -> CommandResult { try daemon.kubectl(program, "apply", "-f", "-", input: text) }
       for (kind, path) in [("MutatingWebhookConfiguration", "/mutate"), ("ValidatingWebhookConfiguration", "/validate")] {
@@ -111,7 +111,7 @@ import Testing
     }
   }
 
-  private static func conversion(_ program: String, _ server: WebhookServer) throws {
+  private static func conversion(_ program: String, _ server: LoopbackServer) throws {
     let versions = ["v1", "v2"].map { name in
       """
         - name: \(name)
@@ -139,7 +139,7 @@ import Testing
     try TestDaemon.with(components: KubectlTests.control) { daemon in
       let made = try daemon.kubectl(program, "apply", "-f", "-", input: definition)
       #expect(made.status == 0, "\(made)")
-      let link = "{apiVersion: example.com/v1, kind: Link, metadata: {name: a, namespace: default}, host: a}"
+      let link = "apiVersion: example.com/v1\nkind: Link\nmetadata: {name: a, namespace: default}\nhost: a"
       let created = try daemon.kubectl(program, "create", "-f", "-", input: link)
       #expect(created.status == 0, "\(created)")
       func read(_ resource: String) throws -> String {

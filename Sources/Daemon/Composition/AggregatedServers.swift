@@ -8,7 +8,8 @@ import PKI
 /// How this server reaches those of aggregated APIs and webhooks, and how they know that it is it (kubernetes.io, "Configure the
 /// Aggregation Layer").
 struct AggregatedServers: Sendable {
-  let frontProxy: Identity
+  /// nil: this server can't vouch for whoever asks, so aggregated APIs won't believe it.
+  let frontProxy: Identity?
 
   var connect: UpstreamConnector {
     { target in

@@ -50,7 +50,9 @@ public enum LocalCluster {
     options.maintainsPacks = false
     options.reading = { Scheme.builtIn.convert($0, to: $1) }
     let store = try await GitStore.open(options)
-    let server = APIServer(store: store)
+    var configuration = Configuration()
+    configuration.connectUpstream = AggregatedServers(frontProxy: nil).connect
+    let server = APIServer(store: store, configuration: configuration)
     let background = Task { await server.cleanDefinitions() }
     opened.withLock { $0.append(Opened(store: store, background: background)) }
     try await server.bootstrap()
