@@ -13,7 +13,7 @@ extension Simulation {
     let reconciler = manager.controllers[position].reconciler
     let world = World(caches: manager.caches, now: now, random: random, lastFailure: lastFailure)
     let plan = reconciler.reconcile(key, world)
-    let outcome = try await carryOut(plan, manager, cluster.controllerManager, reconciler.name)
+    let outcome = try await carryOut(plan, manager, cluster.controller(reconciler.account), reconciler.name)
     try note("\(reconciler.name) \(key): \(plan.summary)\(outcome.summary)")
     manager.finish(position, key, outcome, requeueAfter: plan.requeueAfter, now: now)
     return true
@@ -24,7 +24,8 @@ extension Simulation {
   ) async throws -> PlanRunner.Outcome {
     let client = FaultyClient(base: base, faults: faults)
     let recorded = RecordedEvents()
-    let runner = PlanRunner(client: client, fieldManager: component, isSequential: true) { recorded.append($0) }
+    let reader = FaultyClient(base: cluster.controllerManager, faults: faults)
+    let runner = PlanRunner(client: client, reader: reader, fieldManager: component, isSequential: true) { recorded.append($0) }
     let outcome = try await runner.run(plan)
     for event in recorded.taken() {
       guard let request = process.correlator.request(for: event, now: now), let written = try? await write(request, client) else { continue }

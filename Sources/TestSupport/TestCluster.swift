@@ -59,6 +59,10 @@ public struct TestCluster: ClusterUnderTest {
   /// The administrator, a person.
   public var admin: DirectClient { server.client(as: .admin, userAgent: "test") }
   public var controllerManager: DirectClient { client(of: "system:kube-controller-manager") }
+  /// A controller as its service account.
+  public func controller(_ account: String) -> DirectClient {
+    server.client(as: .controller(account), userAgent: account)
+  }
   public var scheduler: DirectClient { client(of: "system:kube-scheduler") }
   public func node(_ name: String) -> DirectClient { server.client(as: .node(name), userAgent: "test-kubelet") }
   private func client(of component: String) -> DirectClient { server.client(as: .component(component), userAgent: component) }
@@ -100,7 +104,11 @@ private struct ControlLoopSet: Sendable {
     // No delay after a failure: the clock stands still.
     let options = ControllerRunner.Options(backoff: Backoff(initial: .zero, maximum: .zero), reportsFailures: false)
     let shared = informers
-    runners = ControllerSet.reconcilers.map { ControllerRunner($0, informers: shared, events: events, options: options) }
+    runners = ControllerSet.reconcilers.map { reconciler in
+      ControllerRunner(
+        reconciler, informers: shared,
+        client: cluster.controller(reconciler.account), events: events, options: options)
+    }
     scheduler = Scheduler(informers: schedulerInformers, events: schedulerEvents)
   }
 

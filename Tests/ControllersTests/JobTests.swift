@@ -144,8 +144,12 @@ import Testing
   func expires() {
     let done: Value = [["type": "Complete", "status": "True", "lastTransitionTime": .string((Objects.now - .seconds(30)).rfc3339)]]
     let work = job(["ttlSecondsAfterFinished": 100], status: ["conditions": done])
-    #expect(plan(work, []).requeueAfter == .seconds(70))
-    #expect(plan(work, [], at: Objects.now + .seconds(70)).deleted == ["work"])
+    func finished(_ job: Value, at time: Timestamp) -> Plan { FinishedJobController().plan(WellKnown.jobs, job, [], at: time) }
+    #expect(finished(work, at: Objects.now).requeueAfter == .seconds(70))
+    #expect(finished(work, at: Objects.now).orders.isEmpty)
+    #expect(finished(work, at: Objects.now + .seconds(70)).deleted == ["work"])
+    #expect(finished(job(["ttlSecondsAfterFinished": 100]), at: Objects.now + .seconds(1_000)).deleted.isEmpty)
+    #expect(plan(work, [], at: Objects.now + .seconds(70)).deleted.isEmpty)
   }
 
   @Test("pods whose Job is gone are let go")

@@ -174,8 +174,8 @@ import Testing
       ["apiVersion": "v1", "kind": "PersistentVolumeClaim", "metadata": Objects.metadata("data-db-\(ordinal)")]
     }
     let result = plan(set, [pod(0, set, revision.name), pod(1, set, revision.name)], revisions: [revision], claims: claims)
-    let owners = result.patched.map { OwnerReference($0.body["metadata"]?["ownerReferences"]?[0] ?? [:]).kind }
-    #expect(result.patched.map(\.name) == ["data-db-0", "data-db-1"])
+    let owners = result.updated.map { OwnerReference($0["metadata"]?["ownerReferences"]?[0] ?? [:]).kind }
+    #expect(result.updated.map(\.name) == ["data-db-0", "data-db-1"])
     #expect(owners == ["StatefulSet", "Pod"])
     #expect(result.deleted == ["db-1"])
   }

@@ -37,6 +37,12 @@ extension UserInfo {
       groups: ["system:serviceaccounts", "system:serviceaccounts:\(namespace)", "system:authenticated"])
   }
 
+  /// A controller of the cluster's own: the service account of kube-system that its role is bound to, or, for one that upstream
+  /// gives no account of its own, the component with this `system:` name.
+  public static func controller(_ account: String) -> UserInfo {
+    account.hasPrefix("system:") ? .component(account) : .serviceAccount(account, namespace: "kube-system")
+  }
+
   /// Whether this is the daemon itself at work: nobody comes from outside as that.
   public var isDaemon: Bool { name.hasPrefix("system:kctl:") }
 

@@ -24,6 +24,7 @@ public final class ControllerRunner: Sendable {
 
   private let reconciler: any Reconciler
   private let informers: SharedInformers
+  private let client: any APIClient
   private let events: EventRecorder
   private let logger: Logger
   private let options: Options
@@ -40,11 +41,13 @@ public final class ControllerRunner: Sendable {
   }
 
   /// Registers the reconciler's watches with `informers`; those must be run by the caller, like `events`.
+  /// `client`: what it writes through, with the controller's own identity; that of the informers when none is given.
   public init(
-    _ reconciler: any Reconciler, informers: SharedInformers, events: EventRecorder, options: Options = Options(),
-    logger: Logger = Logger(label: "controller")
+    _ reconciler: any Reconciler, informers: SharedInformers, client: (any APIClient)? = nil, events: EventRecorder,
+    options: Options = Options(), logger: Logger = Logger(label: "controller")
   ) {
     (self.reconciler, self.informers, self.events, self.options) = (reconciler, informers, events, options)
+    self.client = client ?? informers.client
     var logger = logger
     logger[metadataKey: "controller"] = "\(reconciler.name)"
     self.logger = logger
@@ -101,7 +104,7 @@ public final class ControllerRunner: Sendable {
 
   private func work(on key: ObjectKey, _ lastFailure: PlanFailure?) async {
     let plan = reconciler.reconcile(key, world(lastFailure: lastFailure))
-    let runner = PlanRunner(client: informers.client, fieldManager: reconciler.name) { self.events.record($0) }
+    let runner = PlanRunner(client: client, reader: informers.client, fieldManager: reconciler.name) { self.events.record($0) }
     do {
       let outcome = try await runner.run(plan)
       if let error = outcome.error { report(error, key) }

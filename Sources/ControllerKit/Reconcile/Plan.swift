@@ -57,6 +57,8 @@ public struct Check: Sendable, Hashable {
     case empty
     /// The object is at this resourceVersion: the cache isn't behind.
     case unchanged(resourceVersion: String)
+    /// The server answers this access review with yes; the path is the reviews'.
+    case allowed(review: Value)
   }
   public var path: ResourcePath
   public var name: String

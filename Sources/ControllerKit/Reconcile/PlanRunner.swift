@@ -14,14 +14,18 @@ public struct PlanRunner: Sendable {
   }
 
   private let client: any APIClient
+  private let reader: any APIClient
   private let fieldManager: String
   private let record: @Sendable (EventRecord) -> Void
   private let isSequential: Bool
 
+  /// `reader`: lists what was to be written when an answer was lost, since not every writer may; `client` when none is given.
   /// `isSequential` runs even parallel steps one request after the other, so that a simulation can be replayed.
   public init(
-    client: any APIClient, fieldManager: String, isSequential: Bool = false, record: @escaping @Sendable (EventRecord) -> Void
+    client: any APIClient, reader: (any APIClient)? = nil, fieldManager: String, isSequential: Bool = false,
+    record: @escaping @Sendable (EventRecord) -> Void
   ) {
+    self.reader = reader ?? client
     (self.client, self.fieldManager, self.isSequential, self.record) = (client, fieldManager, isSequential, record)
   }
 
@@ -95,7 +99,7 @@ public struct PlanRunner: Sendable {
     options.limit = 1
     for _ in 0..<Self.lookAttempts {
       do {
-        let list = try await client.list(ResourcePath(path.resource, namespace: path.namespace), options: options)
+        let list = try await reader.list(ResourcePath(path.resource, namespace: path.namespace), options: options)
         if let revision = UInt64(list.resourceVersion) { barrier.mustSee(path.resource, revision) }
         return
       } catch is CancellationError {
@@ -147,12 +151,15 @@ public struct PlanRunner: Sendable {
       options.limit = 1
       return try await client.list(check.path, options: options).items.isEmpty
     }
+    if case .allowed(let review) = check.expectation {
+      return try await client.create(check.path, review, options: WriteOptions())[path: "status", "allowed"]?.bool ?? false
+    }
     do {
       let object = try await client.get(check.path, name: check.name, options: GetOptions())
       return switch check.expectation {
       case .absent: !check.uid.isEmpty && object.uid != check.uid
       case .unchanged(let resourceVersion): object.resourceVersion == resourceVersion
-      case .present, .empty: object.uid == check.uid && !object.isBeingDeleted
+      case .present, .empty, .allowed: object.uid == check.uid && !object.isBeingDeleted
       }
     } catch let error as StatusError where error.reason == .notFound {
       return check.expectation == .absent

@@ -7,8 +7,15 @@ import APIMachinery
 public protocol Reconciler: Sendable {
   /// The controller's name, such as `replicaset-controller`: the source of its events and the field manager of its writes.
   var name: String { get }
+  /// The service account of kube-system that the controller acts as, whose role says what it may do; the name, where nothing else is
+  /// said. A name with `system:` is a component's instead: of a controller that has no account of its own.
+  var account: String { get }
   var watches: [Watch] { get }
   func reconcile(_ key: ObjectKey, _ world: World) -> Plan
+}
+
+extension Reconciler {
+  public var account: String { name }
 }
 
 /// A resource that a controller looks at, and which keys a change of it concerns.

@@ -6,6 +6,7 @@ import ControllerKit
 /// Runs a pod on every node that a DaemonSet's template fits.
 public struct DaemonSetController: Reconciler {
   public let name = "daemonset-controller"
+  public let account = "daemon-set-controller"
   /// Pods created or deleted in one step at most, as upstream.
   private static let burst = 250
 

@@ -30,7 +30,6 @@ public struct JobController: Reconciler {
     let pods = all.filter { $0.controllerReference?.uid == object.uid }
     if job.isFinished {
       plan.steps += release(pods)
-      expire(job, world.now, &plan)
       return plan
     }
     advance(job, pods, world, &plan)
@@ -41,18 +40,6 @@ public struct JobController: Reconciler {
   private func release(_ pods: [Value]) -> [Step] {
     let orders = pods.compactMap { JobPods.untrack($0) }
     return orders.isEmpty ? [] : [.parallel(orders)]
-  }
-
-  private func expire(_ job: JobView, _ now: Timestamp, _ plan: inout Plan) {
-    guard let seconds = job.ttlSecondsAfterFinished else { return }
-    let conditions = Conditions(of: job.object)
-    guard let finished = conditions.lastTransition(conditions.isTrue("Complete") ? "Complete" : "Failed") else { return }
-    let remaining = finished + .seconds(seconds) - now
-    if remaining > .zero { return plan.requeue(after: remaining) }
-    plan.add(
-      .delete(
-        ResourcePath(WellKnown.jobs, namespace: job.object.namespace), name: job.object.name,
-        DeleteOptions(propagation: .foreground, uid: job.object.uid, resourceVersion: job.object.resourceVersion)))
   }
 
   // MARK: a Job under way

@@ -9,6 +9,7 @@ import ControllerKit
 /// DefaultTolerationSeconds admission has written that into it.
 public struct TaintEvictionController: Reconciler {
   public let name = "taint-eviction-controller"
+  public let account = "node-controller"
   private static let defaultTolerationSeconds: Int64 = 300
 
   public init() {}

@@ -7,6 +7,7 @@ import ControllerKit
 /// finished ones beyond a threshold.
 public struct PodGarbageCollector: Reconciler {
   public let name = "pod-garbage-collector-controller"
+  public let account = "pod-garbage-collector"
   private let terminatedPodThreshold: Int
   /// How long a node must be away before its pods are given up, as a node may be registered again.
   private static let quarantine = Duration.seconds(40)

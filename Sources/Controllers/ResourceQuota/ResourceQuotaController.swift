@@ -8,6 +8,7 @@ import ControllerKit
 /// API server's part.
 public struct ResourceQuotaController: Reconciler {
   public let name = "resource-quota-controller"
+  public let account = "resourcequota-controller"
   /// What can be counted by number.
   private let counted: [ResourceDefinition]
   private let servesClaims: Bool

@@ -8,6 +8,7 @@ public struct RootCAPublisher: Reconciler {
   public static let configMapName = "kube-root-ca.crt"
 
   public let name = "root-ca-certificate-publisher-controller"
+  public let account = "root-ca-cert-publisher"
   private let certificate: String
 
   /// `certificate`: PEM text.

@@ -68,7 +68,7 @@ struct StatefulPods {
     }
   }
 
-  /// The patch that gives a claim the owner which the retention policy wants: the pod when scaling takes it away and claims go with
+  /// The update that gives a claim the owner which the retention policy wants: the pod when scaling takes it away and claims go with
   /// it, the set when claims go with that. nil when it has the right one, or one that is none of ours.
   func retain(_ claim: Value, pod: Value?, isCondemned: Bool) -> Order? {
     var owner: Value?
@@ -82,12 +82,10 @@ struct StatefulPods {
     if others.contains(where: { OwnerReference($0).isController }) { return nil }
     let wanted = others + (owner.map { [OwnerReference(controller: $0).value] } ?? [])
     guard wanted.map({ OwnerReference($0).uid }) != references.map({ OwnerReference($0).uid }) else { return nil }
-    let metadata: Value = [
-      "uid": .string(claim.uid), "resourceVersion": .string(claim.resourceVersion),
-      "ownerReferences": wanted.isEmpty ? .null : .array(wanted),
-    ]
+    var updated = claim
+    updated[path: "metadata", "ownerReferences"] = wanted.isEmpty ? nil : .array(wanted)
     let path = ResourcePath(WellKnown.persistentVolumeClaims, namespace: claim.namespace)
-    return Order(.patch(path, name: claim.name, .merge(["metadata": metadata])), ignoring: [.notFound])
+    return Order(.update(path, updated), ignoring: [.notFound])
   }
 
   /// The claim is on its way out with a pod that is gone: the next pod of that name must not take it.

@@ -11,6 +11,7 @@ public struct TokenSecretController: Reconciler {
   static let uidAnnotation = "kubernetes.io/service-account.uid"
 
   public let name = "tokens-controller"
+  public let account = "system:kube-controller-manager"
   private let certificate: String
   private let sign: @Sendable (_ secret: Value, _ account: Value) throws -> String
 

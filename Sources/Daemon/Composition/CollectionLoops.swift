@@ -15,6 +15,8 @@ struct CollectionLoops: Sendable {
   private static let definitions = ResourcePath(
     GroupVersionResource(group: "apiextensions.k8s.io", version: "v1", resource: "customresourcedefinitions"))
 
+  let clients: ComponentClients
+  /// Reads as the controller manager.
   let client: any APIClient
   let logger: Logger
   var clock: any WallClock = SystemClock()
@@ -67,7 +69,10 @@ struct CollectionLoops: Sendable {
     let informers = SharedInformers(client: client)
     let events = EventRecorder(client: client)
     let reconcilers: [any Reconciler] = [NamespaceController(resources: resources), GarbageCollector(resources: resources)]
-    let runners = reconcilers.map { ControllerRunner($0, informers: informers, events: events, logger: logger) }
+    let runners = reconcilers.map { reconciler in
+      ControllerRunner(
+        reconciler, informers: informers, client: clients.client(ofController: reconciler.account), events: events, logger: logger)
+    }
     return Task {
       await withDiscardingTaskGroup { group in
         group.addTask { await informers.run() }

@@ -22,4 +22,6 @@ struct ComponentClients: Sendable {
   }
 
   func client(as user: UserInfo, component: String) -> Client { make(user, "kctl/\(version) (linux) \(component)") }
+
+  func client(ofController account: String) -> Client { client(as: .controller(account), component: account) }
 }
