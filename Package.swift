@@ -55,9 +55,9 @@ let components: [Component] = [
   .init("CLI", ["Client", "Streaming", "SPDY", "APIMachinery", "APISchemas", "Basics", "ArgumentParser"]),
   // MARK: level 4: the components; none sees another
   .init("APIServer", ["CustomResources", "CEL", "Store", "Streaming", "SPDY", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "CZlib", "Logging"]),
-  .init("Controllers", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
+  .init("Controllers", ["ControllerKit", "PKI", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
-  .init("Kubelet", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
+  .init("Kubelet", ["ControllerKit", "Streaming", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
   .init("GitOps", ["GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   // MARK: level 5: composition
   .init("Daemon", [
@@ -109,7 +109,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("HTTPTransportTests", ["HTTPTransport", "Streaming", "SPDY", "NIOPosix", "PKI", "Client", "APIMachinery", "Basics"]),
   ("PKITests", ["PKI", "Basics"]),
   ("ControllerKitTests", ["ControllerKit", "Client", "APIMachinery", "Basics"]),
-  ("ControllersTests", ["Controllers", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
+  ("ControllersTests", ["Controllers", "PKI", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   ("SchedulerTests", ["Scheduler", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   ("OCIImageTests", ["OCIImage", "APIMachinery", "Basics"]),
   ("LinuxKernelTests", ["LinuxKernel", "Basics"]),

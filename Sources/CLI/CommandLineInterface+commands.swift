@@ -16,7 +16,7 @@ extension CommandLineInterface {
       ]),
       CommandGroup(name: "Cluster Commands", subcommands: [
         Status.self, Image.self, ClusterInfo.self, APIResources.self, APIVersions.self,
-        Certificate.self, Top.self, Cordon.self, Uncordon.self, Drain.self, TaintCommand.self,
+        Certificate.self, Certs.self, Token.self, Top.self, Cordon.self, Uncordon.self, Drain.self, TaintCommand.self,
       ]),
       CommandGroup(name: "Other Commands", subcommands: [Config.self, Completion.self, Version.self]),
     ]

@@ -7,9 +7,11 @@ public enum ControllerSet {
   public static var reconcilers: [any Reconciler] {
     let resources = Scheme.builtIn.resources
     return [
-      DeploymentController(), ReplicaSetController(), JobController(), EndpointSliceController(), EndpointsController(),
+      DeploymentController(), ReplicaSetController(), JobController(), FinishedJobController(),
+      EndpointSliceController(), EndpointsController(),
       ServiceAccountController(), NodeLifecycleController(), TaintEvictionController(), PodGarbageCollector(),
       ClusterRoleAggregationController(),
+      CertificateApprovalController(), ServingCertificateApprover(), CertificateCleaner(), TokenCleaner(), BootstrapSigner(),
       NamespaceController(resources: resources), GarbageCollector(resources: resources),
     ] + ofServedKinds(resources)
   }

@@ -16,9 +16,13 @@ public struct Identity: Sendable {
 /// Leaf certificates are valid for a year. Every certificate is backdated by five minutes, so that a host whose clock is a
 /// little behind accepts it.
 public struct CertificateAuthority: Sendable {
+  /// A year.
+  public static let leafLifetime = Duration.seconds(365 * 86_400)
+
   public let identity: Identity
-  private let key: P256.Signing.PrivateKey
-  private let subject: DistinguishedName
+  let key: P256.Signing.PrivateKey
+  let subject: DistinguishedName
+  let notAfter: Date
 
   /// Makes a new authority.
   public init(commonName: String = "kubernetes", now: Timestamp) throws {
@@ -33,7 +37,7 @@ public struct CertificateAuthority: Sendable {
         Critical(KeyUsage(digitalSignature: true, keyEncipherment: true, keyCertSign: true))
         SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey))
       }, issuerPrivateKey: .init(key))
-    (self.key, self.subject) = (key, subject)
+    (self.key, self.subject, notAfter) = (key, subject, certificate.notValidAfter)
     identity = Identity(certificate: try certificate.serializeAsPEM().pemString + "\n", privateKey: key.pemRepresentation + "\n")
   }
 
@@ -42,51 +46,61 @@ public struct CertificateAuthority: Sendable {
     self.identity = identity
     let certificate = try Certificate(pemEncoded: identity.certificate)
     key = try P256.Signing.PrivateKey(pemRepresentation: identity.privateKey)
-    subject = certificate.subject
+    (subject, notAfter) = (certificate.subject, certificate.notValidAfter)
     guard certificate.publicKey == Certificate.PublicKey(key.publicKey) else { throw PKIError.keyMismatch }
   }
 
   /// A serving certificate for these host names and addresses.
-  public func serverIdentity(commonName: String, dnsNames: [String], addresses: [IPAddress], now: Timestamp) throws -> Identity {
-    let names = dnsNames.map { GeneralName.dnsName($0) }
-      + addresses.map { GeneralName.ipAddress(ASN1OctetString(contentBytes: $0.bytes[...])) }
-    return try issue(try DistinguishedName { CommonName(commonName) }, .serverAuth, names, now)
+  public func serverIdentity(
+    commonName: String, dnsNames: [String], addresses: [IPAddress], lifetime: Duration = leafLifetime, now: Timestamp
+  ) throws -> Identity {
+    try issue(CertificateNames(commonName, dnsNames: dnsNames, addresses: addresses), "server auth", lifetime, now)
+  }
+
+  /// A certificate with a new key for whatever these names are.
+  public func serverIdentity(_ names: CertificateNames, lifetime: Duration = leafLifetime, now: Timestamp) throws -> Identity {
+    try issue(names, "server auth", lifetime, now)
   }
 
   /// A client certificate: Kubernetes reads the common name as the user and the organizations as the groups.
-  public func clientIdentity(user: String, groups: [String], now: Timestamp) throws -> Identity {
-    let name = try DistinguishedName {
-      for group in groups { OrganizationName(group) }
-      CommonName(user)
-    }
-    return try issue(name, .clientAuth, [], now)
+  public func clientIdentity(user: String, groups: [String], lifetime: Duration = leafLifetime, now: Timestamp) throws -> Identity {
+    try issue(CertificateNames(user, organizations: groups), "client auth", lifetime, now)
   }
 
-  private func issue(_ name: DistinguishedName, _ usage: ExtendedKeyUsage.Usage, _ names: [GeneralName], _ now: Timestamp) throws -> Identity {
-    let leafKey = P256.Signing.PrivateKey()
-    let certificate = try Certificate(
-      version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: .init(leafKey.publicKey),
-      notValidBefore: now.date(plusSeconds: -300), notValidAfter: now.date(plusSeconds: 365 * 86_400),
-      issuer: subject, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
-      extensions: try Certificate.Extensions {
-        Critical(BasicConstraints.notCertificateAuthority)
-        Critical(KeyUsage(digitalSignature: true))
-        try ExtendedKeyUsage([usage])
-        AuthorityKeyIdentifier(keyIdentifier: SubjectKeyIdentifier(hash: Certificate.PublicKey(key.publicKey)).keyIdentifier)
-        if !names.isEmpty { SubjectAlternativeNames(names) }
-      }, issuerPrivateKey: .init(key))
-    return Identity(certificate: try certificate.serializeAsPEM().pemString + "\n", privateKey: leafKey.pemRepresentation + "\n")
+  private func issue(_ names: CertificateNames, _ usage: String, _ lifetime: Duration, _ now: Timestamp) throws -> Identity {
+    let (request, privateKey) = try CertificateRequest.make(names)
+    let certificate = try sign(
+      try CertificateRequest(pem: request), usages: ["digital signature", usage], lifetime: lifetime, now: now)
+    return Identity(certificate: certificate, privateKey: privateKey)
   }
 }
 
 public enum PKIError: Error, Hashable, Sendable, CustomStringConvertible {
   case keyMismatch
+  /// The request's signature isn't one by the key in it.
+  case requestNotSigned
+  /// An alternative name that is an address of neither 4 nor 16 bytes.
+  case malformedAddress
+  /// A name that isn't text.
+  case malformedName
+  case unknownUsage(String)
 
-  public var description: String { "the private key doesn't belong to the certificate" }
+  public var description: String {
+    switch self {
+    case .keyMismatch: "the private key doesn't belong to the certificate"
+    case .requestNotSigned: "the request is not signed by its own key"
+    case .malformedAddress: "an alternative name is not an IP address"
+    case .malformedName: "a name is not text"
+    case .unknownUsage(let name): "unrecognized usages: [\(name)]"
+    }
+  }
 }
 
 extension Timestamp {
-  fileprivate func date(plusSeconds seconds: Int64) -> Date {
-    Date(timeIntervalSince1970: TimeInterval(secondsSinceEpoch + seconds))
-  }
+  func date(plusSeconds seconds: Int64) -> Date { Date(timeIntervalSince1970: TimeInterval(secondsSinceEpoch + seconds)) }
+
+  /// To the second, as certificates have it.
+  var date: Date { date(plusSeconds: 0) }
+
+  init(_ date: Date) { self.init(secondsSinceEpoch: Int64(date.timeIntervalSince1970)) }
 }

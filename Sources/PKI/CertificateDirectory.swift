@@ -22,6 +22,12 @@ public struct CertificateDirectory: Sendable {
     return authority
   }
 
+  /// What was written as `name`; nil when it isn't there.
+  public func read(_ name: String) -> Identity? {
+    guard let certificate = try? TextFile.read(path + "/\(name).crt"), let key = try? TextFile.read(path + "/\(name).key") else { return nil }
+    return Identity(certificate: certificate, privateKey: key)
+  }
+
   /// Writes `name.crt` and `name.key`; the key first, so that a certificate is never there without it.
   public func write(_ identity: Identity, as name: String) throws {
     try TextFile.makeDirectories(path, mode: 0o700)

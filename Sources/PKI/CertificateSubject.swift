@@ -9,16 +9,7 @@ public struct CertificateSubject: Hashable, Sendable {
   /// nil when the bytes aren't a certificate. Nothing is verified here.
   public init?(derEncoded bytes: [UInt8]) {
     guard let certificate = try? Certificate(derEncoded: bytes) else { return nil }
-    organizations = []
-    for attribute in certificate.subject.flatMap({ $0 }) {
-      switch attribute.type {
-      // The value's description is escaped (RFC 4514): a name with a comma would come out as another.
-      case .RDNAttributeType.commonName: commonName = String(attribute.value)
-      case .RDNAttributeType.organizationName:
-        guard let organization = String(attribute.value) else { return nil }
-        organizations.append(organization)
-      default: continue
-      }
-    }
+    guard let names = CertificateNames.read(certificate.subject) else { return nil }
+    (commonName, organizations) = names
   }
 }

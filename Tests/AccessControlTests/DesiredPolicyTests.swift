@@ -21,6 +21,14 @@ struct DesiredPolicyTests {
     #expect(policy.isDesired(user: .admin, resource: pods, subresource: subresource, object: [:]) == isDesired)
   }
 
+  @Test func whatTheClusterTakesAwayItselfIsNot() {
+    let requests = GroupResource(group: "certificates.k8s.io", resource: "certificatesigningrequests")
+    let secrets = GroupResource(group: "", resource: "secrets")
+    #expect(!policy.isDesired(user: .admin, resource: requests, subresource: "", object: [:]))
+    #expect(!policy.isDesired(user: .admin, resource: secrets, subresource: "", object: ["type": "bootstrap.kubernetes.io/token"]))
+    #expect(policy.isDesired(user: .admin, resource: secrets, subresource: "", object: ["type": "Opaque"]))
+  }
+
   @Test func ephemeralAndOwnedObjectsAreNot() {
     for resource in DesiredPolicy.ephemeralResources {
       #expect(!policy.isDesired(user: .admin, resource: resource, subresource: "", object: [:]))

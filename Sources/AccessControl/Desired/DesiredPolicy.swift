@@ -5,7 +5,8 @@ import APIMachinery
 /// A write is a person's when all of these hold:
 /// - *who*: the user isn't a machine. Machines are the identities whose names begin with `system:`, service accounts and
 ///   nodes among them; `system:admin`, the cluster administrator's certificate, is a person.
-/// - *what*: the resource is neither ephemeral (Lease, Event) nor a review that is answered and never kept.
+/// - *what*: the resource is neither ephemeral (Lease, Event) nor a review that is answered and never kept, nor something that the
+///   cluster itself takes away when its time is over: a certificate signing request or a bootstrap token.
 /// - *how*: the request is on the object itself or its `scale`. Every other subresource (`status`, `binding`, `eviction`,
 ///   `finalize`, `approval`, `ephemeralcontainers`, `resize`, `token`, …) records what machines do or observe.
 /// - *whose*: no controller owns the object. A person who changes or deletes a pod of a ReplicaSet changes what that
@@ -23,6 +24,14 @@ public struct DesiredPolicy: Sendable {
     GroupResource(group: "coordination.k8s.io", resource: "leasecandidates"),
   ]
 
+  private static func isPassing(_ resource: GroupResource, _ object: Value) -> Bool {
+    switch resource {
+    case GroupResource(group: "certificates.k8s.io", resource: "certificatesigningrequests"): true
+    case GroupResource(group: "", resource: "secrets"): object["type"]?.string == "bootstrap.kubernetes.io/token"
+    default: false
+    }
+  }
+
   public init(ephemeral: Set<GroupResource> = Self.ephemeralResources, persons: Set<String> = [UserInfo.admin.name]) {
     (self.ephemeral, self.persons) = (ephemeral, persons)
   }
@@ -32,6 +41,6 @@ public struct DesiredPolicy: Sendable {
   /// `object`: the object after the write, or before a delete.
   public func isDesired(user: UserInfo, resource: GroupResource, subresource: String, object: Value) -> Bool {
     isPerson(user) && !ephemeral.contains(resource) && (subresource.isEmpty || subresource == "scale")
-      && object.controllerReference == nil
+      && object.controllerReference == nil && !Self.isPassing(resource, object)
   }
 }

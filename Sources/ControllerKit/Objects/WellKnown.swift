@@ -24,6 +24,10 @@ public enum WellKnown {
   public static let podDisruptionBudgets = GroupVersionResource(group: "policy", version: "v1", resource: "poddisruptionbudgets")
   public static let jobs = GroupVersionResource(group: "batch", version: "v1", resource: "jobs")
   public static let leases = GroupVersionResource(group: "coordination.k8s.io", version: "v1", resource: "leases")
+  public static let certificateSigningRequests = GroupVersionResource(
+    group: "certificates.k8s.io", version: "v1", resource: "certificatesigningrequests")
+  public static let clusterTrustBundles = GroupVersionResource(
+    group: "certificates.k8s.io", version: "v1beta1", resource: "clustertrustbundles")
   public static let endpointSlices = GroupVersionResource(group: "discovery.k8s.io", version: "v1", resource: "endpointslices")
 
   private static func core(_ resource: String) -> GroupVersionResource {

@@ -13,12 +13,14 @@ import APIMachinery
 ///   ~ z                                 `~`: more names
 ///   get path /healthz,/version        verbs of paths
 ///   bind NAME user:U group:G account:NS/N    a binding of the role; `.`: of the role's name
+/// binding NAME ROLE user:U…           a binding of a cluster role from elsewhere
+///   subject user:U                    more subjects
 /// ```
 public enum DefaultRoles {
   /// Roles and bindings as the API has them, each with the label and annotation of default ones; roles first.
   public static let objects: [Value] = {
     var parser = Parser()
-    for text in [users, system, controllers, moreControllers] {
+    for text in [users, system, controllers, moreControllers, own] {
       for line in text.split(separator: "\n") { parser.read(line) }
     }
     parser.finish()
@@ -47,8 +49,13 @@ public enum DefaultRoles {
     mutating func read(_ line: Substring) {
       let words = line.split(separator: " ").map(String.init)
       guard let first = words.first else { return }
-      guard line.hasPrefix(" ") else { return start(first, words[1]) }
+      guard line.hasPrefix(" ") else {
+        guard first == "binding" else { return start(first, words[1]) }
+        finish()
+        return bindings.append(DefaultRoles.binding(words[1], of: "ClusterRole", words[2], words[3...]))
+      }
       switch first {
+      case "subject": bindings[bindings.count - 1] = DefaultRoles.adding(words[1...], to: bindings[bindings.count - 1])
       case "label": role?[path: "metadata", "labels", DefaultRoles.prefixed(words[1])] = "true"
       case "aggregate":
         var selectors = role?[path: "aggregationRule", "clusterRoleSelectors"]?.array ?? []
@@ -92,12 +99,23 @@ public enum DefaultRoles {
 
     private mutating func bind(_ name: String, _ subjects: ArraySlice<String>) {
       guard let role else { return }
-      let kind = role.kind == "Role" ? "RoleBinding" : "ClusterRoleBinding"
-      var binding = DefaultRoles.object(kind, name == "." ? role.name : name, namespace: role.namespace)
-      binding["roleRef"] = ["apiGroup": .string(RoleGraph.group), "kind": .string(role.kind), "name": .string(role.name)]
-      if !subjects.isEmpty { binding["subjects"] = .array(subjects.map(DefaultRoles.subject)) }
-      bindings.append(binding)
+      let name = name == "." ? role.name : name
+      bindings.append(DefaultRoles.binding(name, namespace: role.namespace, of: role.kind, role.name, subjects))
     }
+  }
+
+  private static func binding(
+    _ name: String, namespace: String = "", of kind: String, _ role: String, _ subjects: ArraySlice<String>
+  ) -> Value {
+    var binding = object(kind == "Role" ? "RoleBinding" : "ClusterRoleBinding", name, namespace: namespace)
+    binding["roleRef"] = ["apiGroup": .string(RoleGraph.group), "kind": .string(kind), "name": .string(role)]
+    return subjects.isEmpty ? binding : adding(subjects, to: binding)
+  }
+
+  private static func adding(_ subjects: ArraySlice<String>, to binding: Value) -> Value {
+    var binding = binding
+    binding["subjects"] = .array((binding["subjects"]?.array ?? []) + subjects.map(subject))
+    return binding
   }
 
   private static func prefixed(_ label: String) -> String { RoleGraph.group + "/" + label }

@@ -1,0 +1,25 @@
+extension DefaultRoles {
+  /// What upstream leaves to kubeadm and to add-ons: how hosts join as nodes, and how the API server reaches kubelets.
+  static let own = """
+    controller kubelet-serving-certificate-approver
+      read certificates.k8s.io certificatesigningrequests
+      update certificates.k8s.io certificatesigningrequests/approval
+      approve certificates.k8s.io signers kubernetes.io/kubelet-serving
+      create,patch,update core,events.k8s.io events
+
+    role kube-public/kctl:cluster-info
+      get core configmaps cluster-info
+      bind . user:system:anonymous
+
+    role kube-public/kctl:cluster-info-publisher
+      create,update core configmaps
+      bind . account:kube-system/cluster-info-publisher
+
+    binding kctl:kubelet-api-admin system:kubelet-api-admin user:kube-apiserver-kubelet-client
+    binding kctl:node-bootstrapper system:node-bootstrapper group:system:bootstrappers:kubeadm:default-node-token
+    binding kctl:node-autoapprove-bootstrap system:certificates.k8s.io:certificatesigningrequests:nodeclient
+      subject group:system:bootstrappers:kubeadm:default-node-token
+    binding kctl:node-autoapprove-certificate-rotation system:certificates.k8s.io:certificatesigningrequests:selfnodeclient
+      subject group:system:nodes
+    """
+}
