@@ -45,7 +45,7 @@ public final class APIServer: Sendable {
     serviceAccountAuthenticator = serviceAccounts
     authenticator = AuthenticatorChain(
       [CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)] + configuration.authenticators
-        + (serviceAccounts.map { [$0] } ?? []))
+        + [BootstrapTokenAuthenticator(objects: StoreObjectLookup(store: store), clock: clock)] + (serviceAccounts.map { [$0] } ?? []))
     let roles = RoleAuthorizer(StoreObjectReader(store: store))
     let policies = AuthorizationPolicies(roles: roles, store: store, attributePolicies: configuration.attributePolicies)
     authorizer = AuthorizerChain(

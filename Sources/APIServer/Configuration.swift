@@ -30,6 +30,10 @@ public struct Configuration: Sendable {
   public var healthChecks: [HealthCheck] = []
   /// The way to what pods, services and nodes serve; without one, proxying is refused.
   public var proxy: (any ProxyTransport)?
+  /// The way to kubelets in other processes, which verifies them and says who this server is; without it they can't be reached.
+  public var kubeletTransport: (any ProxyTransport)?
+  /// Which of a node's addresses its kubelet is asked at, the best first.
+  public var kubeletAddressTypes = ["InternalIP", "ExternalIP", "Hostname", "InternalDNS", "ExternalDNS"]
   /// A request's body at most, as upstream's.
   public var bodyBytesMax = 3 << 20
   /// How other servers of the cluster are reached: those of aggregated APIs.

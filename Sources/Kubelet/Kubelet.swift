@@ -31,7 +31,7 @@ public final class Kubelet: Sendable {
   let node: NodeReporter
   let logWatch: FileWatch?
   private let object: NodeObject
-  private let observer: (any NodeObserver)?
+  let observer: (any NodeObserver)?
 
   /// `runtimeName` is the scheme of container ids, such as `containerd`.
   public init(

@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Testing
 
 @testable import APIServer
@@ -11,7 +12,7 @@ struct MetricsTests {
     try await fixture.send("GET", ServerFixture.configMaps + "/b")
     try await fixture.send("GET", "/apis/invented.example.com/v1/things")
     let answer = try await fixture.send("GET", "/metrics")
-    #expect(answer.headers["Content-Type"] == MetricsText.contentType)
+    #expect(answer.headers["Content-Type"] == PrometheusText.contentType)
     let lines = Set(answer.text.split(separator: "\n").map(String.init))
     func labels(_ scope: String, _ verb: String) -> String {
       "component=\"apiserver\",dry_run=\"\",group=\"\",resource=\"configmaps\",scope=\"\(scope)\",subresource=\"\",verb=\"\(verb)\",version=\"v1\""

@@ -149,6 +149,29 @@ import Testing
     await server.shutdown()
   }
 
+  @Test func `certificates are replaced while server and client go on`() async throws {
+    let now = SystemClock().now
+    let authority = try CertificateAuthority(now: now)
+    let other = try CertificateAuthority(now: now)
+    func serving(_ authority: CertificateAuthority) throws -> Identity {
+      try authority.serverIdentity(commonName: "server", dnsNames: [], addresses: [IPAddress("127.0.0.1")].compactMap { $0 }, now: now)
+    }
+    let server = HTTPServer(group: .singleton, handler: Self.echo)
+    let port = try await server.listen(
+      host: "127.0.0.1", port: 0, tls: .init(identity: try serving(other), clientAuthorities: [authority.identity.certificate]))
+    let client = try client(port, authority, try authority.clientIdentity(user: "jane", groups: [], now: now))
+    await #expect(throws: (any Error).self) { _ = try await client.send(HTTPRequest("GET", "/who")) }
+    try server.replace(try serving(authority))
+    func who() async throws -> String { String(decoding: try await client.send(HTTPRequest("GET", "/who")).bytes(), as: UTF8.self) }
+    #expect(try await who() == "GET /who? 0 jane [] -")
+    try client.replace(try authority.clientIdentity(user: "jack", groups: [], now: now))
+    #expect(try await who() == "GET /who? 0 jack [] -")
+    #expect(throws: (any Error).self) { try server.replace(Identity(certificate: "", privateKey: "")) }
+    #expect(try await who() == "GET /who? 0 jack [] -")
+    client.shutdown()
+    await server.shutdown()
+  }
+
   private func client(_ port: Int, _ authority: CertificateAuthority, _ identity: Identity?) throws -> HTTPClient {
     try HTTPClient(
       .tls(host: "127.0.0.1", port: port, serverName: nil, authority: authority.identity.certificate, identity: identity, skipVerification: false),

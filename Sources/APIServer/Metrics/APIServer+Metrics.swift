@@ -7,7 +7,7 @@ import Store
 extension APIServer {
   /// What `/metrics` tells: the names are upstream's where the meaning is.
   func metricsText() -> String {
-    var text = MetricsText()
+    var text = PrometheusText()
     describeRequests(&text)
     let inFlight = metrics.inFlight
     text.describe("apiserver_current_inflight_requests", .gauge, "Requests that are being answered.")
@@ -27,7 +27,7 @@ extension APIServer {
     return text.text
   }
 
-  private func describeRequests(_ text: inout MetricsText) {
+  private func describeRequests(_ text: inout PrometheusText) {
     let totals = metrics.totals.sorted { $0.key.labels.map(\.1).lexicographicallyPrecedes($1.key.labels.map(\.1)) }
     text.describe("apiserver_request_total", .counter, "Requests that were answered, by verb, resource and status.")
     for (key, tally) in totals {

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// What the process itself uses, under the names that Prometheus' client libraries have.
@@ -5,7 +6,7 @@ enum ProcessMetrics {
   /// RUSAGE_SELF, which glibc's header has as an enumeration that the call itself doesn't take.
   private static let ownProcess: Int32 = 0
 
-  static func describe(_ text: inout MetricsText) {
+  static func describe(_ text: inout PrometheusText) {
     var usage = rusage()
     if getrusage(ownProcess, &usage) == 0 {
       let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6

@@ -1,5 +1,6 @@
 import APIMachinery
 import AccessControl
+import Client
 
 extension APIServer {
   func authorize(_ info: RequestInfo, _ user: UserInfo, _ query: QueryParameters) throws(StatusError) {

@@ -1,3 +1,4 @@
+import Basics
 import APIMachinery
 import Client
 
@@ -13,7 +14,7 @@ extension APIServer {
     case "version" where segments.count == 1: return ResponseWriter.value(version)
     case "healthz", "livez", "readyz": return try health(segments, query)
     case "metrics" where segments.count == 1:
-      return ResponseWriter.bytes(Array(metricsText().utf8), type: MetricsText.contentType)
+      return ResponseWriter.bytes(Array(metricsText().utf8), type: PrometheusText.contentType)
     case "api", "apis": return try mergedDiscovery(segments, request)
     case "openapi": return try openAPI.answer(segments, request)
     case ".well-known", "openid": return try answerOpenID(segments)

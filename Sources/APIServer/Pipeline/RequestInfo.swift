@@ -1,4 +1,5 @@
 import APIMachinery
+import Client
 
 /// What a URL and a method ask for (kubernetes.io, "API Concepts": resource URIs).
 ///

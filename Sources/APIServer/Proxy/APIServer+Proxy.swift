@@ -28,7 +28,7 @@ extension APIServer {
       destination = all[random.below(all.count)]
     default:
       guard !name.port.isEmpty, name.port != Self.kubeletPort(object) else {
-        return try await askKubelet(object, ProxyHeaders(path: path, destination: .init(host: "", port: 0)).request(request), path)
+        return try await askKubelet(object, request, path)
       }
       destination = try Self.destination(ofNode: object, name)
     }
@@ -47,10 +47,12 @@ extension APIServer {
   }
 
   private func askKubelet(_ node: Value, _ request: HTTPRequest, _ path: ProxyPath) async throws(StatusError) -> HTTPResponse {
-    guard let connection = nodeConnection(node.name) else {
-      throw StatusError(503, .serviceUnavailable, "error trying to reach service: the kubelet of node \"\(node.name)\" can't be reached")
+    switch try link(toNode: node.name) {
+    case .local(let connection):
+      let headers = ProxyHeaders(path: path, destination: ProxyDestination(host: "", port: 0))
+      return await connection.answer(headers.request(request))
+    case .remote(let kubelet): return try await kubelet.pass(request, on: path)
     }
-    return await connection.answer(request)
   }
 
   /// The named or numbered port, else the first that a container declares, else the scheme's.

@@ -5,6 +5,8 @@ struct ProxyPath: Hashable, Sendable {
   /// What the target gets: empty, or from a slash on.
   var rest: String
 
+  init(prefix: String, rest: String) { (self.prefix, self.rest) = (prefix, rest) }
+
   /// nil when the path is none of a proxy: `/api/v1/nodes/NAME/proxy`, `/api/v1/namespaces/NS/pods/NAME/proxy`, the same of services.
   init?(_ path: String) {
     var segments: [Substring] = []

@@ -2,6 +2,7 @@ import APIMachinery
 import APISchemas
 import Basics
 import Client
+import Streaming
 
 extension APIServer {
   /// A container's log (API reference: PodLogOptions), as the kubelet sends it.
@@ -11,10 +12,12 @@ extension APIServer {
     let connection = try connect(resource, container: query["container"] ?? "")
     let request = try logRequest(resource, connection.container, query)
     let chunks: AsyncThrowingStream<[UInt8], any Error>
-    do {
-      chunks = try await connection.node.logs(request)
-    } catch {
-      throw (error as? StatusError) ?? .badRequest("\(error)")
+    switch connection.node {
+    case .local(let node):
+      do { chunks = try await node.logs(request) } catch {
+        throw (error as? StatusError) ?? .badRequest("\(error)")
+      }
+    case .remote(let kubelet): chunks = try await kubelet.logs(request)
     }
     if case .webSocket(let offered)? = try? UpgradeRequest(http) { return try Self.webSocketLog(chunks, offered) }
     return HTTPResponse(200, headers: ["Content-Type": "text/plain"], body: .stream(chunks))

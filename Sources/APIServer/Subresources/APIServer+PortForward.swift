@@ -5,42 +5,21 @@ import Client
 import Streaming
 
 extension APIServer {
-  /// Forwards connections to a pod's ports: over SPDY, over SPDY inside a WebSocket, or one connection a port over the channels of a
-  /// WebSocket.
-  func answerPortForward(_ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest) throws(StatusError) -> HTTPResponse {
-    let node = try nodeConnection(ofPod: try get(resource, resourceVersion: "").decoded())
+  /// Forwards connections to a pod's ports.
+  func answerPortForward(
+    _ resource: ResourceRequest, _ query: QueryParameters, _ request: HTTPRequest
+  ) async throws(StatusError) -> HTTPResponse {
     let (namespace, pod) = (resource.namespace, resource.name)
-    let session = PortForwardSession(pod: pod, clock: clock) { port in
-      try await node.portForward(PortForwardRequest(namespace: namespace, pod: pod, port: port))
-    }
-    let (name, tunnel) = (PortForwardPairing<MultiplexedStream>.name, PortForwardPairing<MultiplexedStream>.tunnelName)
-    switch try UpgradeRequest(request) {
-    case .spdy(let offered):
-      guard offered.contains(name) else { return UpgradeRequest.refusal(offered: offered, served: [name]) }
-      return UpgradeRequest.accept(name) { await session.run(overSPDY: $0) }
-    case .webSocket(let offered) where offered.contains(tunnel):
-      return HTTPResponse(101, body: .webSocket(subprotocol: tunnel) { await session.run(overSPDY: WebSocketBytes($0)) })
-    case .webSocket(let offered):
-      guard let chosen = ChannelSubprotocol.negotiate(offered: offered, ChannelSubprotocol.portForward) else {
-        throw .badRequest("unable to negotiate a subprotocol: client offers \(offered.joined(separator: ", "))")
+    switch try link(toNodeOf: try get(resource, resourceVersion: "").decoded()) {
+    case .local(let node):
+      let upgrade = PortForwardUpgrade(pod: pod, clock: clock) { port in
+        try await node.portForward(PortForwardRequest(namespace: namespace, pod: pod, port: port))
       }
-      let ports = try Self.ports(query)
-      return HTTPResponse(101, body: .webSocket(subprotocol: chosen.name) { socket in
-        await PortForwardChannels(socket: socket, subprotocol: chosen, ports: ports).run(session)
-      })
+      return try upgrade.answer(request, query)
+    case .remote(let kubelet):
+      _ = try UpgradeRequest(request)
+      let (path, query) = KubeletPath.portForward(namespace: namespace, pod: pod, query)
+      return try await kubelet.pass(request, to: path, query: query)
     }
-  }
-
-  private static func ports(_ query: QueryParameters) throws(StatusError) -> [UInt16] {
-    let texts = query.all("ports").flatMap { $0.split(separator: ",") }
-    guard !texts.isEmpty else { throw .badRequest("query parameter \"ports\" is required") }
-    // Two channels a port, numbered by one byte, of which the last names none.
-    guard texts.count <= 100 else { throw .badRequest("at most 100 ports can be forwarded over one WebSocket") }
-    var ports: [UInt16] = []
-    for text in texts {
-      guard let port = UInt16(text), port > 0 else { throw .badRequest("port must be between 1 and 65535: \"\(text)\"") }
-      ports.append(port)
-    }
-    return ports
   }
 }

@@ -15,10 +15,10 @@ extension APIServer {
     case "log": return try await answerLog(resource, query, request)
     case "exec", "attach":
       try await admitConnect(resource, query)
-      return try answerExec(resource, query, request)
+      return try await answerExec(resource, query, request)
     case "portforward":
       try await admitConnect(resource, query)
-      return try answerPortForward(resource, query, request)
+      return try await answerPortForward(resource, query, request)
     case "proxy":
       try await admitConnect(resource, query, path: ProxyPath(request.path)?.rest ?? "")
       return try await answerProxy(resource, request)

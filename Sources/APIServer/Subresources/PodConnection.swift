@@ -5,7 +5,7 @@ import Client
 /// A container that a log, exec or attach request is about, and the kubelet that has it.
 struct PodConnection: Sendable {
   var container: String
-  var node: any NodeConnection
+  var node: NodeLink
 }
 
 extension APIServer {
@@ -15,16 +15,7 @@ extension APIServer {
   func connect(_ request: ResourceRequest, container wanted: String) throws(StatusError) -> PodConnection {
     let pod = try get(request, resourceVersion: "").decoded()
     let container = try Self.container(of: pod, wanted)
-    return PodConnection(container: container, node: try nodeConnection(ofPod: pod))
-  }
-
-  func nodeConnection(ofPod pod: Value) throws(StatusError) -> any NodeConnection {
-    let node = pod[path: "spec", "nodeName"]?.string ?? ""
-    guard !node.isEmpty else { throw .badRequest("pod \(pod.name) does not have a host assigned") }
-    guard let connection = nodeConnection(node) else {
-      throw StatusError(503, .serviceUnavailable, "the kubelet of node \"\(node)\" can't be reached")
-    }
-    return connection
+    return PodConnection(container: container, node: try link(toNodeOf: pod))
   }
 
   static func container(of pod: Value, _ wanted: String) throws(StatusError) -> String {

@@ -24,27 +24,41 @@ public final class HTTPClient: HTTPExchange {
   private let hostHeader: String
   private let bearerToken: String?
   private let idle = Mutex<[ClientConnection]>([])
-  private let tls: NIOSSLContext?
+  private let tls: Mutex<NIOSSLContext?>
 
   /// Throws when a certificate or key can't be read.
   public init(_ endpoint: Endpoint, bearerToken: String? = nil, group: MultiThreadedEventLoopGroup) throws {
     (self.endpoint, self.bearerToken, self.group) = (endpoint, bearerToken, group)
+    tls = Mutex(try Self.context(endpoint))
     switch endpoint {
-    case .tls(let host, let port, _, let authority, let identity, let skipVerification):
-      var configuration = TLSConfiguration.makeClientConfiguration()
-      configuration.minimumTLSVersion = .tlsv12
-      configuration.applicationProtocols = ["http/1.1"]
-      if let authority { configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(authority.utf8))) }
-      if skipVerification { configuration.certificateVerification = .none }
-      if let identity {
-        configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(identity.certificate.utf8)).map { .certificate($0) }
-        configuration.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(identity.privateKey.utf8), format: .pem))
-      }
-      tls = try NIOSSLContext(configuration: configuration)
-      hostHeader = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
-    case .plain(let host, let port): (tls, hostHeader) = (nil, "\(host):\(port)")
-    case .unixSocket: (tls, hostHeader) = (nil, "localhost")
+    case .tls(let host, let port, _, _, _, _): hostHeader = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .plain(let host, let port): hostHeader = "\(host):\(port)"
+    case .unixSocket: hostHeader = "localhost"
     }
+  }
+
+  /// Shows another certificate on connections from now on; those that are idle are closed. Throws, and changes nothing, when it can't be
+  /// read.
+  public func replace(_ identity: Identity) throws {
+    guard case .tls(let host, let port, let serverName, let authority, _, let skipVerification) = endpoint else { return }
+    let context = try Self.context(
+      .tls(host: host, port: port, serverName: serverName, authority: authority, identity: identity, skipVerification: skipVerification))
+    tls.withLock { $0 = context }
+    shutdown()
+  }
+
+  private static func context(_ endpoint: Endpoint) throws -> NIOSSLContext? {
+    guard case .tls(_, _, _, let authority, let identity, let skipVerification) = endpoint else { return nil }
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.minimumTLSVersion = .tlsv12
+    configuration.applicationProtocols = ["http/1.1"]
+    if let authority { configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMBytes(Array(authority.utf8))) }
+    if skipVerification { configuration.certificateVerification = .none }
+    if let identity {
+      configuration.certificateChain = try NIOSSLCertificate.fromPEMBytes(Array(identity.certificate.utf8)).map { .certificate($0) }
+      configuration.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: Array(identity.privateKey.utf8), format: .pem))
+    }
+    return try NIOSSLContext(configuration: configuration)
   }
 
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
@@ -130,7 +144,7 @@ public final class HTTPClient: HTTPExchange {
   public func shutdown() { for connection in idle.withLock({ connections in defer { connections = [] }; return connections }) { connection.close() } }
 
   private func connect() async throws -> ClientConnection {
-    let bootstrap = ClientBootstrap(group: group).connectTimeout(.seconds(10)).channelInitializer { [tls, endpoint] channel in
+    let bootstrap = ClientBootstrap(group: group).connectTimeout(.seconds(10)).channelInitializer { [tls = tls.withLock({ $0 }), endpoint] channel in
       channel.eventLoop.makeCompletedFuture {
         if let tls, case .tls(let host, _, let serverName, _, _, _) = endpoint {
           // Server name indication takes no addresses (RFC 6066 section 3); the certificate is then checked against the peer's.

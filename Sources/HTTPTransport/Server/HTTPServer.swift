@@ -6,6 +6,7 @@ import NIOHTTP2
 import NIOPosix
 import NIOSSL
 import PKI
+import Synchronization
 
 /// Serves a request handler over TLS (HTTP/1.1 and HTTP/2 by ALPN) and over unix sockets (HTTP/1.1).
 ///
@@ -33,6 +34,7 @@ public final class HTTPServer: Sendable {
   private let handler: Handler
   private let limits: Limits
   private let connections: ConnectionSet
+  private let secured = Mutex<[ServerTLS]>([])
 
   public init(group: MultiThreadedEventLoopGroup, limits: Limits = Limits(), handler: @escaping Handler) {
     (self.group, self.limits, self.handler, connections) = (group, limits, handler, ConnectionSet())
@@ -40,10 +42,10 @@ public final class HTTPServer: Sendable {
 
   /// Listens on an address and port (0 picks a free one); returns the port.
   public func listen(host: String, port: Int, tls: TLSIdentity) async throws -> Int {
-    let context = try NIOSSLContext(configuration: try Self.configuration(tls))
+    let tls = try ServerTLS(tls)
     let channel = try await bootstrap { channel in
       do {
-        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.context))
       } catch {
         return channel.eventLoop.makeFailedFuture(error)
       }
@@ -51,8 +53,12 @@ public final class HTTPServer: Sendable {
         h2ChannelConfigurator: { self.configureHTTP2($0) }, http1ChannelConfigurator: { self.configureHTTP1($0) })
     }.bind(host: host, port: port).get()
     connections.insert(listener: channel)
+    secured.withLock { $0.append(tls) }
     return channel.localAddress?.port ?? port
   }
+
+  /// Shows another certificate to who connects from now on. Throws, and changes nothing, when it can't be read.
+  public func replace(_ identity: Identity) throws { for tls in secured.withLock({ $0 }) { try tls.replace(identity) } }
 
   /// Listens without TLS, for what a user serves to programs on the same host; returns the port.
   public func listen(plainHost host: String, port: Int) async throws -> Int {
@@ -80,17 +86,6 @@ public final class HTTPServer: Sendable {
         self.connections.insert(channel)
         return initialize(channel)
       }
-  }
-
-  private static func configuration(_ tls: TLSIdentity) throws -> TLSConfiguration {
-    var configuration = TLSConfiguration.makeServerConfiguration(
-      certificateChain: try NIOSSLCertificate.fromPEMBytes(Array(tls.identity.certificate.utf8)).map { .certificate($0) },
-      privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(tls.identity.privateKey.utf8), format: .pem)))
-    configuration.minimumTLSVersion = .tlsv12
-    configuration.applicationProtocols = ["h2", "http/1.1"]
-    configuration.trustRoots = .certificates(try tls.clientAuthorities.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
-    configuration.certificateVerification = .optionalVerification
-    return configuration
   }
 
   private func configureHTTP1(_ channel: any Channel, isUnixSocket: Bool = false) -> EventLoopFuture<Void> {

@@ -3,21 +3,64 @@ import Basics
 import Client
 import RuntimeInterface
 
-/// The kubelet's own HTTP API, of which clients reach this much through the node's proxy: `/healthz`, `/pods`, `/runningpods/`,
-/// `/stats/summary` and `/containerLogs/NAMESPACE/POD/CONTAINER`.
+/// The kubelet's own HTTP API, as upstream's clients know it: who may ask is judged before (`KubeletServer`).
 extension Kubelet {
   public func answer(_ request: HTTPRequest) async -> HTTPResponse {
-    let segments = request.path.split(separator: "/").map(String.init)
-    guard request.method == "GET" || request.method == "HEAD" else { return Self.text("405 method not allowed\n", status: 405) }
-    switch segments.first {
-    case "healthz" where segments.count == 1: return Self.text("ok")
-    case "pods" where segments.count == 1: return Self.json(Self.list(workers.all.map(\.pod)))
-    case "runningpods" where segments.count == 1:
-      return Self.json(Self.list(workers.all.map(\.pod).filter { context.cache.status(of: $0).readySandbox != nil }))
-    case "stats" where segments == ["stats", "summary"]: return Self.json(await summary())
-    case "containerLogs" where segments.count == 4: return await log(segments, request.query)
-    default: return Self.text("404 page not found\n", status: 404)
+    var segments: [String] = []
+    for part in request.path.split(separator: "/") {
+      guard let name = PercentEncoding.decode(part) else { return Self.text("400 invalid URL escape\n", status: 400) }
+      segments.append(name)
     }
+    do {
+      let query = try QueryParameters(request.query)
+      guard let first = segments.first, let route = Self.routes[first] else { return Self.notFound }
+      guard route.methods.contains(request.method) else { return Self.text("405: Method Not Allowed", status: 405) }
+      return try await route.answer(self)(Array(segments.dropFirst()), query, request)
+    } catch let error as StatusError {
+      return Self.text(error.message + "\n", status: error.code)
+    } catch {
+      return Self.text("\(error)\n", status: 500)
+    }
+  }
+
+  private typealias Answer = @Sendable ([String], QueryParameters, HTTPRequest) async throws -> HTTPResponse
+  private struct Route: Sendable {
+    var methods: Set<String>
+    var answer: @Sendable (Kubelet) -> Answer
+    init(_ methods: Set<String> = ["GET", "HEAD"], _ answer: @escaping @Sendable (Kubelet) -> Answer) {
+      (self.methods, self.answer) = (methods, answer)
+    }
+  }
+
+  /// By the path's first segment; what is behind it is the answer's to read.
+  private static let routes: [String: Route] = [
+    "healthz": Route { kubelet in { rest, _, _ in kubelet.health(rest) } },
+    "pods": Route { kubelet in { rest, _, _ in rest.isEmpty ? json(list(kubelet.workers.all.map(\.pod))) : notFound } },
+    "runningpods": Route { kubelet in
+      { rest, _, _ in
+        guard rest.isEmpty else { return notFound }
+        return json(list(kubelet.workers.all.map(\.pod).filter { kubelet.context.cache.status(of: $0).readySandbox != nil }))
+      }
+    },
+    "stats": Route(["GET", "HEAD", "POST"]) { kubelet in
+      { rest, query, _ in rest == ["summary"] ? json(await kubelet.summary(onlyCPUAndMemory: query.bool("only_cpu_and_memory") ?? false)) : notFound }
+    },
+    "metrics": Route { kubelet in { rest, _, _ in await kubelet.metrics(rest) } },
+    "configz": Route { kubelet in { rest, _, _ in rest.isEmpty ? json(kubelet.configuration()) : notFound } },
+    "containerLogs": Route { kubelet in { rest, query, _ in try await kubelet.log(rest, query) } },
+    "logs": Route { kubelet in { rest, _, request in await kubelet.hostLog(rest, request.path) } },
+    "exec": Route(["GET", "POST"]) { kubelet in { rest, query, request in try await kubelet.command(rest, query, request, isExec: true) } },
+    "attach": Route(["GET", "POST"]) { kubelet in { rest, query, request in try await kubelet.command(rest, query, request, isExec: false) } },
+    "portForward": Route(["GET", "POST"]) { kubelet in { rest, query, request in try await kubelet.forward(rest, query, request) } },
+    "run": Route(["POST"]) { kubelet in { rest, query, _ in try await kubelet.run(rest, query) } },
+    "checkpoint": Route(["POST"]) { kubelet in { rest, _, _ in try await kubelet.checkpoint(rest) } },
+  ]
+
+  static let notFound = text("404 page not found\n", status: 404)
+
+  private func health(_ rest: [String]) -> HTTPResponse {
+    // Each check has a page of its own; this kubelet answers, so they all hold.
+    [[], ["ping"], ["log"], ["syncloop"]].contains(rest) ? Self.text("ok") : Self.notFound
   }
 
   private static func list(_ pods: [Pod]) -> Value {
@@ -25,57 +68,29 @@ extension Kubelet {
     return ["kind": "PodList", "apiVersion": "v1", "metadata": [:], "items": .array(sorted)]
   }
 
-  /// Upstream's stats/v1alpha1 Summary: what containers use now. A container that ends meanwhile is left out.
-  private func summary() async -> Value {
-    var pods: [Value] = []
-    let time = Value.string(context.clock.now.rfc3339)
-    for pod in workers.all.map(\.pod) {
-      var containers: [Value] = []
-      for status in context.cache.status(of: pod).containers where status.state == .running {
-        guard let stats = try? await context.runtime.containerStats(status.id) else { continue }
-        containers.append([
-          "name": .string(status.name), "startTime": .string((status.startedAt ?? status.createdAt).rfc3339),
-          "cpu": ["time": time, "usageCoreNanoSeconds": .int(Int64(clamping: stats.cpuUsageNanoseconds))],
-          "memory": [
-            "time": time, "usageBytes": .int(Int64(clamping: stats.memoryUsageBytes)),
-            "workingSetBytes": .int(Int64(clamping: stats.memoryWorkingSetBytes)),
-          ],
-        ])
-      }
-      pods.append([
-        "podRef": ["name": .string(pod.name), "namespace": .string(pod.namespace), "uid": .string(pod.uid)],
-        "containers": .array(containers),
-      ])
+  private func log(_ rest: [String], _ query: QueryParameters) async throws -> HTTPResponse {
+    guard rest.count == 3 else { return Self.notFound }
+    var request = ContainerLogRequest(namespace: rest[0], pod: rest[1], container: rest[2])
+    request.follow = query.bool("follow") ?? false
+    request.previous = query.bool("previous") ?? false
+    request.timestamps = query.bool("timestamps") ?? false
+    // `tail` and `all` were the names of old.
+    request.tailLines = try query.int("tailLines") ?? query["tail"].flatMap { Int($0) }
+    request.limitBytes = try query.int("limitBytes")
+    if let seconds = try query.int("sinceSeconds") { request.since = context.clock.now - .seconds(max(0, min(seconds, 1 << 31))) }
+    if let text = query["sinceTime"], !text.isEmpty {
+      guard let since = Timestamp(rfc3339: text) else { throw StatusError.badRequest("invalid sinceTime \"\(text)\"") }
+      request.since = since
     }
-    return ["node": ["nodeName": .string(context.configuration.nodeName)], "pods": .array(pods)]
+    guard request.tailLines ?? 0 >= 0, request.limitBytes ?? 1 > 0 else { throw StatusError.badRequest("tailLines and limitBytes must be positive") }
+    return HTTPResponse(200, headers: ["Content-Type": "text/plain"], body: .stream(try await logs(request)))
   }
 
-  private func log(_ segments: [String], _ query: String) async -> HTTPResponse {
-    var request = ContainerLogRequest(namespace: segments[1], pod: segments[2], container: segments[3])
-    for pair in query.split(separator: "&") {
-      let (name, value) = (pair.prefix { $0 != "=" }, String(pair.drop { $0 != "=" }.dropFirst()))
-      switch name {
-      case "follow": request.follow = value != "false" && value != "0"
-      case "previous": request.previous = value != "false" && value != "0"
-      case "timestamps": request.timestamps = value != "false" && value != "0"
-      case "tailLines": request.tailLines = Int(value)
-      case "limitBytes": request.limitBytes = Int(value)
-      default: continue
-      }
-    }
-    do {
-      return HTTPResponse(200, headers: ["Content-Type": "text/plain"], body: .stream(try await logs(request)))
-    } catch {
-      let status = (error as? StatusError) ?? .internalError("\(error)")
-      return Self.text(status.message + "\n", status: status.code)
-    }
-  }
-
-  private static func json(_ value: Value) -> HTTPResponse {
+  static func json(_ value: Value) -> HTTPResponse {
     HTTPResponse(200, headers: ["Content-Type": "application/json"], body: .bytes(JSON.encode(value)))
   }
 
-  private static func text(_ text: String, status: Int = 200) -> HTTPResponse {
+  static func text(_ text: String, status: Int = 200) -> HTTPResponse {
     HTTPResponse(status, headers: ["Content-Type": "text/plain; charset=utf-8"], body: .bytes(Array(text.utf8)))
   }
 }

@@ -77,7 +77,7 @@ extension Kubelet: NodeConnection {
     return "container \"\(name)\" in pod \"\(pod.name)\" is waiting to start: \(problem)"
   }
 
-  private func running(_ request: ExecRequest) throws(StatusError) -> ContainerStatus {
+  func running(_ request: ExecRequest) throws(StatusError) -> ContainerStatus {
     let pod = try find(request.namespace, request.pod)
     guard let status = context.cache.status(of: pod).newest(request.container), status.state == .running else {
       throw .internalError("container not found (\"\(request.container)\")")

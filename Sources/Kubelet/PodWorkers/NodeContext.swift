@@ -19,6 +19,7 @@ struct NodeContext: Sendable {
   var tokens: (any TokenSource)?
   var volumes: PodVolumes
   var prober: Prober
+  let probeCounts = ProbeCounts()
   var board: PressureBoard
   var mirrors: MirrorPods
   /// The node's living pods but the one of this uid.

@@ -62,7 +62,9 @@ actor PodWorker {
     stageView = Mutex(stage)
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     (pulses, pulse) = (stream, continuation)
-    probes = ContainerProbes(prober: context.prober, clock: context.clock, events: context.events) { continuation.yield() }
+    probes = ContainerProbes(
+      prober: context.prober, clock: context.clock, events: context.events, counts: context.probeCounts
+    ) { continuation.yield() }
   }
 
   nonisolated var pod: Pod { inbox.withLock { $0.pod } }
@@ -123,6 +125,7 @@ actor PodWorker {
     }
     timer?.cancel()
     probes.stop()
+    if stage == .finished { context.probeCounts.forget(uid: uid) }
   }
 
   /// One turn, in a task of its own, so that news that matter can interrupt it.

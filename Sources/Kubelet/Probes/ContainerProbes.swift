@@ -19,10 +19,13 @@ final class ContainerProbes: Sendable {
   private let prober: Prober
   private let clock: any WallClock
   private let events: EventRecorder
+  private let counts: ProbeCounts
   private let onChange: @Sendable () -> Void
 
-  init(prober: Prober, clock: any WallClock, events: EventRecorder, onChange: @escaping @Sendable () -> Void) {
-    (self.prober, self.clock, self.events, self.onChange) = (prober, clock, events, onChange)
+  init(
+    prober: Prober, clock: any WallClock, events: EventRecorder, counts: ProbeCounts, onChange: @escaping @Sendable () -> Void
+  ) {
+    (self.prober, self.clock, self.events, self.counts, self.onChange) = (prober, clock, events, counts, onChange)
   }
 
   var results: ProbeResults { state.withLock { $0.results } }
@@ -77,12 +80,15 @@ final class ContainerProbes: Sendable {
     state.withLock { state in
       guard state.tasks[key] == nil else { return }
       state.tasks[key] = Task { [weak self] in
-        await self?.run(key, spec, EventTarget(pod, container), startedAt: status.startedAt ?? status.createdAt, podIP)
+        await self?.run(
+          key, spec, EventTarget(pod, container), container.name, startedAt: status.startedAt ?? status.createdAt, podIP)
       }
     }
   }
 
-  private func run(_ key: Key, _ spec: ProbeSpec, _ target: EventTarget, startedAt: Timestamp, _ podIP: String) async {
+  private func run(
+    _ key: Key, _ spec: ProbeSpec, _ target: EventTarget, _ container: String, startedAt: Timestamp, _ podIP: String
+  ) async {
     var counter = ProbeCounter()
     do {
       try await clock.sleep(until: startedAt + .seconds(spec.initialDelaySeconds))
@@ -91,6 +97,7 @@ final class ContainerProbes: Sendable {
         let outcome = await prober.attempt(spec, containerID: key.containerID, podIP: podIP)
         if Task.isCancelled { return }
         report(outcome, key.kind, target)
+        count(outcome, key.kind, target, container)
         if let result = counter.record(outcome, spec), set(key, result) {
           // A failed liveness or startup probe has done its work: the container is killed. A startup probe that succeeded too.
           if key.kind == .startup || (key.kind == .liveness && !result) { return }
@@ -108,6 +115,18 @@ final class ContainerProbes: Sendable {
     case .failure(let output): events.warning(target, "Unhealthy", "\(kind.title) probe failed: \(output)")
     case .unknown(let error): events.warning(target, "Unhealthy", "\(kind.title) probe errored and resulted in unknown state: \(error)")
     }
+  }
+
+  private func count(_ outcome: ProbeOutcome, _ kind: ProbeKind, _ target: EventTarget, _ container: String) {
+    let result =
+      switch outcome {
+      case .success: "successful"
+      case .failure: "failed"
+      case .unknown: "unknown"
+      }
+    counts.add(
+      .init(
+        namespace: target.namespace, pod: target.name, uid: target.uid, container: container, kind: kind.title, result: result))
   }
 
   /// True when the probe has come to a result, new or not.

@@ -1,4 +1,5 @@
 import APIMachinery
+import Client
 
 extension APIServer {
   /// Everything that may change an object before its kind's own validation: the server's rules, policies, then webhooks.

@@ -1,4 +1,5 @@
 import APIMachinery
+import Client
 
 /// The options of a connection as webhooks and policies are shown them: PodExecOptions and its like (API reference).
 enum ConnectOptions {

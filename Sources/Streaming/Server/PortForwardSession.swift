@@ -1,7 +1,6 @@
 import APIMachinery
 import Basics
 import Client
-import Streaming
 
 /// The forwarded connections of one client to one pod.
 struct PortForwardSession: Sendable {

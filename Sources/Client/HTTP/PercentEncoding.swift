@@ -1,7 +1,10 @@
-/// Percent-decoding of URL parts (RFC 3986).
-enum PercentEncoding {
+/// Percent-encoding of URL parts (RFC 3986).
+public enum PercentEncoding {
+  /// Everything but unreserved characters becomes an escape.
+  public static func encode(_ text: String) -> String { URLQuery.encode(text) }
+
   /// nil when an escape is broken or the result isn't UTF-8. `plusIsSpace` for query parts.
-  static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
+  public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)
     var iterator = text.utf8.makeIterator()

@@ -1,6 +1,6 @@
 import Basics
 import Client
-import Streaming
+import SPDY
 
 /// A remote command's streams as streams of a SPDY session.
 struct SPDYCommandWire: RemoteCommandWire {

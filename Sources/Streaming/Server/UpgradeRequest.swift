@@ -1,10 +1,9 @@
 import APIMachinery
 import Basics
 import Client
-import Streaming
 
 /// The protocol that a streaming request asks to change to.
-enum UpgradeRequest {
+public enum UpgradeRequest {
   /// With the subprotocols that the client offers, in its order.
   case webSocket(offered: [String])
   /// With the protocols of `X-Stream-Protocol-Version`, in the client's order.
@@ -13,7 +12,7 @@ enum UpgradeRequest {
   static let spdyName = "SPDY/3.1"
   static let versionHeader = "X-Stream-Protocol-Version"
 
-  init(_ request: HTTPRequest) throws(StatusError) {
+  public init(_ request: HTTPRequest) throws(StatusError) {
     let isUpgrade = request.headers.all("Connection").contains { Self.items($0).contains { $0.lowercased() == "upgrade" } }
     switch (request.headers["Upgrade"] ?? "").lowercased() {
     case "websocket" where isUpgrade: self = .webSocket(offered: request.headers.all("Sec-WebSocket-Protocol").flatMap(Self.items))

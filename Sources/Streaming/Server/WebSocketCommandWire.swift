@@ -1,6 +1,5 @@
 import Basics
 import Client
-import Streaming
 
 /// A remote command's streams as channels of a WebSocket.
 struct WebSocketCommandWire: RemoteCommandWire {

@@ -1,7 +1,6 @@
 import APIMachinery
 import Basics
 import Client
-import Streaming
 
 /// One remote command for one client, whichever wire carries its streams.
 struct RemoteCommandSession: Sendable {

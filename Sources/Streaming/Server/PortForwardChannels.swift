@@ -1,6 +1,5 @@
 import Basics
 import Client
-import Streaming
 
 /// Ports over the channels of a WebSocket: port number `i` of the request has channel `2i` for its one connection's bytes and `2i + 1`
 /// for what goes wrong. The first message of each channel is the port, little-endian.
