@@ -173,13 +173,13 @@ _kctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    daemon|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|top|cordon|uncordon|drain|taint|config|completion|version|help)
+    daemon|join|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|completion|version|help)
         # Offer subcommand argument completions
         "_kctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'daemon init create expose set get describe explain edit delete apply diff patch replace label annotate wait rollout scale autoscale logs exec attach port-forward proxy cp events auth status image cluster-info api-resources api-versions certificate top cordon uncordon drain taint config completion version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'daemon join init create expose set get describe explain edit delete apply diff patch replace label annotate wait rollout scale autoscale logs exec attach port-forward proxy cp events auth status image cluster-info api-resources api-versions certificate certs token top cordon uncordon drain taint config completion version help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,7 +188,7 @@ _kctl_daemon() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
     repeating_options=(--service-account-key-file --service-account-issuer)
-    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -213,6 +213,161 @@ _kctl_daemon() {
         ;;
     '--kubeconfig')
         __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-port')
+        return
+        ;;
+    '--kubelet-certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-preferred-address-types')
+        return
+        ;;
+    '--bootstrap-kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--cluster-signing-duration')
+        return
+        ;;
+    '--node-name')
+        return
+        ;;
+    '--node-ip')
+        return
+        ;;
+    '--components')
+        return
+        ;;
+    '--pod-cidr')
+        return
+        ;;
+    '--service-cidr')
+        return
+        ;;
+    '--authorization-mode')
+        return
+        ;;
+    '--authorization-policy-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--service-account-key-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--service-account-signing-key-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--service-account-issuer')
+        return
+        ;;
+    '--api-audiences')
+        return
+        ;;
+    '--enable-admission-plugins')
+        return
+        ;;
+    '--disable-admission-plugins')
+        return
+        ;;
+    '--token-auth-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--runtime')
+        return
+        ;;
+    '--pod-max-pids')
+        return
+        ;;
+    '--eviction-hard')
+        return
+        ;;
+    '--pod-manifest-path')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--allowed-unsafe-sysctls')
+        return
+        ;;
+    '-v')
+        return
+        ;;
+    esac
+}
+
+_kctl_join() {
+    repeating_flags=()
+    non_repeating_flags=(--stop-pods --memory --version -h --help)
+    repeating_options=(--ca-cert-hash --service-account-key-file --service-account-issuer)
+    non_repeating_options=(--token --repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--token')
+        return
+        ;;
+    '--ca-cert-hash')
+        return
+        ;;
+    '--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--data-dir')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--bind-address')
+        return
+        ;;
+    '--secure-port')
+        return
+        ;;
+    '--write-kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-port')
+        return
+        ;;
+    '--kubelet-certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--kubelet-preferred-address-types')
+        return
+        ;;
+    '--bootstrap-kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--cluster-signing-duration')
         return
         ;;
     '--node-name')
@@ -4005,6 +4160,267 @@ _kctl_certificate_deny() {
         return
         ;;
     esac
+}
+
+_kctl_certs() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|check|renew)
+        # Offer subcommand argument completions
+        "_kctl_certs_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list check renew' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_certs_list() {
+    repeating_flags=()
+    non_repeating_flags=(--no-headers --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_certs_check() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--within -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--within')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_certs_renew() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_token() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    create|list|delete|generate)
+        # Offer subcommand argument completions
+        "_kctl_token_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'create list delete generate' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_token_create() {
+    repeating_flags=()
+    non_repeating_flags=(--print-join-command --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--ttl --description --groups --usages -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--ttl')
+        return
+        ;;
+    '--description')
+        return
+        ;;
+    '--groups')
+        return
+        ;;
+    '--usages')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_token_list() {
+    repeating_flags=()
+    non_repeating_flags=(--no-headers --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_token_delete() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_token_generate() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
 }
 
 _kctl_top() {

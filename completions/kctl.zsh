@@ -51,6 +51,7 @@ _kctl() {
     command)
         local -ar subcommands=(
             'daemon:Runs the cluster on this host: API server, scheduler, controllers, kubelet.'
+            'join:Makes this host a node of a cluster, and runs its kubelet.'
             'init:Makes a directory a kctl repository.'
             'create:Creates resources from manifests, or one resource from the command line.'
             'expose:Makes a service for the pods of a pod, service, replication controller, replica set or deployment.'
@@ -84,6 +85,8 @@ _kctl() {
             'api-resources:Prints the resources that the server offers.'
             'api-versions:Prints the API versions that the server offers, as group/version.'
             'certificate:Approves or denies certificate signing requests.'
+            'certs:Lists, checks and renews the certificates that the daemon uses.'
+            'token:Manages the tokens with which hosts join the cluster as nodes.'
             'top:Shows how much CPU and memory nodes and pods use.'
             'cordon:Marks a node as unschedulable.'
             'uncordon:Marks a node as schedulable.'
@@ -98,7 +101,7 @@ _kctl() {
         ;;
     arg)
         case "${words[1]}" in
-        daemon|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|top|cordon|uncordon|drain|taint|config|completion|version|help)
+        daemon|join|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|completion|version|help)
             "_kctl_${words[1]}" && ret=0
             ;;
         esac
@@ -117,6 +120,62 @@ _kctl_daemon() {
         '--secure-port[The port to serve the API on; 0 picks a free one.]:port:'
         '--write-kubeconfig[Write an administrator'\''s kubeconfig to this file.]:file:_files'
         '--kubeconfig[The API server that the components talk to when the apiserver component isn'\''t among them.]:file:_files'
+        '--kubelet-port[The port of the kubelet'\''s API; 10250, or a free one where that is taken, when not given.]:port:'
+        '--kubelet-certificate-authority[Who signed the certificates of kubelets on other hosts; the cluster'\''s own authority when not given.]:file:_files'
+        '--kubelet-client-certificate[The certificate that kubelets on other hosts are shown; made at start when not given.]:file:_files'
+        '--kubelet-client-key[Its key.]:file:_files'
+        '--kubelet-preferred-address-types[Which of a node'\''s addresses its kubelet is asked at, the best first.]:list:'
+        '--bootstrap-kubeconfig[Credentials with which the kubelet asks for a certificate of its own, which it keeps in --kubeconfig and renews.]:file:_files'
+        '--cluster-signing-duration[How long certificates are valid at most, those that the daemon makes for itself too.]:duration:'
+        '--node-name[The name of this host'\''s node; the host name when not given.]:name:'
+        '--node-ip[The address of this host'\''s node; the bind address, or that of the default route, when not given.]:addr:'
+        '--components[What to run\: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.]:list:'
+        '--pod-cidr[Addresses for this node'\''s pods.]:cidr:'
+        '--service-cidr[Addresses for services.]:cidr:'
+        '--authorization-mode[The authorization policies asked, in order\: Node, RBAC, ABAC, AlwaysAllow, AlwaysDeny.]:list:'
+        '--authorization-policy-file[The policies of mode ABAC\: a JSON object a line.]:file:_files'
+        '*--service-account-key-file[Keys that service account tokens are verified with, beside the signing key\: PEM, public or private. Can be given again.]:file:_files'
+        '--service-account-signing-key-file[The key that service account tokens are signed with; made at first start when not given.]:file:_files'
+        '*--service-account-issuer[The issuer of service account tokens. Given again, tokens of the further issuers are taken too.]:url:'
+        '--api-audiences[Who this API server is for tokens\: their audience; the issuer when not given.]:list:'
+        '--enable-admission-plugins[Admission plugins besides those that are on by default, such as AlwaysPullImages.]:list:'
+        '--disable-admission-plugins[Admission plugins to leave out.]:list:'
+        '--token-auth-file[Bearer tokens\: a line each of token,user,uid and optionally "group1,group2".]:file:_files'
+        '--runtime[The OCI runtime\: auto, crun or runc.]:name:'
+        '--pod-max-pids[How many processes a pod may have; 0 for no limit of its own.]:count:'
+        '--eviction-hard[Below which amounts pods are evicted, such as memory.available<100Mi,nodefs.available<10%; empty for never.]:list:'
+        '--pod-manifest-path[Manifests in this directory run as static pods.]:dir:_files -/'
+        '--allowed-unsafe-sysctls[Sysctls that pods may set besides the safe ones, such as net.core.*, separated by commas.]:list:'
+        '--stop-pods[Stop the pods of this node when the daemon ends; by default they go on running.]'
+        '--memory[Keep the store in memory only\: for tests of controllers and manifests. Nothing survives the daemon.]'
+        '-v[How much to log\: 0 what an operator must know, 2 the steady state, 4 debugging, 6 every step.]:level:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_join() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':server:'
+        '--token[The bootstrap token.]:token:'
+        '*--ca-cert-hash[The hash of the cluster'\''s authority that must be found, sha256\:….]:hash:'
+        '--repository[The git repository that is the store; made when it isn'\''t there.]:dir:_files -/'
+        '--data-dir[Keys, certificates, images, pods and sockets.]:dir:_files -/'
+        '--bind-address[The address to serve the API on.]:addr:'
+        '--secure-port[The port to serve the API on; 0 picks a free one.]:port:'
+        '--write-kubeconfig[Write an administrator'\''s kubeconfig to this file.]:file:_files'
+        '--kubeconfig[The API server that the components talk to when the apiserver component isn'\''t among them.]:file:_files'
+        '--kubelet-port[The port of the kubelet'\''s API; 10250, or a free one where that is taken, when not given.]:port:'
+        '--kubelet-certificate-authority[Who signed the certificates of kubelets on other hosts; the cluster'\''s own authority when not given.]:file:_files'
+        '--kubelet-client-certificate[The certificate that kubelets on other hosts are shown; made at start when not given.]:file:_files'
+        '--kubelet-client-key[Its key.]:file:_files'
+        '--kubelet-preferred-address-types[Which of a node'\''s addresses its kubelet is asked at, the best first.]:list:'
+        '--bootstrap-kubeconfig[Credentials with which the kubelet asks for a certificate of its own, which it keeps in --kubeconfig and renews.]:file:_files'
+        '--cluster-signing-duration[How long certificates are valid at most, those that the daemon makes for itself too.]:duration:'
         '--node-name[The name of this host'\''s node; the host name when not given.]:name:'
         '--node-ip[The address of this host'\''s node; the bind address, or that of the default route, when not given.]:addr:'
         '--components[What to run\: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.]:list:'
@@ -2280,6 +2339,190 @@ _kctl_certificate_deny() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_certs() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'list:Lists the certificates and when they run out.'
+            'check:Fails when a certificate has run out, will soon, or isn'\''t by the cluster'\''s authority.'
+            'renew:Makes all but the authority'\''s anew; the daemon shows the new ones from then on.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        list|check|renew)
+            "_kctl_certs_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_certs_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--no-headers[Prints no column headers.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_certs_check() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--within[How long each must hold at least.]:duration:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_certs_renew() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_token() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'create:Makes a bootstrap token and prints it.'
+            'list:Lists the bootstrap tokens.'
+            'delete:Deletes bootstrap tokens.'
+            'generate:Prints a random token, without making it known.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        create|list|delete|generate)
+            "_kctl_token_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_token_create() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':token:'
+        '--ttl[How long the token holds; 0 for ever.]:duration:'
+        '--description[What it is for, for people.]:text:'
+        '--groups[Groups that its bearer is in, below system\:bootstrappers\:.]:list:'
+        '--usages[What it may be used for.]:list:'
+        '--print-join-command[Prints the command that makes a host a node.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_token_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--no-headers[Prints no column headers.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_token_delete() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:tokens:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_token_generate() {
+    local -i ret=1
+    local -ar arg_specs=(
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )

@@ -22,7 +22,7 @@ struct Daemon: Sendable {
 
   let options: DaemonOptions
   let logger: Logger
-  private let clock = SystemClock()
+  let clock = SystemClock()
 
   init(options: DaemonOptions, logger: Logger) { (self.options, self.logger) = (options, logger) }
 
@@ -34,7 +34,7 @@ struct Daemon: Sendable {
     let signals = try TerminationSignals.arrivals()
     try TextFile.makeDirectories(options.dataDir, mode: 0o700)
     let facts = HostFacts.read(storageDirectory: options.dataDir, kubeletVersion: Configuration().gitVersion)
-    if let path = options.kubeconfig { return try await join(path, options, components, facts, signals) }
+    if !components.contains(.apiserver) { return try await join(options, components, facts, signals) }
     let opened = try await OpenedStore.open(options)
     do {
       try await serve(options, components, opened, facts, signals)
@@ -43,19 +43,6 @@ struct Daemon: Sendable {
       throw error
     }
     await opened.store.close()
-  }
-
-  /// Runs the components against an API server elsewhere.
-  private func join(
-    _ kubeconfig: String, _ options: DaemonOptions, _ components: Set<Component>, _ facts: HostFacts, _ signals: AsyncStream<Int32>
-  ) async throws {
-    let config = try Kubeconfig.load(kubeconfig)
-    let clients = ComponentClients(remote: try HTTPClient(config, group: .singleton), version: Self.version)
-    let node =
-      components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: options.nodeName ?? facts.hostname, facts: facts) : nil
-    logger.notice("running", metadata: ["components": "\(components.map(\.rawValue).sorted())", "server": "\(config.server)"])
-    let secrets = ClusterSecrets(certificate: config.certificateAuthority, tokens: nil)
-    await runUntilSignalled(options, components, clients, node, secrets, alongside: [], Readiness(components), signals)
   }
 
   private func serve(
@@ -74,10 +61,22 @@ struct Daemon: Sendable {
     let tokens = try ServiceAccountKeys.tokens(options)
     configuration.serviceAccounts = tokens
     configuration.admission = try options.admissionSelection()
-    let certificates = try ServingCertificates.prepare(
-      directory: options.dataDir + "/pki", names: [facts.hostname], addresses: Self.servingAddresses(options), now: clock.now)
-    configuration.connectUpstream = AggregatedServers(frontProxy: certificates.frontProxy).connect
-    let node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
+    var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
+    let terms = ServingCertificates.Terms(
+      names: [facts.hostname], addresses: Self.servingAddresses(options), kubelet: node?.servingNames,
+      lifetime: options.certificates.signingDuration)
+    let renewal = try CertificateRenewal(clock: clock, logger: logger) { [directory = options.dataDir + "/pki"] now in
+      try ServingCertificates.prepare(directory: directory, terms, now: now)
+    }
+    let certificates = renewal.current
+    let aggregated = AggregatedServers(renewal: renewal)
+    configuration.connectUpstream = { try aggregated.connect($0) }
+    configuration.kubeletTransport = try KubeletTrust.transport(options.certificates, own: renewal)
+    configuration.kubeletAddressTypes = options.certificates.addressTypes
+    if let identity = certificates.kubelet {
+      try await node?.serve(
+        identity, clientAuthority: certificates.authority.identity.certificate, port: options.certificates.kubeletPort)
+    }
     let server = APIServer(
       store: opened.store, configuration: configuration, logger: Logger(label: "apiserver"),
       nodeConnection: { [connection = node?.connectionSlot] name in name == nodeName ? connection?.connection : nil })
@@ -88,6 +87,7 @@ struct Daemon: Sendable {
 
     let main = try gitops(options, components, opened, clients)
     var endpoints = [StatusEndpoint(store: opened.store, git: opened.git, main: main).endpoint]
+    endpoints.append(CertificatesEndpoint(renewal: renewal, directory: options.dataDir + "/pki", clock: clock).endpoint)
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
     let control = try await ControlPlane.serve(
       options, server: server, endpoints: endpoints, certificates: certificates, localUsers: localUsers)
@@ -95,13 +95,20 @@ struct Daemon: Sendable {
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
     logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
 
+    renewal.whenRenewed { [served = node?.served, options] renewed in
+      try control.http.replace(renewed.server)
+      if let identity = renewed.kubelet { try served?.http.replace(identity) }
+      try ControlPlane.writeKubeconfig(options, renewed, port: control.port)
+    }
     var loops: [@Sendable () async -> Void] = [
-      { await server.publishIdentity(hostname: facts.hostname) }, { await server.run() },
+      { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname) }, { await server.run() },
     ]
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }
     }
-    let secrets = ClusterSecrets(certificate: certificates.authority.identity.certificate, tokens: tokens)
+    let secrets = ClusterSecrets(
+      certificate: certificates.authority.identity.certificate, tokens: tokens, authority: certificates.authority,
+      signingDuration: options.certificates.signingDuration, server: Self.publicAddress(options, port: control.port))
     await runUntilSignalled(options, components, clients, node, secrets, alongside: loops, readiness, signals)
     if let git = opened.git { DaemonAddress.remove(gitDirectory: git.repository.gitDirectory) }
     await control.http.shutdown()
@@ -109,7 +116,7 @@ struct Daemon: Sendable {
   }
 
   /// Everything that runs; returns when a signal has come and every task has ended.
-  private func runUntilSignalled(
+  func runUntilSignalled(
     _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?, _ secrets: ClusterSecrets,
     alongside others: [@Sendable () async -> Void], _ readiness: Readiness, _ signals: AsyncStream<Int32>
   ) async {
@@ -155,6 +162,13 @@ struct Daemon: Sendable {
     // The API's own service is the first address of the range.
     if let range = IPPrefix(options.serviceCIDR) { addresses.append(range.address.advanced(by: 1)) }
     return addresses
+  }
+
+  /// The URL by which other hosts reach this server; with a loopback address only this one does.
+  private static func publicAddress(_ options: DaemonOptions, port: Int) -> String {
+    var host = options.bindAddress
+    if IPAddress(host)?.bytes.allSatisfy({ $0 == 0 }) == true { host = options.nodeIP ?? RouteAddress.toward("192.0.2.1", port: 9) ?? "127.0.0.1" }
+    return "https://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
   }
 
   private static func tokens(_ path: String) throws -> TokenFileAuthenticator {

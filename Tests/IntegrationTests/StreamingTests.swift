@@ -3,7 +3,7 @@ import Testing
 
 /// exec, attach, cp, port-forward, log follow and the proxies, with real clients and a real container.
 @Suite(.serialized) struct StreamingTests {
-  private static let manifest = """
+  static let manifest = """
     apiVersion: v1
     kind: Pod
     metadata: {name: box, labels: {app: box}}
@@ -34,15 +34,19 @@ import Testing
     spec: {selector: {app: nobody}, ports: [{port: 80}]}
     """
 
+  static func makeImage(_ root: String) throws {
+    let bin = root + "/bin"
+    try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(atPath: root + "/tmp", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: bin + "/busybox")
+    for name in ["sh", "cat", "tar", "test", "sleep", "httpd", "mkdir", "head", "md5sum", "stty", "seq", "wc"] {
+      try FileManager.default.createSymbolicLink(atPath: bin + "/" + name, withDestinationPath: "busybox")
+    }
+  }
+
   private func withBox(_ body: (TestDaemon) throws -> Void) throws {
     try TestDaemon.with(components: "*") { daemon in
-      let bin = daemon.directory + "/rootfs/bin"
-      try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
-      try FileManager.default.createDirectory(atPath: daemon.directory + "/rootfs/tmp", withIntermediateDirectories: true)
-      try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: bin + "/busybox")
-      for name in ["sh", "cat", "tar", "test", "sleep", "httpd", "mkdir", "head", "md5sum", "stty", "seq", "wc"] {
-        try FileManager.default.createSymbolicLink(atPath: bin + "/" + name, withDestinationPath: "busybox")
-      }
+      try Self.makeImage(daemon.directory + "/rootfs")
       let load = try daemon.kctl("-C", daemon.repository, "image", "load", daemon.directory + "/rootfs", "--name", "localhost/busybox:test")
       #expect(load.status == 0, "\(load)")
       #expect(try daemon.kctl("apply", "-f", "-", input: Self.manifest).status == 0)
@@ -52,7 +56,7 @@ import Testing
     }
   }
 
-  private func shell(_ daemon: TestDaemon, _ script: String, _ variables: [String: String] = [:]) throws -> CommandResult {
+  func shell(_ daemon: TestDaemon, _ script: String, _ variables: [String: String] = [:]) throws -> CommandResult {
     try Command(
       arguments: ["bash", "-c", script],
       environment: variables.merging(["KUBECONFIG": daemon.kubeconfig, "HOME": daemon.directory, "DIR": daemon.directory, "KCTL": TestDaemon.kctl]) { a, _ in a },
@@ -61,7 +65,7 @@ import Testing
   }
 
   /// Scripts that each client must run with the same result; `$K` is the client.
-  private static let scripts: [(what: String, script: String, output: String)] = [
+  static let scripts: [(what: String, script: String, output: String)] = [
     ("an exit code comes back", "$K exec box -c web -- sh -c 'echo out; echo err >&2; exit 7' 2>err; echo $?; grep -c '^err$' err", "out\n7\n1\n"),
     ("input ends", "printf 'a\\nb\\n' | $K exec -i box -c web -- cat", "a\nb\n"),
     ("output is whole", "$K exec box -c web -- sh -c 'seq 1 600000' | md5sum; seq 1 600000 | md5sum", ""),

@@ -27,22 +27,24 @@ final class TestDaemon {
   private let server: TestDaemon?
   /// Whether the daemon takes its pods along when it ends.
   private var stopsPods: Bool
+  /// Options beyond those that every daemon gets.
+  private let arguments: [String]
 
   /// Runs `body` with a ready daemon, ends the daemon and removes everything of it afterwards, whatever happens. `preparing` may put
   /// files into its directories before it starts.
   static func with(
-    components: String, server: TestDaemon? = nil, stopsPods: Bool = true, preparing: (TestDaemon) throws -> Void = { _ in },
-    _ body: (TestDaemon) throws -> Void
+    components: String, server: TestDaemon? = nil, stopsPods: Bool = true, arguments: [String] = [],
+    preparing: (TestDaemon) throws -> Void = { _ in }, _ body: (TestDaemon) throws -> Void
   ) throws {
-    let daemon = try TestDaemon(components: components, server: server, stopsPods: stopsPods)
+    let daemon = try TestDaemon(components: components, server: server, stopsPods: stopsPods, arguments: arguments)
     defer { daemon.remove() }
     try preparing(daemon)
     try daemon.start()
     try body(daemon)
   }
 
-  init(components: String, server: TestDaemon? = nil, stopsPods: Bool = true) throws {
-    (self.components, self.server, self.stopsPods) = (components, server, stopsPods)
+  init(components: String, server: TestDaemon? = nil, stopsPods: Bool = true, arguments: [String] = []) throws {
+    (self.components, self.server, self.stopsPods, self.arguments) = (components, server, stopsPods, arguments)
     directory = "/tmp/kctl-it-\(UUID().uuidString.prefix(8).lowercased())"
     podCIDR = "10.\(Int.random(in: 128...250)).\(Int.random(in: 0...255)).0/24"
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -55,6 +57,7 @@ final class TestDaemon {
       ["daemon", "--data-dir", dataDirectory, "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "-v", "2"]
       + (stopsPods ? ["--stop-pods"] : [])
       + (server.map { ["--kubeconfig", $0.kubeconfig] } ?? ["--repository", repository, "--secure-port", "0", "--write-kubeconfig", kubeconfig])
+      + arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     FileManager.default.createFile(atPath: directory + "/daemon.log", contents: nil)
     let log = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/daemon.log"))

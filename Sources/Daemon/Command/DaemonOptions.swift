@@ -30,6 +30,8 @@ struct DaemonOptions: ParsableArguments {
     completion: .file())
   var kubeconfig: String?
 
+  @OptionGroup var certificates: CertificateOptions
+
   @Option(help: ArgumentHelp("The name of this host's node; the host name when not given.", valueName: "name"))
   var nodeName: String?
 
@@ -137,10 +139,18 @@ struct DaemonOptions: ParsableArguments {
     let components = try chosenComponents().chosen
     if components.isEmpty { throw ValidationError("--components names no component") }
     if components.contains(.apiserver) {
+      if certificates.bootstrapKubeconfig != nil {
+        throw ValidationError("--bootstrap-kubeconfig is for a kubelet without the apiserver: take it out of --components")
+      }
       if kubeconfig != nil { throw ValidationError("--kubeconfig is for components without the apiserver: take it out of --components") }
       return
     }
-    if kubeconfig == nil { throw ValidationError("without the apiserver component, --kubeconfig must say which API server to use") }
+    if kubeconfig == nil, certificates.bootstrapKubeconfig == nil {
+      throw ValidationError("without the apiserver component, --kubeconfig must say which API server to use")
+    }
+    if certificates.bootstrapKubeconfig != nil, components != [.kubelet] {
+      throw ValidationError("--bootstrap-kubeconfig is for the kubelet alone: with other components, --kubeconfig must say who they are")
+    }
     if components.contains(.gitops) {
       throw ValidationError("the gitops component reads the API server's own repository: it needs the apiserver component beside it")
     }

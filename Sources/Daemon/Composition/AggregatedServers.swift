@@ -4,20 +4,35 @@ import Client
 import HTTPTransport
 import NIOPosix
 import PKI
+import Synchronization
 
 /// How this server reaches those of aggregated APIs and webhooks, and how they know that it is it (kubernetes.io, "Configure the
 /// Aggregation Layer").
-struct AggregatedServers: Sendable {
-  /// nil: this server can't vouch for whoever asks, so aggregated APIs won't believe it.
-  let frontProxy: Identity?
+final class AggregatedServers: Sendable {
+  private struct Weak: Sendable { weak var client: HTTPClient? }
 
-  var connect: UpstreamConnector {
-    { target in
-      try HTTPClient(
-        .tls(
-          host: target.address, port: target.port, serverName: target.serverName, authority: target.authority,
-          identity: target.presentsIdentity ? frontProxy : nil, skipVerification: target.skipsVerification), group: .singleton)
+  /// nil: this server can't vouch for whoever asks, so aggregated APIs won't believe it.
+  private let renewal: CertificateRenewal?
+  /// Those that show who this is, and have to be told when that changes.
+  private let presenting = Mutex<[Weak]>([])
+
+  init(renewal: CertificateRenewal?) {
+    self.renewal = renewal
+    renewal?.whenRenewed { [weak self] renewed in
+      for entry in self?.presenting.withLock({ $0 }) ?? [] { try entry.client?.replace(renewed.frontProxy) }
     }
+  }
+
+  func connect(_ target: UpstreamTarget) throws -> any HTTPExchange {
+    let client = try HTTPClient(
+      .tls(
+        host: target.address, port: target.port, serverName: target.serverName, authority: target.authority,
+        identity: target.presentsIdentity ? renewal?.current.frontProxy : nil, skipVerification: target.skipsVerification),
+      group: .singleton)
+    if target.presentsIdentity {
+      presenting.withLock { entries in entries = entries.filter { $0.client != nil } + [Weak(client: client)] }
+    }
+    return client
   }
 
   /// Tells extension servers which authority and name to trust. What is there already stays: an administrator may know better.

@@ -51,7 +51,8 @@ public enum LocalCluster {
     options.reading = { Scheme.builtIn.convert($0, to: $1) }
     let store = try await GitStore.open(options)
     var configuration = Configuration()
-    configuration.connectUpstream = AggregatedServers(frontProxy: nil).connect
+    let aggregated = AggregatedServers(renewal: nil)
+    configuration.connectUpstream = { try aggregated.connect($0) }
     let server = APIServer(store: store, configuration: configuration)
     let background = Task { await server.cleanDefinitions() }
     opened.withLock { $0.append(Opened(store: store, background: background)) }

@@ -6,6 +6,7 @@ import Kubelet
 import LinuxKernel
 import Logging
 import OCIImage
+import PKI
 import Synchronization
 
 /// This host as a node: the embedded runtime, and the kubelet over it.
@@ -17,11 +18,13 @@ struct NodeAgent: Sendable {
     func set(_ kubelet: Kubelet) { slot.withLock { $0 = kubelet } }
   }
 
-  let configuration: KubeletConfiguration
+  private(set) var configuration: KubeletConfiguration
   let runtime: EmbeddedRuntime
   /// The scheme of container ids.
   let runtimeName: String
   let connectionSlot = ConnectionSlot()
+  /// Where callers from outside are answered.
+  private(set) var served: ServedKubelet?
   let logger: Logger
   var images: ImageStore { runtime.imageStore }
 
@@ -50,15 +53,32 @@ struct NodeAgent: Sendable {
       configuration: configuration, runtime: runtime, runtimeName: try await runtime.version().name, logger: Logger(label: "kubelet"))
   }
 
+  /// What the kubelet's certificate is to be for.
+  var servingNames: CertificateNames {
+    CertificateNames(
+      "system:node:" + configuration.nodeName, organizations: ["system:nodes"], dnsNames: [configuration.nodeName],
+      addresses: configuration.addresses.compactMap { IPAddress($0) })
+  }
+
+  /// Serves the kubelet's API at the node's address from now on, and has the Node say where.
+  mutating func serve(_ identity: Identity, clientAuthority: String, port: Int?) async throws {
+    let served = try await ServedKubelet(
+      host: configuration.addresses.first ?? "127.0.0.1", port: port, identity: identity, clientAuthority: clientAuthority)
+    self.served = served
+    configuration.apiPort = served.port
+  }
+
   func run(_ clients: ComponentClients) async {
     let client = clients.client(as: .node(configuration.nodeName), component: "kubelet")
     let kubelet = Kubelet(
       configuration, client: client, runtime: runtime, images: runtime,
       runtimeName: runtimeName, surroundings: surroundings(client), logger: logger)
     connectionSlot.set(kubelet)
-    do { try await kubelet.run() } catch is CancellationError { return } catch {
+    served?.serve(kubelet)
+    do { try await kubelet.run() } catch is CancellationError {} catch {
       logger.critical("the kubelet ended", metadata: ["error": "\(error)"])
     }
+    await served?.http.shutdown()
   }
 
   private func surroundings(_ client: any APIClient) -> Kubelet.Surroundings {

@@ -2,29 +2,59 @@ import Basics
 import Client
 import PKI
 
-/// The cluster's authority, this server's certificate, and the administrator's.
+/// The cluster's authority, and the certificates of what runs beside it: this server's, the administrator's, its kubelet's, and the one
+/// that it shows to other hosts' kubelets.
 struct ServingCertificates: Sendable {
+  /// What is to be on the certificates, and for how long.
+  struct Terms: Sendable {
+    /// Where clients reach the server.
+    var names: [String]
+    var addresses: [IPAddress]
+    /// Of the node in this process.
+    var kubelet: CertificateNames?
+    var lifetime: Duration
+  }
+
+  /// As which the API server is known to kubelets; bound to a role that is for nothing else.
+  static let kubeletClientName = "kube-apiserver-kubelet-client"
+
   let authority: CertificateAuthority
   let server: Identity
   let administrator: Identity
   /// What this server shows to the servers of aggregated APIs.
   let frontProxy: Identity
+  let kubeletClient: Identity
+  let kubelet: Identity?
 
   static let frontProxyName = "front-proxy-client"
 
-  /// Reads or makes what is under `directory`. `addresses` and `names` are those that clients will use.
-  static func prepare(directory: String, names: [String], addresses: [IPAddress], now: Timestamp) throws -> ServingCertificates {
+  /// Reads the authority under `directory`, or makes one, and makes all others anew.
+  static func prepare(directory: String, _ terms: Terms, now: Timestamp) throws -> ServingCertificates {
     let files = CertificateDirectory(path: directory)
     let authority = try files.authority(now: now)
     let server = try authority.serverIdentity(
       commonName: "kube-apiserver",
-      dnsNames: ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"] + names,
-      addresses: addresses, now: now)
+      dnsNames: ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"]
+        + terms.names,
+      addresses: terms.addresses, lifetime: terms.lifetime, now: now)
     try files.write(server, as: "apiserver")
-    let administrator = try authority.clientIdentity(user: "system:admin", groups: ["system:masters"], now: now)
+    let administrator = try authority.clientIdentity(
+      user: "system:admin", groups: ["system:masters"], lifetime: terms.lifetime, now: now)
     try files.write(administrator, as: "admin")
-    let frontProxy = try authority.clientIdentity(user: frontProxyName, groups: [], now: now)
-    return ServingCertificates(authority: authority, server: server, administrator: administrator, frontProxy: frontProxy)
+    let frontProxy = try authority.clientIdentity(user: frontProxyName, groups: [], lifetime: terms.lifetime, now: now)
+    try files.write(frontProxy, as: "front-proxy-client")
+    let kubeletClient = try authority.clientIdentity(user: kubeletClientName, groups: [], lifetime: terms.lifetime, now: now)
+    try files.write(kubeletClient, as: "apiserver-kubelet-client")
+    let kubelet = try terms.kubelet.map { try authority.serverIdentity($0, lifetime: terms.lifetime, now: now) }
+    if let kubelet { try files.write(kubelet, as: "kubelet") }
+    return ServingCertificates(
+      authority: authority, server: server, administrator: administrator, frontProxy: frontProxy, kubeletClient: kubeletClient,
+      kubelet: kubelet)
+  }
+
+  /// When the first of them should be made anew.
+  func renewalTime(chance: Double) throws -> Timestamp {
+    try CertificateFacts(pem: server.certificate).renewalTime(chance: chance)
   }
 
   /// A kubeconfig of the administrator.

@@ -16,8 +16,15 @@ struct DaemonEndpoint: Sendable {
 
   /// The server's handler with these endpoints before it.
   static func handler(_ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, before server: APIServer) -> @Sendable (HTTPRequest) async -> HTTPResponse {
+    handler(endpoints, localUsers: localUsers) { await server.handle($0) }
+  }
+
+  /// These endpoints, and `others` for every other path.
+  static func handler(
+    _ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, others: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+  ) -> @Sendable (HTTPRequest) async -> HTTPResponse {
     { request in
-      guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return await server.handle(request) }
+      guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return await others(request) }
       let isAdministrator =
         request.peer.unixUserID.map(localUsers.contains) ?? request.peer.certificateOrganizations.contains("system:masters")
       guard isAdministrator else {
