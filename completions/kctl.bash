@@ -188,7 +188,7 @@ _kctl_daemon() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
     repeating_options=(--service-account-key-file --service-account-issuer)
-    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --advertise-address --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -213,6 +213,9 @@ _kctl_daemon() {
         ;;
     '--kubeconfig')
         __kctl_add_completions -f
+        return
+        ;;
+    '--advertise-address')
         return
         ;;
     '--kubelet-port')
@@ -312,7 +315,7 @@ _kctl_join() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
     repeating_options=(--ca-cert-hash --service-account-key-file --service-account-issuer)
-    non_repeating_options=(--token --repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    non_repeating_options=(--token --repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --advertise-address --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -343,6 +346,9 @@ _kctl_join() {
         ;;
     '--kubeconfig')
         __kctl_add_completions -f
+        return
+        ;;
+    '--advertise-address')
         return
         ;;
     '--kubelet-port')

@@ -63,7 +63,7 @@ struct Daemon: Sendable {
     configuration.admission = try options.admissionSelection()
     var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let terms = ServingCertificates.Terms(
-      names: [facts.hostname], addresses: Self.servingAddresses(options), kubelet: node?.servingNames,
+      names: [facts.hostname], addresses: Self.servingAddresses(options) + (node?.addresses ?? []), kubelet: node?.servingNames,
       lifetime: options.certificates.signingDuration)
     let renewal = try CertificateRenewal(clock: clock, logger: logger) { [directory = options.dataDir + "/pki"] now in
       try ServingCertificates.prepare(directory: directory, terms, now: now)
@@ -95,13 +95,14 @@ struct Daemon: Sendable {
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
     logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
 
+    let advertised = await AdvertisedAddress.choose(options, node: node, control: control, certificates: certificates, logger: logger)
     renewal.whenRenewed { [served = node?.served, options] renewed in
       try control.http.replace(renewed.server)
       if let identity = renewed.kubelet { try served?.http.replace(identity) }
       try ControlPlane.writeKubeconfig(options, renewed, port: control.port)
     }
     var loops: [@Sendable () async -> Void] = [
-      { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname) }, { await server.run() },
+      { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname, advertising: advertised) }, { await server.run() },
     ]
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }

@@ -7,15 +7,18 @@ extension APIServer {
   private static let leases = ResourcePath(
     GroupVersionResource(group: "coordination.k8s.io", version: "v1", resource: "leases"), namespace: IdentityLease.namespace)
 
-  /// Publishes this server's identity and removes the leases of servers that are gone, until cancelled.
-  public func publishIdentity(hostname: String) async {
-    let lease = IdentityLease(hostname: hostname, serverAddress: configuration.serverAddress, instance: random.uuid())
+  /// Publishes this server's identity and removes the leases of servers that are gone, until cancelled. `advertising`: where the Service
+  /// `kubernetes` leads to this server; nil leaves it out.
+  public func publishIdentity(hostname: String, advertising: (address: IPAddress, port: Int)? = nil) async {
+    var lease = IdentityLease(hostname: hostname, serverAddress: configuration.serverAddress, instance: random.uuid())
+    lease.advertised = advertising
     let user = UserInfo(name: "system:apiserver", groups: ["system:masters", "system:authenticated"])
     let client = client(as: user, userAgent: "kctl-apiserver")
     var nextCleaning = clock.now
     while !Task.isCancelled {
       do {
         try await renew(lease, client)
+        try await publishEndpoints(client)
         if clock.now >= nextCleaning {
           try await removeExpiredIdentities(client)
           nextCleaning = clock.now + .seconds(IdentityLease.durationSeconds)

@@ -14,6 +14,8 @@ struct IdentityLease: Sendable {
   let name: String
   let hostname: String
   let holder: String
+  /// Where clients in the cluster reach the server; nil when nothing of the kind is known.
+  var advertised: (address: IPAddress, port: Int)?
 
   init(hostname: String, serverAddress: String, instance: String) {
     name = "apiserver-" + Checksum.text(Array((hostname + "\n" + serverAddress).utf8)).lowercased()
@@ -32,6 +34,7 @@ struct IdentityLease: Sendable {
     labels[Self.label] = .string(Self.component)
     labels["kubernetes.io/hostname"] = .string(hostname)
     lease[path: "metadata", "labels"] = labels
+    lease[path: "metadata", "annotations", AdvertisedEndpoints.annotation] = advertised.map { .string("\($0.address) \($0.port)") }
     if lease["spec"]?["holderIdentity"]?.string != holder { lease[path: "spec", "acquireTime"] = .string(now.rfc3339Micro) }
     lease[path: "spec", "holderIdentity"] = .string(holder)
     lease[path: "spec", "leaseDurationSeconds"] = .int(Self.durationSeconds)

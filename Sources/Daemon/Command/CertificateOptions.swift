@@ -3,6 +3,12 @@ import Basics
 
 /// The flags about who this host's components are to each other, and to those of other hosts.
 struct CertificateOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The address at which the Service kubernetes leads to this API server; the bind address, or with a loopback one the node's.",
+      valueName: "addr"))
+  var advertiseAddress: String?
+
   @Option(help: ArgumentHelp("The port of the kubelet's API; 10250, or a free one where that is taken, when not given.", valueName: "port"))
   var kubeletPort: Int?
 
@@ -34,6 +40,9 @@ struct CertificateOptions: ParsableArguments {
   var signingDuration: Duration { Self.duration(clusterSigningDuration) ?? .seconds(365 * 86_400) }
 
   func validate() throws {
+    if let advertiseAddress, IPAddress(advertiseAddress) == nil {
+      throw ValidationError("--advertise-address \"\(advertiseAddress)\" is not an IP address")
+    }
     if let kubeletPort, !(0...65_535).contains(kubeletPort) { throw ValidationError("--kubelet-port must be between 0 and 65535") }
     guard (kubeletClientCertificate == nil) == (kubeletClientKey == nil) else {
       throw ValidationError("--kubelet-client-certificate and --kubelet-client-key need each other")

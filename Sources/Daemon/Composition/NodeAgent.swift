@@ -53,6 +53,8 @@ struct NodeAgent: Sendable {
       configuration: configuration, runtime: runtime, runtimeName: try await runtime.version().name, logger: Logger(label: "kubelet"))
   }
 
+  var addresses: [IPAddress] { configuration.addresses.compactMap { IPAddress($0) } }
+
   /// What the kubelet's certificate is to be for.
   var servingNames: CertificateNames {
     CertificateNames(
