@@ -7,7 +7,8 @@ import Synchronization
 /// Runs containers with an OCI runtime of the host (crun or runc) and conmon; no other daemon is needed.
 ///
 /// A container doesn't need us to go on: its monitor keeps it, its log and its exit code. A new `EmbeddedRuntime` on the same
-/// directories finds every sandbox and container again, running or ended; what a crash left half made, it removes.
+/// directories finds every sandbox and container again, running or ended; what a crash left half made, it removes (and what it can't
+/// remove at once, later).
 /// Needs root.
 public final class EmbeddedRuntime: ContainerRuntime, ImageService {
   public let configuration: EmbeddedRuntimeConfiguration
@@ -28,7 +29,7 @@ public final class EmbeddedRuntime: ContainerRuntime, ImageService {
   let bootID: String
   let locks = KeyedLock()
   let state: Mutex<RuntimeState>
-  private let exitWatch = Mutex<Task<Void, Never>?>(nil)
+  private let tasks = Mutex<[Task<Void, Never>]>([])
 
   /// Sets up the instance's bridge, rules and directories, and finds what is there from before.
   public init(
@@ -51,9 +52,10 @@ public final class EmbeddedRuntime: ContainerRuntime, ImageService {
     let watch = try DirectoryWatch(paths.exits)
     try await recover()
     startWatching(watch)
+    if let task = startRemovingLeftovers() { tasks.withLock { $0.append(task) } }
   }
 
-  deinit { exitWatch.withLock { $0?.cancel() } }
+  deinit { for task in tasks.withLock({ $0 }) { task.cancel() } }
 
   private func startWatching(_ watch: DirectoryWatch) {
     let task = Task { [weak self] in
@@ -62,7 +64,7 @@ public final class EmbeddedRuntime: ContainerRuntime, ImageService {
         await self.noteExits(names)
       }
     }
-    exitWatch.withLock { $0 = task }
+    tasks.withLock { $0.append(task) }
   }
 
   public func version() async throws -> RuntimeVersion { try await queue.run { [program] in try program.version() } }

@@ -92,6 +92,24 @@ import Testing
     }
   }
 
+  @Test("a stop that is given up leaves the container the rest of its time")
+  func abandonedStop() async throws {
+    try await RuntimeFixture.with { fixture in
+      let runtime = fixture.runtime
+      let sandbox = try await runtime.runPodSandbox(fixture.sandboxConfig())
+      let script = "trap 'echo asked' TERM; echo ready; while :; do sleep 0.01; done"
+      let id = try await fixture.start(fixture.containerConfig(script), in: sandbox)
+      let path = try await runtime.containerStatus(id).logPath
+      try await eventually { (try? TextFile.read(path).contains("ready")) ?? false }
+      let stop = Task { try await runtime.stopContainer(id, timeoutSeconds: 600) }
+      try await eventually { (try? TextFile.read(path).contains("asked")) ?? false }
+      stop.cancel()
+      await #expect(throws: CancellationError.self) { try await stop.value }
+      #expect(try await runtime.containerStatus(id).state == .running)
+      #expect(HostProcess.isAlive(try await runtime.containerStatus(id).pid, since: runtime.state.withLock { $0.containers[id]?.processStart }))
+    }
+  }
+
   @Test("users, groups, capabilities, read-only root, mounts and files of the pod")
   func security() async throws {
     try await RuntimeFixture.with { fixture in

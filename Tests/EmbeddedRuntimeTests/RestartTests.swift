@@ -67,6 +67,50 @@ import Testing
     }
   }
 
+  @Test("of containers that were noted as created the started ones are found running, the others are gone")
+  func aroundTheStart() async throws {
+    try await RuntimeFixture.with { fixture in
+      let sandbox = try await fixture.runtime.runPodSandbox(fixture.sandboxConfig())
+      let never = try await fixture.runtime.createContainer(sandbox: sandbox, fixture.containerConfig("sleep 1000", name: "never"))
+      let started = try await fixture.runtime.createContainer(sandbox: sandbox, fixture.containerConfig("sleep 1000", name: "started"))
+      let path = fixture.configuration.paths.containerData(started) + "/record.json"
+      let record = try TextFile.read(path)
+      try await fixture.runtime.startContainer(started)
+      // As if we had died right after the start.
+      try TextFile.write(record, to: path)
+      let pid = try #require(fixture.runtime.state.withLock { $0.containers[never]?.pid })
+
+      let next = try await EmbeddedRuntime(configuration: fixture.configuration)
+      #expect(try await next.containers().map(\.id) == [started])
+      let status = try await next.containerStatus(started)
+      #expect(status.state == .running && status.startedAt != nil)
+      #expect(HostProcess.start(pid) == nil && !FileTree.exists(fixture.configuration.paths.bundle(never)))
+      #expect(next.recoveryProblems.isEmpty)
+    }
+  }
+
+  @Test("a leftover that can't be removed doesn't keep the runtime from starting, and is removed when it can be")
+  func stubbornLeftover() async throws {
+    try await RuntimeFixture.with { fixture in
+      let paths = fixture.configuration.paths
+      let ids = ["c", "d"].map { String(repeating: $0, count: 32) }
+      var half = ContainerRecord(id: ids[1], sandboxID: "none", name: "half", attempt: 0, createdAt: SystemClock().now, image: "i")
+      half.cgroupPath = fixture.configuration.cgroupRoot + "/half"
+      try RecordFiles(paths: paths).save(half)
+      let busy = ids.map { paths.containerData($0) + "/busy" }
+      for path in busy {
+        try TextFile.makeDirectories(path)
+        try Mount.tmpfs(at: path, sizeBytes: 1 << 20)
+      }
+      let next = try await EmbeddedRuntime(configuration: fixture.configuration)
+      #expect(next.recoveryProblems.count == 2)
+      #expect(try await next.containers().isEmpty)
+      for path in busy { try Mount.unmount(path) }
+      await next.removeLeftovers()
+      #expect(next.recoveryProblems.isEmpty && FileTree.names(in: paths.containers).isEmpty)
+    }
+  }
+
   @Test("a container whose monitor was killed is still seen to end")
   func monitorless() async throws {
     try await RuntimeFixture.with { fixture in

@@ -41,6 +41,26 @@ import Testing
     }
   }
 
+  @Test("while a pod is being stopped, the API sees which of its containers have ended")
+  func endsAreToldWhileOthersStop() async throws {
+    try await NodeFixture.with { node in
+      try await node.createPod("web") {
+        $0[path: "spec", "containers"] = [
+          [
+            "name": "app", "image": "busybox", "imagePullPolicy": "IfNotPresent",
+            "lifecycle": ["preStop": ["sleep": ["seconds": 20]]],
+          ],
+          ["name": "quick", "image": "busybox", "imagePullPolicy": "IfNotPresent"],
+        ]
+      }
+      try await node.wait(for: "web") { $0?.condition("Ready")?["status"] == "True" }
+      _ = try await node.admin.delete(node.pods, name: "web", options: DeleteOptions(gracePeriodSeconds: 30))
+      let pod = try await node.wait(for: "web") { $0?[path: "status", "containerStatuses"]?[1]?[path: "state", "terminated"] != nil }
+      #expect(pod?.firstContainer?[path: "state", "running"] != nil && pod?[path: "status", "phase"] == "Running")
+      #expect(pod?.condition("Ready")?["status"] == "False")
+    }
+  }
+
   @Test func jobPodSucceeds() async throws {
     try await NodeFixture.with { node in
       node.runtime.script(container: "app", .exit(0))

@@ -77,6 +77,31 @@ import Testing
     #expect(PodStatus(inputs(pod, makeRuntime([]))).phase == .succeeded)
   }
 
+  @Test("the end of a pod is told once nothing of it runs")
+  func heldBackEnd() {
+    let pod = makePod {
+      $0[path: "spec", "restartPolicy"] = "Never"
+      $0[path: "spec", "initContainers"] = [["name": "proxy", "image": "i", "restartPolicy": "Always"]]
+    }
+    let done = makeRuntime([makeSandbox()], [makeContainer("proxy"), makeContainer("app", .exited)])
+    let status = PodStatus(inputs(pod, done))
+    #expect(status.phase == .succeeded && status.value["phase"] == "Running")
+    var late = inputs(makePod(), makeRuntime([makeSandbox()], [makeContainer("app")]))
+    late.verdict = .init(reason: "DeadlineExceeded", message: "too long")
+    let running = PodStatus(late)
+    #expect(running.phase == .failed && running.value["phase"] == "Running" && running.value["reason"] == nil)
+    late.runtime = makeRuntime([makeSandbox()], [makeContainer("app", .exited, code: 143)])
+    late.isTerminal = true
+    let stopped = PodStatus(late)
+    #expect(stopped.value["phase"] == "Failed" && stopped.value["reason"] == "DeadlineExceeded" && stopped.value["message"] == "too long")
+    let unstarted = makeRuntime([makeSandbox()], [makeContainer("proxy"), makeContainer("setup", .exited, code: 1)])
+    let failing = makePod {
+      $0[path: "spec", "restartPolicy"] = "Never"
+      $0[path: "spec", "initContainers"] = [["name": "proxy", "restartPolicy": "Always"], ["name": "setup"]]
+    }
+    #expect(PodStatus(inputs(failing, unstarted)).value["phase"] == "Pending")
+  }
+
   @Test func patchHoldsOnlyWhatChangedAndRemovesReasons() {
     let pod = makePod()
     let before = PodStatus(inputs(pod, makeRuntime([])))

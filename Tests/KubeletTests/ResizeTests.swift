@@ -49,6 +49,12 @@ import Testing
     #expect(resize.conditions.map(\.type) == ["PodResizeInProgress"])
   }
 
+  @Test("a limit that is no longer asked for, which no update could take away, is nothing to do")
+  func removedLimit() {
+    let limitless = makePod(containers: [["name": "app", "image": "busybox", "resources": ["requests": ["cpu": "1"]]]])
+    #expect(PodActions(for: limitless, makeRuntime([makeSandbox()], [running(pod("1"))]), ProbeResults()).isEmpty)
+  }
+
   @Test("the pod's own limits are never below its containers' while both change")
   func order() {
     var whole = LinuxResources()

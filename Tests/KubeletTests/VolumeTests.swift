@@ -104,12 +104,75 @@ final class TemporaryDirectory {
     symlink("inner", directory.path + "/v/good")
     symlink("loop", directory.path + "/v/loop")
     func resolve(_ path: String) throws -> String? {
-      let descriptor = try SafePath.open(path, below: directory.path + "/v")
+      let descriptor = try SafePath.open(path, below: directory.path + "/v", makingDirectories: 0o777)
       defer { close(descriptor) }
       return Files.link("/proc/self/fd/\(descriptor)")
     }
     #expect(try resolve("good/new") == directory.path + "/v/inner/new")
+    chmod(directory.path + "/v/inner", 0o2777)
+    #expect(try resolve("inner/deep/er") == directory.path + "/v/inner/deep/er")
+    let made = ["new", "deep", "deep/er"].map { Files.status(directory.path + "/v/inner/" + $0)?.st_mode ?? 0 & 0o7777 }
+    #expect(made.map { $0 & 0o7777 } == [0o777, 0o2777, 0o2777])
     for path in ["absolute", "up", "../v", "loop"] { #expect(throws: (any Error).self) { try resolve(path) } }
+  }
+
+  @Test("a container can't write the volumes that the node writes, nor parts of them; it may write its own")
+  func writtenByTheNode() throws {
+    let directory = TemporaryDirectory()
+    let sources: [(name: String, source: Value)] = [
+      ("configMap", ["name": "c"]), ("secret", ["secretName": "s"]), ("downwardAPI", ["items": []]), ("projected", ["sources": []]),
+      ("emptyDir", [:]),
+    ]
+    let mounts: [Value] = sources.flatMap { source -> [Value] in
+      [["name": .string(source.name), "mountPath": .string("/" + source.name)],
+        ["name": .string(source.name), "mountPath": .string("/sub/" + source.name), "subPath": "x"]]
+    }
+    let pod = makePod(containers: [["name": "app", "volumeMounts": .array(mounts)]]) {
+      $0[path: "spec", "volumes"] = .array(sources.map { source in
+        var volume: Value = ["name": .string(source.name)]
+        volume[source.name] = source.source
+        return volume
+      })
+    }
+    for source in sources { try Files.makeDirectory(directory.path + "/" + source.name) }
+    let paths = Dictionary(uniqueKeysWithValues: sources.map { ($0.name, directory.path + "/" + $0.name) })
+    let made = try ContainerMounts(directories: PodDirectories(root: directory.path), mounts: NoMounts()).prepare(
+      .init(pod: pod, container: pod.containers[0], attempt: 0, volumePaths: paths, variables: [:], hosts: ""))
+    let readOnly = made.filter(\.isReadOnly).map(\.containerPath)
+    #expect(readOnly == sources.dropLast().flatMap { ["/" + $0.name, "/sub/" + $0.name] })
+  }
+
+  @Test("a token is its reader's alone where the pod says who that is; else it has the volume's mode")
+  func tokenOwners() throws {
+    let volume: Value = ["name": "v", "projected": ["sources": [["serviceAccountToken": ["path": "token"]]]]]
+    func file(_ security: Value, _ own: [Value] = [[:], [:]]) throws -> PayloadFile? {
+      let pod = makePod(containers: own.enumerated().map { ["name": .string("c\($0)"), "securityContext": $1] }) {
+        $0[path: "spec", "securityContext"] = security
+      }
+      var sources = sources(pod)
+      let request = pod.tokenRequest(["path": "token"])
+      sources.tokens[request] = CachedToken(BoundToken(token: "t", expires: start + .seconds(60)), now: start)
+      return try VolumePayload.files(volume, sources)?.first
+    }
+    func expect(_ file: PayloadFile?, _ mode: UInt32, _ owner: UInt32?) { #expect(file?.mode == mode && file?.owner == owner) }
+    expect(try file([:]), 0o644, nil)
+    expect(try file(["runAsUser": 1000]), 0o600, 1000)
+    expect(try file(["fsGroup": 2000]), 0o600, nil)
+    expect(try file([:], [["runAsUser": 1000], ["runAsUser": 1000]]), 0o600, 1000)
+    expect(try file([:], [["runAsUser": 1000], ["runAsUser": 1001]]), 0o644, nil)
+    expect(try file([:], [["runAsUser": 1000], [:]]), 0o644, nil)
+  }
+
+  @Test("a pod that comes while directories are looked through is no orphan")
+  func lateComer() throws {
+    let directory = TemporaryDirectory()
+    let (pods, logs) = (PodDirectories(root: directory.path), LogLayout(directory.path + "/logs"))
+    for uid in ["known", "gone"] { try Files.makeDirectory(pods.pod(uid)) }
+    let orphans = Orphans.directories(pods: pods, logs: logs) {
+      try? Files.makeDirectory(pods.pod("late"))
+      return ["known"]
+    }
+    #expect(orphans.uids == ["gone"] && Files.isDirectory(pods.pod("late")))
   }
 
   @Test func mountsBelowAPathAreFoundDeepestFirst() {

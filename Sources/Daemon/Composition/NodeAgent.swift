@@ -38,7 +38,11 @@ struct NodeAgent: Sendable {
     case "runc": settings.runtime = .runc("runc")
     default: settings.runtime = .automatic
     }
+    let logger = Logger(label: "kubelet")
     let runtime = try await EmbeddedRuntime(configuration: settings)
+    for problem in runtime.recoveryProblems {
+      logger.warning("what a crash left is not removed yet", metadata: ["error": "\(problem)"])
+    }
     var configuration = KubeletConfiguration(
       nodeName: nodeName, rootDirectory: options.dataDir + "/kubelet", logDirectory: options.dataDir + "/logs", capacity: facts.capacity)
     configuration.podCIDRs = [options.podCIDR]
@@ -50,7 +54,7 @@ struct NodeAgent: Sendable {
     configuration.staticPodDirectory = options.podManifestPath
     configuration.allowedUnsafeSysctls = options.allowedUnsafeSysctls.split(separator: ",").map(String.init)
     return NodeAgent(
-      configuration: configuration, runtime: runtime, runtimeName: try await runtime.version().name, logger: Logger(label: "kubelet"))
+      configuration: configuration, runtime: runtime, runtimeName: try await runtime.version().name, logger: logger)
   }
 
   var addresses: [IPAddress] { configuration.addresses.compactMap { IPAddress($0) } }

@@ -94,6 +94,8 @@ extension EmbeddedRuntime {
     if timeoutSeconds > 0, record.state == .running {
       let signal = Signal.number(record.stopSignal)
       if HostProcess.signal(record.pid, since: record.processStart, signal), await waitForExit(id, seconds: timeoutSeconds) { return }
+      // A caller that has gone leaves the container the rest of its time.
+      try Task.checkCancellation()
     }
     let group = Cgroup(layout, path: record.cgroupPath)
     try await queue.run {
@@ -102,6 +104,7 @@ extension EmbeddedRuntime {
       group.killAll()
     }
     if await waitForExit(id, seconds: 10) { return }
+    try Task.checkCancellation()
     // The monitor is gone, or was never there: nobody will report.
     guard !HostProcess.isAlive(record.pid, since: record.processStart) else {
       throw RuntimeError(.timeout, "container \"\(id)\" did not die of SIGKILL within 10 s")

@@ -1,3 +1,4 @@
+import APIMachinery
 import Basics
 import Glibc
 import LinuxKernel
@@ -47,6 +48,13 @@ struct OCIRuntimeProgram: Hashable, Sendable {
 
   /// Starts a created container's own process.
   func start(_ id: String) throws { try command(["start", id]).check() }
+
+  /// `created`, `running`, `paused` or `stopped` (runtime-spec, "State"); nil for a container that it doesn't know.
+  func status(_ id: String) throws -> String? {
+    let output = try command(["state", id]).run()
+    guard output.status.isSuccess else { return nil }
+    return try JSON.decode(output.stdout)["status"]?.string
+  }
 
   /// Kills what is left of a container and forgets it; one that it doesn't know is fine.
   func delete(_ id: String) throws {

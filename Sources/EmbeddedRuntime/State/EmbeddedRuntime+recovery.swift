@@ -17,28 +17,40 @@ extension EmbeddedRuntime {
       }
       for container in containers { state.containers[container.id] = container }
     }
-    for container in containers
-    where container.state == .creating || state.withLock({ $0.sandboxes[container.sandboxID] == nil }) {
-      try await discard(container)
+    await settle(containers)
+    state.withLock { state in
+      state.leftovers.containers = state.containers.values.filter { $0.state == .creating || state.sandboxes[$0.sandboxID] == nil }
+      state.leftovers.sandboxes = sandboxes.filter { !$0.isComplete }
     }
+    await removeLeftovers()
     await withTaskGroup(of: Void.self) { group in
       for container in state.withLock({ Array($0.containers.values) }) { group.addTask { await self.resume(container) } }
     }
-    for sandbox in sandboxes where !sandbox.isComplete { try await discard(sandbox) }
-    try await queue.run { [weak self] in try self?.removeOrphans() }
     let ready = state.withLock { $0.sandboxes.values.filter(\.isReady) }
     try await queue.run { [network] in try network.setUp(ready.filter { !$0.hostNetwork }) }
     for sandbox in ready { try await checkNamespaces(sandbox) }
   }
 
-  private func discard(_ container: ContainerRecord) async throws {
-    let maker = containerMaker
-    try await queue.run { try maker.remove(container.id, cgroupPath: container.cgroupPath) }
-    state.withLock { $0.containers[container.id] = nil }
+  /// Of a container that is noted as created we may have died just before or just after its start: the runtime program knows. One that
+  /// was never started counts as half made, for whoever wanted it doesn't remember it.
+  private func settle(_ containers: [ContainerRecord]) async {
+    for container in containers where container.state == .created {
+      let status: String?
+      do { status = try await queue.run { [program] in try program.status(container.id) } } catch { continue }
+      var settled = container
+      if let status, status != "created" {
+        (settled.state, settled.startedAt) = (.running, container.startedAt ?? container.createdAt)
+      } else {
+        settled.state = .creating
+      }
+      let record = settled
+      state.withLock { $0.containers[record.id] = record }
+      try? await queue.run { [records] in try records.save(record) }
+    }
   }
 
   private func resume(_ container: ContainerRecord) async {
-    guard container.state != .exited else { return }
+    guard container.state == .created || container.state == .running else { return }
     await noteExit(container.id)
     let (isOpen, isOfThisBoot) = state.withLock { state in
       (state.containers[container.id]?.state != .exited, state.sandboxes[container.sandboxID]?.bootID == bootID)
@@ -67,20 +79,4 @@ extension EmbeddedRuntime {
     state.withLock { $0.sandboxes[record.id] = record }
     try await queue.run { [records] in try records.save(record) }
   }
-
-  /// Directories, mounts and control groups that no record speaks of.
-  private func removeOrphans() throws {
-    let (sandboxes, containers) = state.withLock { (Set($0.sandboxes.keys), Set($0.containers.keys)) }
-    for id in Set(FileTree.names(in: paths.containers) + FileTree.names(in: paths.run + "/c") + FileTree.names(in: paths.runtimeRoot))
-    where !containers.contains(id) && Self.isID(id) {
-      try containerMaker.remove(id, cgroupPath: "")
-    }
-    for id in Set(FileTree.names(in: paths.sandboxes) + FileTree.names(in: paths.run + "/s"))
-    where !sandboxes.contains(id) && Self.isID(id) {
-      try sandboxMaker.removeFiles(id)
-    }
-    for name in FileTree.names(in: paths.exits) where !containers.contains(name) { try FileTree.remove(paths.exitFile(name)) }
-  }
-
-  private static func isID(_ name: String) -> Bool { name.utf8.count == 32 && name.allSatisfy(\.isHexDigit) }
 }

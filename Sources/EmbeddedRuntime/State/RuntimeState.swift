@@ -9,6 +9,7 @@ struct RuntimeState {
   /// Told when a container has exited.
   var exitWaiters: [String: [UInt64: CheckedContinuation<Void, Never>]] = [:]
   var listeners: [UInt64: AsyncStream<RuntimeEvent>.Continuation] = [:]
+  var leftovers = Leftovers()
   private var counter: UInt64 = 0
 
   init(addresses: AddressAllocator) { self.addresses = addresses }

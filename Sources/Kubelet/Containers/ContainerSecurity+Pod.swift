@@ -1,6 +1,15 @@
 import APIMachinery
 import RuntimeInterface
 
+extension Pod {
+  /// The user that every container is told to run as; nil where they differ, or one is left to its image.
+  var commonUser: Int64? {
+    let shared = spec["securityContext"]?["runAsUser"]?.int
+    let users = Set((initContainers + containers).map { $0.value["securityContext"]?["runAsUser"]?.int ?? shared })
+    return users.count == 1 ? users.first ?? nil : nil
+  }
+}
+
 extension ContainerSecurity {
   /// The container's security context laid over the pod's (Configure a Security Context); `imageUser` is the image's own,
   /// `seccompDirectory` where the node keeps its local profiles.

@@ -62,7 +62,7 @@ struct DownwardContext: Sendable {
     case "ephemeral-storage": (amount.ephemeralStorageBytes, max(ResourceAmount.value(divisor) ?? 1, 1))
     default: throw ContainerConfigError("unsupported container resource : \(path)")
     }
-    return String((value + unit - 1) / unit)
+    return String(value / unit + (value % unit > 0 ? 1 : 0))
   }
 }
 

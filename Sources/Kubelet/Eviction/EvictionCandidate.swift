@@ -11,14 +11,14 @@ struct EvictionCandidate: Sendable, Equatable {
   var pod: Pod
   var containers: [Usage]
 
-  private var bytes: Int64 { containers.reduce(0) { $0 + $1.bytes } }
-  private var excess: Int64 { bytes - containers.reduce(0) { $0 + $1.requestBytes } }
+  private var bytes: Int64 { containers.reduce(0) { $0.addingSaturated($1.bytes) } }
+  private var excess: Int64 { bytes.subtractingSaturated(containers.reduce(0) { $0.addingSaturated($1.requestBytes) }) }
 
   /// Who has to go first: one that uses more than it asked for, then one of low priority, then the one with the largest excess. Critical
   /// pods never.
   static func first(_ candidates: [EvictionCandidate]) -> EvictionCandidate? {
     func rank(_ candidate: EvictionCandidate) -> (Int, Int64, Int64, String) {
-      (candidate.excess > 0 ? 0 : 1, candidate.pod.priority, -candidate.excess, candidate.pod.uid)
+      (candidate.excess > 0 ? 0 : 1, candidate.pod.priority, -max(candidate.excess, -.max), candidate.pod.uid)
     }
     return candidates.filter { !$0.pod.isCritical }.min { rank($0) < rank($1) }
   }

@@ -38,11 +38,11 @@ struct Housekeeping: Sendable {
   }
 
   func removeOrphanedDirectories() async {
-    let known = Set(workers.all.map(\.uid)).union(context.cache.pods.keys)
+    let (workers, cache) = (workers, context.cache)
     let volumes = context.volumes
     let logs = LogLayout(context.configuration.logDirectory)
     let problems = await context.threads.run { () -> [String] in
-      let orphans = Orphans.directories(pods: volumes.directories, logs: logs, known: known)
+      let orphans = Orphans.directories(pods: volumes.directories, logs: logs, known: { Set(workers.all.map(\.uid)).union(cache.pods.keys) })
       var problems: [String] = []
       for uid in orphans.uids { do { _ = try volumes.tearDown(uid) } catch { problems.append("\(error)") } }
       for path in orphans.logs { do { try Files.removeTree(path) } catch { problems.append("\(error)") } }

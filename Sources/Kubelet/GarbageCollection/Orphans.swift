@@ -17,10 +17,15 @@ enum Orphans {
     ])
   }
 
-  /// The pods' directories and log directories without a pod. Blocks.
-  static func directories(pods: PodDirectories, logs: LogLayout, known: Set<String>) -> (uids: [String], logs: [String]) {
-    let uids = Files.entries(pods.pods).filter { !known.contains($0) }
-    let logs = Files.entries(logs.root).compactMap { name -> String? in
+  /// The pods' directories and log directories without a pod. Blocks. Which pods there are is asked after the directories were read:
+  /// a pod comes before its directories.
+  static func directories(
+    pods: PodDirectories, logs: LogLayout, known: () -> Set<String>
+  ) -> (uids: [String], logs: [String]) {
+    let (podNames, logNames) = (Files.entries(pods.pods), Files.entries(logs.root))
+    let known = known()
+    let uids = podNames.filter { !known.contains($0) }
+    let logs = logNames.compactMap { name -> String? in
       guard let uid = LogLayout.uid(ofDirectory: name), !known.contains(uid) else { return nil }
       return "\(logs.root)/\(name)"
     }

@@ -43,7 +43,7 @@ struct NodeAdmission {
       ("memory", asked.memoryBytes, used.memoryBytes, allocatable.memoryBytes),
       ("ephemeral-storage", asked.ephemeralStorageBytes, used.ephemeralStorageBytes, allocatable.ephemeralStorageBytes)
     ]
-    for (name, requested, inUse, capacity) in amounts where requested > 0 && requested + inUse > capacity {
+    for (name, requested, inUse, capacity) in amounts where requested > 0 && requested.addingSaturated(inUse) > capacity {
       return Rejection(
         reason: "OutOf\(name)",
         message:

@@ -16,6 +16,8 @@ struct PodRuntimeStatus: Sendable, Equatable {
   var isEmpty: Bool { sandboxes.isEmpty && containers.isEmpty }
   var newestSandbox: PodSandboxStatus? { sandboxes.first }
   var readySandbox: PodSandboxStatus? { sandboxes.first.flatMap { $0.state == .ready ? $0 : nil } }
+  /// Whether a process of it may still be there.
+  var mayRun: Bool { containers.contains { $0.state == .running || $0.state == .unknown } }
   var runningContainers: [ContainerStatus] { containers.filter { $0.state == .running } }
 
   func newest(_ name: String) -> ContainerStatus? { containers.first { $0.name == name } }

@@ -42,7 +42,7 @@ enum QualityOfService: String, Sendable {
     case .guaranteed: return -997
     case .bestEffort: return 1000
     case .burstable:
-      let share = nodeMemoryBytes > 0 ? Int(1000 * Double(memoryRequestBytes) / Double(nodeMemoryBytes)) : 0
+      let share = nodeMemoryBytes > 0 ? Int(min(1000 * Double(memoryRequestBytes) / Double(nodeMemoryBytes), 1000)) : 0
       return min(max(1000 - share, 3), 999)
     }
   }
@@ -50,6 +50,8 @@ enum QualityOfService: String, Sendable {
 
 extension LinuxResources {
   private static let period: Int64 = 100_000
+  /// The largest that kernels take (kernel/sched/core.c, max_cfs_runtime): so many CPUs no host has.
+  private static let quotaMax: Int64 = 1 << 44 - 1
 
   /// The limits of one container.
   init(_ container: ContainerSpec, of pod: Pod, nodeMemoryBytes: Int64) {
@@ -79,9 +81,9 @@ extension LinuxResources {
 
   /// 1024 shares a CPU, at least 2; the quota at least 1 ms, as the kernel wants it.
   private mutating func setCPU(request: Int64, limit: Int64) {
-    cpuShares = min(max(request * 1_024 / 1_000, 2), 262_144)
+    cpuShares = min(max(request.multipliedSaturated(by: 1_024) / 1_000, 2), 262_144)
     guard limit > 0 else { return }
     cpuPeriodMicroseconds = Self.period
-    cpuQuotaMicroseconds = max(limit * Self.period / 1_000, 1_000)
+    cpuQuotaMicroseconds = min(max(limit.multipliedSaturated(by: Self.period / 1_000), 1_000), Self.quotaMax)
   }
 }

@@ -12,7 +12,8 @@ enum ResizeNeed: Sendable, Equatable {
       self = .none
       return
     }
-    let wanted = LinuxResources(container, of: pod, nodeMemoryBytes: 0)
+    // As it would be after an update, which leaves alone what isn't limited any more.
+    let wanted = actual.updated(by: LinuxResources(container, of: pod, nodeMemoryBytes: 0))
     let changesCPU = wanted.cpuShares != actual.cpuShares || wanted.cpuQuotaMicroseconds != actual.cpuQuotaMicroseconds
     let changesMemory = wanted.memoryLimitBytes != actual.memoryLimitBytes
     guard changesCPU || changesMemory else {

@@ -12,7 +12,7 @@ enum ResourceAmount {
 
   private static func scaled(_ quantity: Value?, powerOfTen: Int) -> Int64? {
     switch quantity {
-    case .int(let value)?: return saturating(value.multipliedReportingOverflow(by: powerOfTen == 3 ? 1_000 : 1))
+    case .int(let value)?: return value.multipliedSaturated(by: powerOfTen == 3 ? 1_000 : 1)
     case .double(let value)?: return scaled(.string(String(value)), powerOfTen: powerOfTen)
     case .string(let text)?: return parse(text, powerOfTen: powerOfTen)
     default: return nil
@@ -63,8 +63,6 @@ enum ResourceAmount {
     for _ in 0..<max(0, min(-exponent, 37)) { divisor *= 10 }
     return Int64(exactly: (number + divisor - 1) / divisor)
   }
-
-  private static func saturating(_ result: (partialValue: Int64, overflow: Bool)) -> Int64 { result.overflow ? .max : result.partialValue }
 }
 
 /// What a pod or container asks for or may use at most.
@@ -84,9 +82,9 @@ struct ResourceAmounts: Sendable, Equatable {
 
   static func + (a: Self, b: Self) -> Self {
     var sum = a
-    sum.cpuMillis += b.cpuMillis
-    sum.memoryBytes += b.memoryBytes
-    sum.ephemeralStorageBytes += b.ephemeralStorageBytes
+    sum.cpuMillis = a.cpuMillis.addingSaturated(b.cpuMillis)
+    sum.memoryBytes = a.memoryBytes.addingSaturated(b.memoryBytes)
+    sum.ephemeralStorageBytes = a.ephemeralStorageBytes.addingSaturated(b.ephemeralStorageBytes)
     return sum
   }
 

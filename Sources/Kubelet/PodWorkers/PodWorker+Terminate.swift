@@ -15,10 +15,8 @@ extension PodWorker {
     do {
       try await context.cache.refresh()
       let runtime = context.cache.status(of: pod)
-      await readTerminationMessages(runtime)
-      probes.update(pod, runtime, kinds: [.readiness])
-      await report(pod, runtime)
-      try await killAll(pod, runtime, graceSeconds: graceSeconds(pod))
+      await reportStopping()
+      try await reportingChanges { try await killAll(pod, runtime, graceSeconds: graceSeconds(pod)) }
       if Task.isCancelled { return }
       probes.stop()
       for sandbox in runtime.sandboxes where sandbox.state == .ready { try await context.runtime.stopPodSandbox(sandbox.id) }
@@ -39,6 +37,25 @@ extension PodWorker {
       context.logger.warning("Pod was not stopped", metadata: ["pod": "\(pod.fullName)", "error": "\(error)"])
       wake(at: context.clock.now + retries.next())
     }
+  }
+
+  /// Tells the API of what changes while `work` waits for the containers: which have ended, which aren't ready any more.
+  private func reportingChanges(while work: () async throws -> Void) async throws {
+    let changes = pulses.listen()
+    let reporter = Task { for await _ in changes { await self.reportStopping() } }
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await work()) } catch { outcome = .failure(error) }
+    pulses.endListening()
+    // Its last word comes before any other.
+    await reporter.value
+    try outcome.get()
+  }
+
+  private func reportStopping() async {
+    let (pod, runtime) = (pod, context.cache.status(of: pod))
+    await readTerminationMessages(runtime)
+    probes.update(pod, runtime, kinds: [.readiness])
+    await report(pod, runtime)
   }
 
   private func graceSeconds(_ pod: Pod) -> Int {

@@ -33,8 +33,7 @@ actor PodWorker {
   let probes: ContainerProbes
   private nonisolated let inbox: Mutex<Inbox>
   private nonisolated let stageView: Mutex<Stage>
-  private nonisolated let pulses: AsyncStream<Void>
-  private nonisolated let pulse: AsyncStream<Void>.Continuation
+  nonisolated let pulses = Pulses()
   private var timer: Task<Void, Never>?
 
   var stage: Stage { didSet { let stage = stage; stageView.withLock { $0 = stage } } }
@@ -60,18 +59,16 @@ actor PodWorker {
     self.stage = stage
     self.verdict = verdict
     stageView = Mutex(stage)
-    let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    (pulses, pulse) = (stream, continuation)
     probes = ContainerProbes(
       prober: context.prober, clock: context.clock, events: context.events, counts: context.probeCounts
-    ) { continuation.yield() }
+    ) { [pulses] in pulses.fire() }
   }
 
   nonisolated var pod: Pod { inbox.withLock { $0.pod } }
   nonisolated var isGone: Bool { inbox.withLock { $0.isGone } }
   /// True until nothing of the pod runs.
   nonisolated var usesResources: Bool { stageView.withLock { $0 == .syncing || $0 == .terminating } }
-  nonisolated func wake() { pulse.yield() }
+  nonisolated func wake() { pulses.fire() }
 
   /// The pod as the API has it now; an older version than the known one is disregarded.
   nonisolated func update(_ pod: Pod) {
@@ -118,7 +115,7 @@ actor PodWorker {
   /// Returns when the pod is finished, or on cancellation: then what runs is left running.
   func run() async {
     wake()
-    for await _ in pulses {
+    for await _ in pulses.stream {
       if Task.isCancelled { break }
       await step()
       if stage == .finished { break }

@@ -27,6 +27,11 @@ enum PodPhase: String, Sendable {
     }
   }
 
+  /// What is shown of a pod that comes to this phase while something of it still runs.
+  init(unended phase: PodPhase, regular: [ContainerStatusView]) {
+    self = !phase.isTerminal ? phase : regular.contains { $0.state != .waiting } ? .running : .pending
+  }
+
   private struct Tally {
     var pendingInitial = 0, failedInitial = 0, waiting = 0, running = 0, stopped = 0, succeeded = 0
     /// Of the stopped ones, those that are started again.

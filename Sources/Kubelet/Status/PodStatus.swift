@@ -5,6 +5,7 @@ import RuntimeInterface
 /// A pod's status as the API has it, computed whole from what is known (API reference: PodStatus).
 struct PodStatus: Sendable, Equatable {
   var value: Value
+  /// What the pod has come to; `value` tells its end only when nothing runs any more.
   var phase: PodPhase
 
   init(_ inputs: PodStatusInputs) {
@@ -18,7 +19,8 @@ struct PodStatus: Sendable, Equatable {
     let initial = views(pod.initContainers, "initContainerStatuses")
     let regular = views(pod.containers, "containerStatuses")
     let ephemeral = views(pod.ephemeralContainers, "ephemeralContainerStatuses")
-    var phase = PodPhase(initial: initial, regular: regular, restartPolicy: pod.restartPolicy, isTerminal: inputs.isTerminal)
+    let natural = PodPhase(initial: initial, regular: regular, restartPolicy: pod.restartPolicy, isTerminal: inputs.isTerminal)
+    var phase = natural
     if let verdict = inputs.verdict, verdict.forcesFailure { phase = .failed }
     // A pod that has ended never comes back.
     if let ended = PodPhase(rawValue: pod.phase), ended.isTerminal { phase = ended }
@@ -28,8 +30,12 @@ struct PodStatus: Sendable, Equatable {
     let podIPs = Self.podIPs(inputs, sandbox?.ips ?? [])
     let conditions = PodConditions(
       inputs, phase: phase, initial: initial, regular: regular, hasSandbox: sandbox != nil && (pod.isHostNetwork || !podIPs.isEmpty))
-    value = ["phase": .string(phase.rawValue), "conditions": .array(conditions.conditions)]
-    let verdict = inputs.verdict
+    value = ["conditions": .array(conditions.conditions)]
+    // Whoever reads that a pod has ended may take what it holds: that is told once nothing of it runs.
+    let isHeldBack = phase.isTerminal && !pod.isTerminal && !inputs.isTerminal && inputs.runtime.mayRun
+    let shown = isHeldBack ? PodPhase(unended: natural, regular: regular) : phase
+    value["phase"] = .string(shown.rawValue)
+    let verdict = isHeldBack ? nil : inputs.verdict
     if let reason = verdict?.reason ?? pod.status["reason"]?.string, !reason.isEmpty { value["reason"] = .string(reason) }
     if let message = verdict?.message ?? pod.status["message"]?.string, !message.isEmpty { value["message"] = .string(message) }
     if let address = inputs.hostIPs.first {

@@ -49,7 +49,7 @@ struct AtomicWriter: Sendable {
     let path = "\(directory)/\(version)/\(file.path)"
     if let parent = Files.parent(of: path) { try Files.makeDirectory(parent) }
     try Files.write(path, file.bytes, mode: mode(file))
-    if let group, chown(path, uid_t.max, group) != 0 { throw FileError("chown", path) }
+    if file.owner != nil || group != nil, chown(path, file.owner ?? uid_t.max, group ?? gid_t.max) != 0 { throw FileError("chown", path) }
   }
 
   private func mode(_ file: PayloadFile) -> mode_t { group == nil ? file.mode : file.mode | 0o440 }
@@ -59,7 +59,9 @@ struct AtomicWriter: Sendable {
     guard Self.fileCount(root) == files.count else { return false }
     return files.allSatisfy { file in
       let path = "\(root)/\(file.path)"
-      guard let status = Files.status(path), status.st_mode & 0o777 == mode(file) else { return false }
+      guard let status = Files.status(path), status.st_mode & 0o777 == mode(file), file.owner.map({ $0 == status.st_uid }) ?? true else {
+        return false
+      }
       return Files.read(path) == file.bytes
     }
   }

@@ -50,8 +50,16 @@ struct ContainerMounts: Sendable {
     if !subPath.isEmpty { path = try bound(subPath, path, name, index, request) }
     let target = mount["mountPath"]?.string ?? ""
     return MountConfig(
-      hostPath: path, containerPath: target.hasPrefix("/") ? target : "/" + target, isReadOnly: mount["readOnly"]?.bool ?? false,
+      hostPath: path, containerPath: target.hasPrefix("/") ? target : "/" + target,
+      isReadOnly: mount["readOnly"]?.bool ?? false || isWrittenByNode(name, request.pod),
       propagation: Self.propagation(mount["mountPropagation"]?.string))
+  }
+
+  /// Whether the volume shows objects of the API. The node brings it up to date as root, through links in it: what a container could
+  /// put in their place would lead it anywhere (CVE-2017-1002102).
+  private func isWrittenByNode(_ name: String, _ pod: Pod) -> Bool {
+    let volume = pod.spec["volumes"]?.array?.first { $0["name"]?.string == name }
+    return ["configMap", "secret", "downwardAPI", "projected"].contains { volume?[$0]?.nonNull != nil }
   }
 
   private static func propagation(_ mode: String?) -> String {
@@ -65,7 +73,9 @@ struct ContainerMounts: Sendable {
   /// Pins what the subPath is now: the container gets the directory that was checked, whatever is put in its place later.
   private func bound(_ subPath: String, _ root: String, _ volume: String, _ index: Int, _ request: Request) throws -> String {
     guard !subPath.hasPrefix("/") else { throw ContainerConfigError("subPath \"\(subPath)\" must be a relative path") }
-    let descriptor = try SafePath.open(subPath, below: root)
+    // Whoever may write the volume may write what is made in it.
+    let mode = Files.status(root).map { $0.st_mode & 0o777 } ?? 0o755
+    let descriptor = try SafePath.open(subPath, below: root, makingDirectories: mode)
     defer { close(descriptor) }
     guard mounts.bindsSubPaths else { return Files.link("/proc/self/fd/\(descriptor)") ?? "\(root)/\(subPath)" }
     let target = directories.subPath(request.pod.uid, volume: volume, container: request.container.name, index: index)

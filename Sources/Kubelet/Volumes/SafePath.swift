@@ -9,8 +9,9 @@ struct SafePath {
   /// fcntl.h's O_PATH, which the importer leaves out; the same on every architecture that Swift runs on.
   private static let pathOnly: Int32 = 0o10_000_000
 
-  /// An `O_PATH` descriptor, the caller's to close. What is missing is made as directories.
-  static func open(_ relative: String, below root: String) throws -> Int32 {
+  /// An `O_PATH` descriptor, the caller's to close. What is missing is made as directories of this mode; in a directory that hands its
+  /// group down they do so too.
+  static func open(_ relative: String, below root: String, makingDirectories mode: mode_t) throws -> Int32 {
     let top = Glibc.open(root, pathOnly | O_DIRECTORY | O_CLOEXEC)
     guard top >= 0 else { throw FileError("open", root) }
     var stack = [top]
@@ -25,7 +26,7 @@ struct SafePath {
           close(stack.removeLast())
           continue
         }
-        let next = try step(stack[stack.count - 1], name, root + "/" + relative)
+        let next = try step(stack[stack.count - 1], name, root + "/" + relative, mode)
         guard let target = link(next) else {
           stack.append(next)
           continue
@@ -42,14 +43,27 @@ struct SafePath {
     return stack[stack.count - 1]
   }
 
-  private static func step(_ parent: Int32, _ name: String, _ path: String) throws(FileError) -> Int32 {
+  private static func step(_ parent: Int32, _ name: String, _ path: String, _ mode: mode_t) throws(FileError) -> Int32 {
     var next = openat(parent, name, pathOnly | O_NOFOLLOW | O_CLOEXEC)
     if next < 0, errno == ENOENT {
-      guard mkdirat(parent, name, 0o750) == 0 || errno == EEXIST else { throw FileError("mkdir", path) }
+      if mkdirat(parent, name, mode) == 0 {
+        try setMode(parent, name, path, mode)
+      } else if errno != EEXIST {
+        throw FileError("mkdir", path)
+      }
       next = openat(parent, name, pathOnly | O_NOFOLLOW | O_CLOEXEC)
     }
     guard next >= 0 else { throw FileError("open", path) }
     return next
+  }
+
+  /// The process's mask has cut the mode. By descriptor: the name may lead elsewhere by now.
+  private static func setMode(_ parent: Int32, _ name: String, _ path: String, _ mode: mode_t) throws(FileError) {
+    let made = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard made >= 0 else { throw FileError("open", path) }
+    defer { close(made) }
+    var status = stat()
+    guard fstat(made, &status) == 0, fchmod(made, mode | status.st_mode & S_ISGID) == 0 else { throw FileError("chmod", path) }
   }
 
   /// The target when the descriptor is a symbolic link's.

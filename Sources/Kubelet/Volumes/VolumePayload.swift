@@ -6,6 +6,8 @@ struct PayloadFile: Hashable, Sendable {
   var path: String
   var bytes: [UInt8]
   var mode: UInt32
+  /// nil leaves it to root.
+  var owner: UInt32?
 }
 
 /// What the content of such volumes is made from.
@@ -50,7 +52,14 @@ enum VolumePayload {
       guard let cached = sources.tokens[request] else {
         throw VolumeError("failed to fetch token: \(sources.tokenErrors[request] ?? "no token source is configured on this node")")
       }
-      return [PayloadFile(path: try checked(token["path"]?.string ?? ""), bytes: Array(cached.token.utf8), mode: 0o600)]
+      // A token is its reader's alone where it is known who that is.
+      let pod = sources.downward.pod
+      let owner = pod.commonUser.map { UInt32(truncatingIfNeeded: $0) }
+      let isPrivate = owner != nil || pod.spec["securityContext"]?["fsGroup"]?.int != nil
+      return [
+        PayloadFile(
+          path: try checked(token["path"]?.string ?? ""), bytes: Array(cached.token.utf8), mode: isPrivate ? 0o600 : mode, owner: owner)
+      ]
     }
     throw VolumeError("unsupported projected volume source: \(source.object?.fieldNames.joined(separator: ", ") ?? "")")
   }

@@ -15,7 +15,9 @@ extension PodRules {
     case "ephemeralcontainers":
       Self.ephemeralUpdate(object, old, &list)
       PodSpecValidation.validate(object["spec"] ?? [:], "spec", &list)
-    case "resize": PodSpecValidation.validate(object["spec"] ?? [:], "spec", &list)
+    case "resize":
+      PodSpecValidation.validate(object["spec"] ?? [:], "spec", &list)
+      Self.resizeUpdate(object, old, &list)
     default: break
     }
     return list.errors
