@@ -22,8 +22,10 @@ public struct Batch: Sendable {
     public var path: String?
     /// For messages: file and line.
     public var place: String
-    public init(object: Value, source: [UInt8]? = nil, path: String? = nil, place: String = "") {
-      (self.object, self.source, self.path, self.place) = (object, source, path, place)
+    /// What the manifest said before: fields that it no longer says are taken away. Nil where there was none.
+    public var previous: Value?
+    public init(object: Value, source: [UInt8]? = nil, path: String? = nil, place: String = "", previous: Value? = nil) {
+      (self.object, self.source, self.path, self.place, self.previous) = (object, source, path, place, previous)
     }
   }
 

@@ -27,7 +27,7 @@ public enum BatchWire {
     return value
   }
 
-  private static func value(_ operation: Batch.Operation) -> Value {
+  public static func value(_ operation: Batch.Operation) -> Value {
     switch operation {
     case .apply(let document):
       var value: Value = ["object": document.object]
@@ -35,6 +35,7 @@ public enum BatchWire {
       if let source = document.source.flatMap({ String(validating: $0, as: UTF8.self) }) { value["source"] = .string(source) }
       if let path = document.path { value["path"] = .string(path) }
       if !document.place.isEmpty { value["place"] = .string(document.place) }
+      if let previous = document.previous { value["previous"] = previous }
       return ["apply": value]
     case .delete(let kind, let namespace, let name):
       return [
@@ -61,11 +62,12 @@ public enum BatchWire {
       user: value["user"]?.string)
   }
 
-  private static func read(_ operation: Value) -> Batch.Operation? {
+  /// nil when the value is no operation.
+  public static func read(_ operation: Value) -> Batch.Operation? {
     if let apply = operation["apply"], let object = apply["object"], object.object != nil {
       return .apply(Batch.Document(
         object: object, source: apply["source"]?.string.map { Array($0.utf8) }, path: apply["path"]?.string,
-        place: apply["place"]?.string ?? ""))
+        place: apply["place"]?.string ?? "", previous: apply["previous"].flatMap { $0.object == nil ? nil : $0 }))
     }
     if let delete = operation["delete"], let kind = delete.groupVersionKind, let name = delete["name"]?.string, !name.isEmpty {
       return .delete(kind, namespace: delete["namespace"]?.string ?? "", name: name)
@@ -80,7 +82,7 @@ public enum BatchWire {
     ]
   }
 
-  private static func value(_ outcome: BatchResult.Outcome) -> Value {
+  public static func value(_ outcome: BatchResult.Outcome) -> Value {
     switch outcome {
     case .created(let object): ["created": object]
     case .configured(let object): ["configured": object]
@@ -97,7 +99,7 @@ public enum BatchWire {
     return BatchResult(outcomes: outcomes.map(outcome))
   }
 
-  private static func outcome(_ value: Value) -> BatchResult.Outcome {
+  public static func outcome(_ value: Value) -> BatchResult.Outcome {
     if let object = value["created"] { return .created(object) }
     if let object = value["configured"] { return .configured(object) }
     if let object = value["unchanged"] { return .unchanged(object) }

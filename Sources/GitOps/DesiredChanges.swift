@@ -24,24 +24,24 @@ public struct DesiredChanges: Sendable {
 
     var touched: Set<ManifestIdentity> = []
     for path in paths { touched.formUnion((old.manifests(at: path) + new.manifests(at: path)).map(\.identity)) }
-    var applies: [(rank: Int, manifest: Manifest)] = []
+    var applies: [(rank: Int, manifest: Manifest, previous: Value?)] = []
     var deletes: [Manifest] = []
     for identity in touched.sorted() {
       switch (old[identity], new[identity]) {
-      case (let before, let after?) where before?.object != after.object: applies.append((Self.rank(identity), after))
+      case (let before, let after?) where before?.object != after.object: applies.append((Self.rank(identity), after, before?.object))
       case (let before?, nil) where !Self.isUnreadable(before, in: new): deletes.append(before)
       default: continue
       }
     }
     deletionCount = deletes.count
-    operations = applies.sorted { $0.rank < $1.rank }.map { .apply(Self.document($0.manifest)) }
+    operations = applies.sorted { $0.rank < $1.rank }.map { .apply(Self.document($0.manifest, $0.previous)) }
     operations += deletes.sorted { Self.rank($0.identity) > Self.rank($1.identity) }.compactMap { manifest in
       manifest.object.groupVersionKind.map { .delete($0, namespace: manifest.object.namespace, name: manifest.identity.name) }
     }
   }
 
-  private static func document(_ manifest: Manifest) -> Batch.Document {
-    Batch.Document(object: manifest.object, source: manifest.source, path: manifest.path, place: manifest.place)
+  private static func document(_ manifest: Manifest, _ previous: Value?) -> Batch.Document {
+    Batch.Document(object: manifest.object, source: manifest.source, path: manifest.path, place: manifest.place, previous: previous)
   }
 
   /// The manifest's file is there but something in it can't be read: that may be the object, so it isn't taken for deleted.

@@ -42,9 +42,12 @@ struct FieldOwnership: Sendable {
 
   /// The live object with the configuration applied, and the fields of it the caller's. 409 where others own a field.
   /// The configuration is in the writer's version; object and result are as they are kept.
-  func applying(_ configuration: Value, to old: Value, _ ownership: Ownership) throws(StatusError) -> Value {
-    let applied = try machine(ownership).apply(
-      configuration, to: scheme.convert(old, to: ownership.kind), as: ownership.writer, force: ownership.force,
+  func applying(_ configuration: Value, to old: Value, _ ownership: Ownership, previous: Value? = nil) throws(StatusError) -> Value {
+    let machine = machine(ownership)
+    var live = scheme.convert(old, to: ownership.kind)
+    if let previous { live = machine.reclaiming(previous, leftOutOf: configuration, in: live, by: ownership.writer) }
+    let applied = try machine.apply(
+      configuration, to: live, as: ownership.writer, force: ownership.force,
       resetPaths: hasStatus(ownership) ? ownership.resetPaths : [])
     return scheme.convert(applied, to: scheme.storedKind(of: ownership.kind) ?? ownership.kind)
   }

@@ -114,6 +114,7 @@ extension APIServer {
       kind, namespace: document.object.namespace, name: document.object.name, verb: "patch", batch, caller)
     var parameters = WriteParameters()
     (parameters.fieldManager, parameters.force, parameters.fieldValidation) = (batch.fieldManager, true, .strict)
+    parameters.previous = document.previous
     let before = unit.get(request.key)
     let intent = Intent(object: document.object, source: document.source, path: document.path)
     let result = try apply(request, RequestBody(value: document.object), parameters, intent, in: &unit)

@@ -55,4 +55,6 @@ struct WriteParameters: Sendable {
   var fieldManager = ""
   var fieldValidation = FieldValidation.warn
   var force: Bool?
+  /// What the writer's manifest said before: what the configuration leaves out of it goes, whoever set it in the writer's name.
+  var previous: Value?
 }

@@ -18,7 +18,7 @@ extension APIServer {
     let selection = try ObjectSelection(
       request.served, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
     let token = query.continueToken.isEmpty ? nil : try ContinueToken(query.continueToken, request.groupResource)
-    let snapshot = try await snapshot(for: query, token)
+    let snapshot = try await snapshot(for: query, token, request.groupResource)
     if selection.name != nil {
       let items = try await converting { selection.candidates(request.groupResource, in: snapshot).filter { selection.matches($0) } }
       return ListPage(items: items, revision: snapshot.revision)
@@ -29,26 +29,30 @@ extension APIServer {
   }
 
   /// The state that the options ask for (kubernetes.io, "API Concepts": semantics for get and list).
-  private func snapshot(for query: ListQuery, _ token: ContinueToken?) async throws(StatusError) -> any StoreSnapshot {
+  private func snapshot(
+    for query: ListQuery, _ token: ContinueToken?, _ resource: GroupResource
+  ) async throws(StatusError) -> any StoreSnapshot {
     if let token {
       guard query.resourceVersion.isEmpty || query.resourceVersion == "0" else {
         throw .badRequest("specifying resource version is not allowed when using continue")
       }
       guard let revision = token.revision else { return store.snapshot() }
-      return try await past(revision, .expiredContinue)
+      return try await past(revision, of: resource, .expiredContinue)
     }
     guard !query.resourceVersion.isEmpty, query.resourceVersion != "0" else { return store.snapshot() }
     guard let revision = Revision(query.resourceVersion) else { throw .invalidResourceVersion(query.resourceVersion) }
     let isExact = query.resourceVersionMatch == "Exact" || (query.resourceVersionMatch.isEmpty && query.limit > 0)
-    if isExact { return try await past(revision, .expired("The resourceVersion for the provided list is too old.")) }
+    if isExact { return try await past(revision, of: resource, .expired("The resourceVersion for the provided list is too old.")) }
     let snapshot = store.snapshot()
     guard revision <= snapshot.revision else { throw .tooLargeResourceVersion(revision, current: snapshot.revision) }
     return snapshot
   }
 
-  private func past(_ revision: Revision, _ expired: StatusError) async throws(StatusError) -> any StoreSnapshot {
+  private func past(
+    _ revision: Revision, of resource: GroupResource, _ expired: StatusError
+  ) async throws(StatusError) -> any StoreSnapshot {
     do throws(StoreError) {
-      return try await store.snapshot(at: revision)
+      return try await store.snapshot(at: revision, of: resource)
     } catch {
       if case .compacted = error { throw expired }
       throw StatusError(error)

@@ -77,7 +77,7 @@ extension APIServer {
         scheme.convert(configuration, to: request.definition.gvk), request, parameters, intent, applying: configuration, in: &unit)
       return .object(key, created, status: 201)
     }
-    let merged = try self.ownership.applying(configuration, to: old, ownership)
+    let merged = try self.ownership.applying(configuration, to: old, ownership, previous: parameters.previous)
     return .object(
       request.key, try replace(old, with: merged, request, parameters, intent, ownershipIsRecorded: true, in: &unit))
   }
