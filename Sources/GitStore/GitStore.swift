@@ -21,7 +21,7 @@ public final class GitStore: ObjectStore {
   private let pipeline: CommitPipeline
   private let backlog: Backlog
   private let materialiser: Materialiser
-  private let history: HistoryReader
+  let history: HistoryReader
   private let checkpoint: CheckpointKeeper
   private let maintenance: Maintenance
   private let lock: StoreLock
@@ -64,6 +64,7 @@ public final class GitStore: ObjectStore {
       let history = HistoryReader(repository, text: LiveObjectText(sealer: sealer)) {
         newest().flatMap { newest in newest.state().map { ($0, newest.tree) } }
       }
+      materialiser.onPublished { [history] in history.tell($0) }
       let checkpoint = CheckpointKeeper(
         Checkpoint(gitDirectory: repository.gitDirectory, sealer: sealer), lag: recovered.readFromGit, clock: options.clock, newest: newest)
       (self.history, self.checkpoint) = (history, checkpoint)
@@ -111,6 +112,14 @@ public final class GitStore: ObjectStore {
     }
     await backlog.flush()
     return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision) }
+  }
+
+  public func snapshot(at revision: Revision, of resource: GroupResource) async throws(StoreError) -> any StoreSnapshot {
+    do { return try pipeline.recentSnapshot(at: revision, of: resource) } catch {
+      guard case .compacted = error else { throw error }
+    }
+    await backlog.flush()
+    return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision, of: resource) }
   }
 
   public func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch {

@@ -22,6 +22,9 @@ public protocol ObjectStore: Sendable {
   /// The state as it was just after `revision`; `.compacted` when that is no longer known.
   func snapshot(at revision: Revision) async throws(StoreError) -> any StoreSnapshot
 
+  /// The same when only the objects of one resource will be looked at: others may stand in it as they never were together.
+  func snapshot(at revision: Revision, of resource: GroupResource) async throws(StoreError) -> any StoreSnapshot
+
   /// The changes of one resource with revisions above `after`, oldest first, and the revision up to which they are
   /// complete; `.compacted` when some of them are no longer known.
   func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch
@@ -40,6 +43,10 @@ public protocol ObjectStore: Sendable {
 }
 
 extension ObjectStore {
+  public func snapshot(at revision: Revision, of resource: GroupResource) async throws(StoreError) -> any StoreSnapshot {
+    try await snapshot(at: revision)
+  }
+
   /// For stores without a history beyond their memory.
   public func pastChanges(of resource: GroupResource, after: Revision, limit: Int) async throws(StoreError) -> ChangeBatch {
     try changes(of: resource, after: after)

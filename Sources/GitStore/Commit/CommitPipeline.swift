@@ -81,8 +81,9 @@ final class CommitPipeline: Sendable {
 
   var current: StoreState { published.withLock { $0.current } }
 
-  func recentSnapshot(at revision: Revision) throws(StoreError) -> StoreState {
-    try published.withLock { $0 }.snapshot(at: revision)
+  /// Of one resource only when it is named.
+  func recentSnapshot(at revision: Revision, of resource: GroupResource? = nil) throws(StoreError) -> StoreState {
+    try published.withLock { $0 }.snapshot(at: revision, of: resource)
   }
 
   func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch {

@@ -12,17 +12,21 @@ final class HistoryReader: Sendable {
   /// common with it is not read again.
   typealias Newest = @Sendable () -> (state: StoreState, tree: ObjectID)?
 
-  private struct State {
+  struct State {
     var index: HistoryIndex?
+    var changes: ChangeIndex?
     var tip: CommitID?
     /// The state answered last: whoever lists in pages comes back for it.
-    var recent: StoreState?
+    var recent: (state: StoreState, resource: GroupResource?)?
   }
 
-  private let repository: Repository
-  private let loader: ObjectLoader
-  private let newest: Newest
-  private let state = Mutex(State())
+  let repository: Repository
+  let loader: ObjectLoader
+  let newest: Newest
+  let state = Mutex(State())
+  /// What commits of this process touched, until the index has it: it need not be found out from their trees. Apart from the rest, so that
+  /// whoever tells never waits for whoever asks.
+  private let fresh = Mutex<[CommitID: [ObjectKey]]>([:])
 
   init(_ repository: Repository, text: LiveObjectText, newest: @escaping Newest) {
     self.repository = repository
@@ -30,32 +34,34 @@ final class HistoryReader: Sendable {
     loader = ObjectLoader(repository: repository, text: text, reference: LiveBranch.reference, missingKey: nil)
   }
 
-  /// The state just after `revision`, without Leases and Events.
-  func snapshot(at revision: Revision) throws -> StoreState {
+  /// The state just after `revision`, without Leases and Events; of one resource only when it is named, which costs as much less.
+  func snapshot(at revision: Revision, of resource: GroupResource? = nil) throws -> StoreState {
     try state.withLock { state in
-      if let recent = state.recent, recent.revision == revision { return recent }
+      if let recent = state.recent, recent.state.revision == revision, recent.resource == nil || recent.resource == resource {
+        return recent.state
+      }
       let index = try update(&state)
       var result = StoreState()
       let position = index.position(reaching: revision)
       if position == index.count, let tip = state.tip {
-        result = try self.state(repository.commit(tip).tree)
+        result = try self.state(repository.commit(tip).tree, of: resource)
       } else if let position, let step = index[position] {
         let commit = try repository.commit(step.commit)
         if step.last == revision {
-          result = try self.state(commit.tree)
+          result = try self.state(commit.tree, of: resource)
         } else {
           guard revision.rawValue + 1 >= step.first.rawValue, position > 0 || step.first <= Revision(1) else {
             throw StoreError.compacted(oldest: position > 0 ? step.first : step.last)
           }
           // In the middle of a commit: the state before it, and of its changes the first ones.
-          if let parent = try commit.parents.first.map({ try repository.commit($0).tree }) { result = try self.state(parent) }
-          for change in try changes(commit, of: nil) where change.revision <= revision { result.replay(change) }
+          if let parent = try commit.parents.first.map({ try repository.commit($0).tree }) { result = try self.state(parent, of: resource) }
+          for change in try changes(commit, of: resource) where change.revision <= revision { result.replay(change) }
         }
       } else if revision > .zero {
         throw StoreError.compacted(oldest: index[0]?.first ?? .zero)
       }
       result.setRevision(revision)
-      state.recent = result
+      state.recent = (result, resource)
       return result
     }
   }
@@ -86,12 +92,22 @@ final class HistoryReader: Sendable {
     }
   }
 
-  /// Brings the index up to what `live` is at, so that the next question need not.
-  func refresh() throws { try state.withLock { _ = try update(&$0) } }
+  /// Brings the indexes up to what `live` is at, so that the next question need not.
+  func refresh() throws { try state.withLock { _ = try updateChanges(&$0) } }
+
+  /// Tells what commits that were just made touched. They need not be kept: what isn't told is read from git.
+  func tell(_ commits: [(commit: CommitID, keys: [ObjectKey])]) {
+    fresh.withLock { fresh in
+      guard fresh.count < Self.freshMax else { return }
+      for (commit, keys) in commits { fresh[commit] = keys }
+    }
+  }
+
+  private static let freshMax = 20_000
 
   // MARK: - the index
 
-  private func update(_ state: inout State) throws -> HistoryIndex {
+  func update(_ state: inout State) throws -> HistoryIndex {
     let index = try state.index ?? HistoryIndex(gitDirectory: repository.gitDirectory)
     state.index = index
     let tip = try repository.resolve(LiveBranch.reference)
@@ -111,88 +127,52 @@ final class HistoryReader: Sendable {
       }
       steps.append(step)
     }
+    let changes = try state.changes ?? ChangeIndex(gitDirectory: repository.gitDirectory)
+    state.changes = changes
+    // Before the positions mean other commits: a process that dies between the two must not leave them standing.
+    try changes.truncate(to: kept)
     try index.replace(from: kept, with: steps.reversed())
     state.tip = tip
     return index
   }
 
+  /// The index of what commits touched, brought up to the history index.
+  func updateChanges(_ state: inout State) throws -> (HistoryIndex, ChangeIndex) {
+    let index = try update(&state)
+    let changes = try state.changes ?? ChangeIndex(gitDirectory: repository.gitDirectory)
+    state.changes = changes
+    if changes.covered > index.count { try changes.clear() }
+    while changes.covered < index.count {
+      let end = min(index.count, changes.covered + Self.changesPortion)
+      var touched: [(position: Int, keys: [ObjectKey])] = []
+      for position in changes.covered..<end {
+        guard let step = index[position] else { throw GitStoreError.corruptRepository("the history index is damaged at \(position)") }
+        touched.append((position, try fresh.withLock { $0.removeValue(forKey: step.commit) } ?? keys(of: step.commit)))
+      }
+      try changes.append(touched, covered: end)
+    }
+    return (index, changes)
+  }
+
+  private static let changesPortion = 4_096
+
+  func keys(of id: CommitID) throws -> [ObjectKey] {
+    let commit = try repository.commit(id)
+    let before = try commit.parents.first.map { try repository.commit($0).tree }
+    var seen: Set<ObjectKey> = []
+    return try repository.changedPaths(fromTree: before, toTree: commit.tree).compactMap { path in
+      let key = try loader.key(path.path.split(separator: "/").map(String.init))
+      return seen.insert(key).inserted ? key : nil
+    }
+  }
+
   /// Where the step stands; several may end at the same revision.
-  private static func find(_ step: HistoryIndex.Step, in index: HistoryIndex) -> Int? {
+  static func find(_ step: HistoryIndex.Step, in index: HistoryIndex) -> Int? {
     guard var position = index.position(reaching: step.last) else { return nil }
     while position < index.count, let known = index[position], known.last == step.last {
       if known == step { return position }
       position += 1
     }
     return nil
-  }
-
-  // MARK: - trees
-
-  /// What a tree holds: the newest state, with what differs read from git.
-  private func state(_ tree: ObjectID) throws -> StoreState {
-    var result = StoreState()
-    var base: ObjectID?
-    if let newest = newest() {
-      (result, base) = (newest.state, newest.tree)
-      for resource in result.resources where ObjectKey(resource, name: "").isEphemeral { result.load(resource, sorted: []) }
-    }
-    try result.apply(repository.changedPaths(fromTree: base, toTree: tree), loader)
-    return result
-  }
-
-  /// What a commit changed, of one resource or of all, in the order of the revisions.
-  private func changes(_ commit: Commit, of resource: GroupResource?) throws -> [StoreChange] {
-    let before = try commit.parents.first.map { try repository.commit($0).tree }
-    let paths = try resource.map { try changedPaths(before, commit.tree, of: $0) }
-      ?? repository.changedPaths(fromTree: before, toTree: commit.tree)
-    // A file that moved because its directory was divided is the same object.
-    var blobs: [ObjectKey: (old: ObjectID?, new: ObjectID?)] = [:]
-    for path in paths {
-      let key = try loader.key(path.path.split(separator: "/").map(String.init))
-      let known = blobs[key]
-      blobs[key] = (path.old ?? known?.old, path.new ?? known?.new)
-    }
-    var deleted: [ObjectKey: Revision] = [:]
-    for trailer in commit.trailers(Trailer.deleted) {
-      let parts = trailer.split(separator: " ", maxSplits: 1)
-      if parts.count == 2, let key = LiveTrailers.key(parts[1]) { deleted[key] = Revision(String(parts[0])) }
-    }
-    return try blobs.compactMap { key, blob -> StoreChange? in
-      guard blob.old != blob.new else { return nil }
-      let previous = try blob.old.map { try loader.object(key, $0) }
-      if let new = blob.new {
-        let object = try loader.object(key, new)
-        return StoreChange(revision: object.revision, object: object, previous: previous, isDelete: false)
-      }
-      guard let previous, let revision = deleted[key] else { return nil }
-      return StoreChange(revision: revision, object: previous.renumbered(revision), previous: previous, isDelete: true)
-    }.sorted { $0.revision < $1.revision }
-  }
-
-  /// As `Repository.changedPaths`, of one resource's directories only.
-  private func changedPaths(_ old: ObjectID?, _ new: ObjectID, of resource: GroupResource) throws -> [ChangedPath] {
-    var found: [ChangedPath] = []
-    func compare(_ old: Tree.Entry?, _ new: Tree.Entry?, _ path: String) throws {
-      guard old?.id != new?.id else { return }
-      for change in try repository.changedPaths(fromTree: old?.id, toTree: new?.id) {
-        found.append(ChangedPath(path: path + "/" + change.path, old: change.old, new: change.new))
-      }
-    }
-    let cluster = LivePath.directories(ObjectKey(resource, name: "")).joined(separator: "/")
-    try compare(old.flatMap { try repository.entry(cluster, in: $0) }, repository.entry(cluster, in: new), cluster)
-    let (before, after) = (try namespaces(old), try namespaces(new))
-    for name in Set(before.keys).union(after.keys) where before[name] != after[name] {
-      guard let directory = LivePath.directories(ObjectKey(resource, namespace: "-", name: "")).last else { continue }
-      try compare(
-        before[name].flatMap { try repository.tree($0).entry(named: directory) },
-        after[name].flatMap { try repository.tree($0).entry(named: directory) }, "namespaces/\(name)/\(directory)")
-    }
-    return found
-  }
-
-  private func namespaces(_ tree: ObjectID?) throws -> [String: ObjectID] {
-    guard let tree, let entry = try repository.entry("namespaces", in: tree), entry.isTree else { return [:] }
-    let entries = try repository.tree(entry.id).entries.filter(\.isTree)
-    return Dictionary(entries.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -15,6 +15,8 @@ enum Trailer {
   static let main = "Kctl-Main"
   /// `<revision> <resource>/<namespace>/<name>`: what a tree can't tell about the past.
   static let deleted = "Kctl-Deleted"
+  /// Who wrote which revisions, where several share a commit; see `WriterTrailer`.
+  static let write = "Kctl-Write"
 }
 
 /// Texts of commits: what changed in the subject, who and how in the trailers.
@@ -52,6 +54,7 @@ enum CommitMessage {
     var trailers = [(Trailer.revision, "\(first)-\(last)"), (Trailer.sequence, "\(sequence)")]
     if let main { trailers.append((Trailer.main, main.hex)) }
     trailers += provenanceTrailers(transactions.map(\.provenance))
+    trailers += WriterTrailer.trailers(transactions).map { (Trailer.write, $0.text) }
     for change in changes where change.isDelete {
       trailers.append((Trailer.deleted, "\(change.object.revision) \(change.object.key)"))
     }

@@ -28,6 +28,8 @@ final class LiveBranch {
   /// The newest one that was there at start: what is replayed up to it is there already.
   let recovered: UInt64
 
+  /// What the commits since the last publication touched.
+  private var touched: [(commit: CommitID, keys: [ObjectKey])] = []
   private var gathered: [CommittedTransaction] = []
   private var gatheredKeys: Set<ObjectKey> = []
 
@@ -97,7 +99,9 @@ final class LiveBranch {
     let commit = Commit(
       tree: tree, parents: [tip, takesIn].compactMap { $0 }, author: committer, committer: committer, message: message)
     self.tree = tree
-    tip = pack.add(.commit, commit.encoded)
+    let id = pack.add(.commit, commit.encoded)
+    touched.append((id, Array(Set(gathered.flatMap(\.changes).map(\.object.key)).filter { !$0.isEphemeral })))
+    tip = id
     revision = last
   }
 
@@ -119,6 +123,10 @@ final class LiveBranch {
     published = tip
   }
 
-  /// Called when all that was added is published.
-  func settle() { state = tree.map { ($0, covered) } }
+  /// Called when all that was added is published; answers what those commits touched.
+  func settle() -> [(commit: CommitID, keys: [ObjectKey])] {
+    state = tree.map { ($0, covered) }
+    defer { touched = [] }
+    return touched
+  }
 }

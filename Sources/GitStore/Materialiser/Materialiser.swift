@@ -40,6 +40,8 @@ final class Materialiser: Sendable {
   private let status: Mutex<Status>
   private let isAborted = Atomic<Bool>(false)
   private let thread = Mutex<WorkerThread?>(nil)
+  typealias Observer = @Sendable ([(commit: CommitID, keys: [ObjectKey])]) -> Void
+  private let observer = Mutex<Observer?>(nil)
 
   init(_ repository: Repository, backlog: Backlog, journal: Journal, clock: any WallClock, _ branches: Branches) {
     (self.repository, self.backlog, self.journal, self.clock) = (repository, backlog, journal, clock)
@@ -53,6 +55,9 @@ final class Materialiser: Sendable {
     }
     thread.withLock { $0 = worker }
   }
+
+  /// Calls `observer` on the thread with what each newly published commit of `live` touched.
+  func onPublished(_ observer: @escaping Observer) { self.observer.withLock { $0 = observer } }
 
   var currentStatus: Status { status.withLock { $0 } }
 
@@ -93,7 +98,8 @@ final class Materialiser: Sendable {
     }
     let now = clock.now
     guard retrying({ try self.publish(branches, now) }) else { return false }
-    branches.live.settle()
+    let published = branches.live.settle()
+    observer.withLock { $0 }?(published)
     trim(batch, branches)
     // Before `finished`: whoever waits for the batch then sees what came of it.
     status.withLock {

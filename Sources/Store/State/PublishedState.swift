@@ -43,15 +43,22 @@ public struct PublishedState: Sendable {
   /// The oldest revision that `snapshot(at:)` can go back to.
   public var oldest: Revision { logs.values.reduce(origin) { max($0, $1.floor) } }
 
-  /// The state just after `revision`: the next checkpoint (or the newest state) with what came later taken back.
-  public func snapshot(at revision: Revision) throws(StoreError) -> StoreState {
+  /// The state just after `revision`: the next checkpoint (or the newest state) with what came later taken back. Where one resource is
+  /// named, only its objects are sure to be those of then, which spares looking at what happened to all the others.
+  public func snapshot(at revision: Revision, of resource: GroupResource? = nil) throws(StoreError) -> StoreState {
     guard revision <= current.revision else { throw .future(revision, current: current.revision) }
+    let oldest = resource.map { logs[$0]?.floor ?? origin } ?? oldest
     guard revision >= oldest else { throw .compacted(oldest: oldest) }
     var state = checkpoints.first { $0.revision >= revision } ?? current
     guard state.revision > revision else { return state }
     var later: [StoreChange] = []
-    for log in logs.values { later += log.changes(after: revision).prefix { $0.revision <= state.revision } }
-    for change in later.sorted(by: { $0.revision > $1.revision }) { state.undo(change) }
+    for log in resource.map({ logs[$0].map { [$0] } ?? [] }) ?? Array(logs.values) {
+      later += log.changes(after: revision).prefix { $0.revision <= state.revision }
+    }
+    // Of each object only its first later change counts: it says what was before all of them.
+    var first: [ObjectKey: StoreChange] = [:]
+    for change in later where first[change.object.key].map({ $0.revision > change.revision }) ?? true { first[change.object.key] = change }
+    for change in first.values { state.undo(change) }
     state.setRevision(revision)
     return state
   }

@@ -1,19 +1,17 @@
-import GitObjects
-
-/// A tree of `main` being edited: read from git where it is touched, kept in memory where it was changed.
-final class WorkingTree {
+/// A tree being edited: read from git where it is touched, kept in memory where it was changed. Used by one thread at a time.
+public final class WorkingTree {
   private var tree: Tree
   private var children: [String: WorkingTree] = [:]
   private var contents: [String: [UInt8]] = [:]
   private let repository: Repository
 
   /// Nil starts with an empty tree.
-  init(_ id: ObjectID?, in repository: Repository) throws(GitError) {
+  public init(_ id: ObjectID?, in repository: Repository) throws(GitError) {
     self.repository = repository
     tree = try id.map { id throws(GitError) in try repository.tree(id) } ?? Tree()
   }
 
-  func read(_ path: String) throws(GitError) -> [UInt8]? { try read(Self.parts(path)) }
+  public func read(_ path: String) throws(GitError) -> [UInt8]? { try read(Self.parts(path)) }
 
   private func read(_ path: ArraySlice<String>) throws(GitError) -> [UInt8]? {
     guard let name = path.first else { return nil }
@@ -24,7 +22,7 @@ final class WorkingTree {
   }
 
   /// Sets the file's content; nil removes it, and the directories that become empty.
-  func write(_ path: String, _ content: [UInt8]?) throws(GitError) { try write(Self.parts(path), content) }
+  public func write(_ path: String, _ content: [UInt8]?) throws(GitError) { try write(Self.parts(path), content) }
 
   private func write(_ path: ArraySlice<String>, _ content: [UInt8]?) throws(GitError) {
     guard let name = path.first else { return }
@@ -55,7 +53,7 @@ final class WorkingTree {
   }
 
   /// Puts what was changed into the pack, and answers the tree's id.
-  func write(_ pack: PackBuilder) -> ObjectID {
+  public func write(_ pack: PackBuilder) -> ObjectID {
     for (name, child) in children {
       tree.set(Tree.Entry(mode: Tree.directoryMode, name: name, id: child.write(pack)))
     }

@@ -1,0 +1,106 @@
+import APIMachinery
+import GitObjects
+import Store
+
+/// What trees of `live` hold, and what commits changed in them.
+extension HistoryReader {
+  /// What a tree holds, of one resource or of all: the newest state, with what differs read from git.
+  func state(_ tree: ObjectID, of resource: GroupResource? = nil) throws -> StoreState {
+    var result = StoreState()
+    var base: ObjectID?
+    if let newest = newest() {
+      (result, base) = (newest.state, newest.tree)
+      for other in result.resources where ObjectKey(other, name: "").isEphemeral || resource.map({ $0 != other }) ?? false {
+        result.load(other, sorted: [])
+      }
+    }
+    let paths = try resource.map { try changedPaths(base, tree, of: $0) } ?? repository.changedPaths(fromTree: base, toTree: tree)
+    try result.apply(paths, loader)
+    return result
+  }
+
+  /// What a commit changed, of one resource or of all, in the order of the revisions.
+  func changes(_ commit: Commit, of resource: GroupResource?) throws -> [StoreChange] {
+    let before = try commit.parents.first.map { try repository.commit($0).tree }
+    let paths = try resource.map { try changedPaths(before, commit.tree, of: $0) }
+      ?? repository.changedPaths(fromTree: before, toTree: commit.tree)
+    return try changes(blobs(paths), commit)
+  }
+
+  /// The changes that a commit made to one object: one, or none.
+  func changes(_ commit: Commit, to key: ObjectKey) throws -> [StoreChange] {
+    let before = try commit.parents.first.map { try repository.commit($0).tree }
+    return try changes([key: (before.flatMap { try blob(of: key, in: $0) }, blob(of: key, in: commit.tree))], commit)
+  }
+
+  typealias Blobs = [ObjectKey: (old: ObjectID?, new: ObjectID?)]
+
+  /// By object: a file that moved because its directory was divided is the same one.
+  func blobs(_ paths: [ChangedPath]) throws -> Blobs {
+    var blobs: Blobs = [:]
+    for path in paths {
+      let key = try loader.key(path.path.split(separator: "/").map(String.init))
+      let known = blobs[key]
+      blobs[key] = (path.old ?? known?.old, path.new ?? known?.new)
+    }
+    return blobs
+  }
+
+  /// The object's file in a tree of `live`, however deep its directory is divided.
+  func blob(of key: ObjectKey, in tree: ObjectID) throws -> ObjectID? {
+    guard var entry = try repository.entry(LivePath.directories(key).joined(separator: "/"), in: tree) else { return nil }
+    let file = LivePath.fileName(key)
+    for digit in LiveDirectory.digits(file) {
+      let directory = try repository.tree(entry.id)
+      if let found = directory.entry(named: file), found.isFile { return found.id }
+      guard let next = directory.entry(named: digit), next.isTree else { return nil }
+      entry = next
+    }
+    return try repository.tree(entry.id).entry(named: file)?.id
+  }
+
+  private func changes(_ blobs: Blobs, _ commit: Commit) throws -> [StoreChange] {
+    var deleted: [ObjectKey: Revision] = [:]
+    for trailer in commit.trailers(Trailer.deleted) {
+      let parts = trailer.split(separator: " ", maxSplits: 1)
+      if parts.count == 2, let key = LiveTrailers.key(parts[1]) { deleted[key] = Revision(String(parts[0])) }
+    }
+    return try blobs.compactMap { key, blob -> StoreChange? in
+      guard blob.old != blob.new else { return nil }
+      let previous = try blob.old.map { try loader.object(key, $0) }
+      if let new = blob.new {
+        let object = try loader.object(key, new)
+        return StoreChange(revision: object.revision, object: object, previous: previous, isDelete: false)
+      }
+      guard let previous, let revision = deleted[key] else { return nil }
+      return StoreChange(revision: revision, object: previous.renumbered(revision), previous: previous, isDelete: true)
+    }.sorted { $0.revision < $1.revision }
+  }
+
+  /// As `Repository.changedPaths`, of one resource's directories only.
+  func changedPaths(_ old: ObjectID?, _ new: ObjectID, of resource: GroupResource) throws -> [ChangedPath] {
+    var found: [ChangedPath] = []
+    func compare(_ old: Tree.Entry?, _ new: Tree.Entry?, _ path: String) throws {
+      guard old?.id != new?.id else { return }
+      for change in try repository.changedPaths(fromTree: old?.id, toTree: new?.id) {
+        found.append(ChangedPath(path: path + "/" + change.path, old: change.old, new: change.new))
+      }
+    }
+    let cluster = LivePath.directories(ObjectKey(resource, name: "")).joined(separator: "/")
+    try compare(old.flatMap { try repository.entry(cluster, in: $0) }, repository.entry(cluster, in: new), cluster)
+    let (before, after) = (try namespaces(old), try namespaces(new))
+    for name in Set(before.keys).union(after.keys) where before[name] != after[name] {
+      guard let directory = LivePath.directories(ObjectKey(resource, namespace: "-", name: "")).last else { continue }
+      try compare(
+        before[name].flatMap { try repository.tree($0).entry(named: directory) },
+        after[name].flatMap { try repository.tree($0).entry(named: directory) }, "namespaces/\(name)/\(directory)")
+    }
+    return found
+  }
+
+  private func namespaces(_ tree: ObjectID?) throws -> [String: ObjectID] {
+    guard let tree, let entry = try repository.entry("namespaces", in: tree), entry.isTree else { return [:] }
+    let entries = try repository.tree(entry.id).entries.filter(\.isTree)
+    return Dictionary(entries.map { ($0.name, $0.id) }, uniquingKeysWith: { first, _ in first })
+  }
+}
