@@ -9,14 +9,14 @@ import Manifests
 /// Level-triggered: it compares the tip with what was adopted last, however many commits, pushes or resets lie between. Commits that
 /// the daemon itself made for API requests are adopted already and only update the index.
 public actor MainReconciler {
-  private let source: any CommitSource
-  private let client: any APIClient & BatchClient
-  private let adopted: @Sendable () -> String?
+  let source: any CommitSource
+  let client: any APIClient & BatchClient
+  let adopted: @Sendable () -> String?
   private let openSecrets: @Sendable (Value) throws -> Value
   private let deletionGuard: DeletionGuard
   private let clock: any WallClock
   private let logger: Logger
-  private var indexed: (commit: String?, index: ManifestIndex) = (nil, ManifestIndex())
+  var indexed: (commit: String?, index: ManifestIndex) = (nil, ManifestIndex())
   public private(set) var status = MainStatus()
 
   /// `adopted` tells the newest commit of `main` that the store has taken in; `openSecrets` turns sealed Secret data into clear
@@ -55,6 +55,8 @@ public actor MainReconciler {
     guard let tip = try await onOwnThread({ try source.mainTip() }) else { return }
     let adopted = adopted()
     (status.tip, status.adopted) = (tip, adopted)
+    // What was taken in before this process began is read when there is something to compare with it.
+    if indexed.commit == nil, tip == adopted { return status.held = nil }
     if indexed.commit == nil, let adopted { try await index(adopted) }
     guard tip != indexed.commit else { return }
     if tip == adopted {
@@ -80,7 +82,7 @@ public actor MainReconciler {
 
   private static let ownCommitTrailer = "Kctl-Edit: "
 
-  private func index(_ commit: String) async throws {
+  func index(_ commit: String) async throws {
     let (source, from) = (source, indexed.commit)
     let files = try await onOwnThread { try source.changedFiles(from: from, to: commit) }
     for file in files { indexed.index.update(file.path, file.content) }
@@ -115,7 +117,7 @@ public actor MainReconciler {
   }
 
   /// Secret data is in clear above the store and sealed on `main`; what can't be opened is a failure of that object alone.
-  private func open(_ operation: Batch.Operation, _ failures: inout [MainStatus.Failure]) -> Batch.Operation? {
+  func open(_ operation: Batch.Operation, _ failures: inout [MainStatus.Failure]) -> Batch.Operation? {
     guard case .apply(var document) = operation, document.object.kind == "Secret", document.object.apiVersion == "v1" else { return operation }
     do {
       document.object = try openSecrets(document.object)
@@ -140,7 +142,7 @@ public actor MainReconciler {
     status.failures += failures
   }
 
-  private static func place(_ operation: Batch.Operation) -> String {
+  static func place(_ operation: Batch.Operation) -> String {
     switch operation {
     case .apply(let document): document.place
     case .delete(let kind, _, let name): "\(kind.kind) \(name)"
