@@ -88,6 +88,10 @@ struct Daemon: Sendable {
     let main = try gitops(options, components, opened, clients)
     var endpoints = [StatusEndpoint(store: opened.store, git: opened.git, main: main).endpoint]
     endpoints.append(CertificatesEndpoint(renewal: renewal, directory: options.dataDir + "/pki", clock: clock).endpoint)
+    if let git = opened.git {
+      endpoints += HistoryEndpoint(git: git).endpoints
+      if let main { endpoints += RollbackEndpoint(git: git, main: main, clock: clock).endpoints }
+    }
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
     let control = try await ControlPlane.serve(
       options, server: server, endpoints: endpoints, certificates: certificates, localUsers: localUsers)

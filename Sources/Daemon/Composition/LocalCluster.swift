@@ -64,7 +64,8 @@ public enum LocalCluster {
     // No daemon has taken in what was committed since the last time: this process does, so that it answers from `main` as it is.
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint
-    return LocalExchange(server: DirectExchange(server, as: user), endpoints: [status])
+    return LocalExchange(server: DirectExchange(server, as: user), endpoints: [status] + HistoryEndpoint(git: store).endpoints
+        + RollbackEndpoint(git: store, main: main, clock: SystemClock(), localUser: user.name).endpoints)
   }
 
   /// Puts what was written into git and lets go of the repositories.

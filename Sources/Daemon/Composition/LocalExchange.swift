@@ -1,3 +1,4 @@
+import APIMachinery
 import Client
 
 /// The API of a repository opened in this process, with the endpoints that a daemon has beside the Kubernetes API.
@@ -7,7 +8,7 @@ struct LocalExchange: HTTPExchange {
 
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return try await server.send(request) }
-    return try await endpoint.answer(request)
+    do { return try await endpoint.answer(request) } catch let error as StatusError { return .failure(error) }
   }
 
   func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
