@@ -78,7 +78,7 @@ let components: [Component] = [
   // MARK: level 6: programs
   .init("kctl", [
     "CLI", "Daemon", "GitObjects", "GitOps", "HTTPTransport", "PKI", "Client", "APIMachinery", "Basics",
-    "ArgumentParser", "NIOPosix",
+    "ArgumentParser", "Crypto", "CryptoExtras", "NIOPosix",
   ], .executable),
   .init("StoreCrashWorker", ["GitStore", "Store", "APIMachinery", "Basics"], .executable),
   .init("Fuzzers", [

@@ -26,6 +26,7 @@ public enum CommandLineInterface {
   private static func run(_ root: any ParsableCommand.Type, _ arguments: [String], _ console: Console) async throws -> Int32 {
     let program = root.configuration.commandName ?? "kctl"
     if let unknown = unknownCommand(root, arguments) {
+      if let code = try await Plugins(environment: CommandEnvironment.current).run(arguments) { return code }
       try await console.error("error: unknown command \"\(unknown)\" for \"\(program)\"\nRun '\(program) --help' for usage.")
       return 1
     }

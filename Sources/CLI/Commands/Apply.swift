@@ -13,7 +13,8 @@ struct Apply: AsyncParsableCommand {
       kctl apply -f manifests/ -R
       cat web.yaml | kctl apply -f -
       kctl apply -f manifests/ --prune -l app=web
-      """)
+      """,
+    subcommands: [ViewLastApplied.self, SetLastApplied.self, EditLastApplied.self])
 
   @OptionGroup var files: FileOptions
 

@@ -8,6 +8,7 @@ struct Describe: AsyncParsableCommand {
     discussion: """
       kctl describe pod/web-1
       kctl describe deployments -l app=web
+      kctl describe deployment/web --at yesterday
       """)
 
   @Argument(help: ArgumentHelp("TYPE [NAME ...], TYPE/NAME ... or TYPE and the start of names", valueName: "resource"))
@@ -15,6 +16,7 @@ struct Describe: AsyncParsableCommand {
   @OptionGroup var files: FileOptions
   @OptionGroup var selection: SelectionOptions
   @Flag(inversion: .prefixedNo, help: "Shows the object's events too.") var showEvents = true
+  @OptionGroup var point: PointInTimeOptions
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
@@ -22,7 +24,7 @@ struct Describe: AsyncParsableCommand {
       throw CommandFailure(
         "You must specify the type of resource to describe. Use \"kctl api-resources\" for a complete list of supported resources.")
     }
-    let session = try await cluster.session()
+    let session = try await point.session(cluster.session())
     var request = ObjectSelection(takesWholeTypes: true, verb: "describe")
     request.arguments = resources
     request.manifests = files.paths.isEmpty ? [] : try await files.read(session.environment)

@@ -5,25 +5,52 @@ import Client
 /// kctl diff.
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Shows what an apply would change.",
+    abstract: "Shows what an apply would change, or what changed between two points of the past.",
     discussion: """
+      With -f: what applying the manifests would change. With a range, or with --at: what changed, object by object and field by field, \
+      of what is named or of the whole cluster.
+
       The exit code is 0 when nothing would change, 1 when something would, and greater than 1 when an error occurred. \
       KUBECTL_EXTERNAL_DIFF names a program to compare with instead of the built-in one.
 
       kctl diff -f web.yaml
+      kctl diff 4711..4720
+      kctl diff 'yesterday..' deployment/web
+      kctl diff --at '2 hours ago' deployments -n shop
       """)
 
+  @Argument(help: ArgumentHelp("REV1..REV2, then TYPE, TYPE NAME or TYPE/NAME", valueName: "what"))
+  var what: [String] = []
   @OptionGroup var files: FileOptions
   @Flag(help: "Compares with a server-side apply.") var serverSide = false
   @Flag(help: "With --server-side: takes over fields that others own.") var forceConflicts = false
   @OptionGroup var manager: FieldManagerOptions
   @Flag(help: "Compares metadata.managedFields too.") var showManagedFields = false
+  @OptionGroup var point: PointInTimeOptions
+  @Flag(name: [.customShort("A"), .long], help: "Looks in all namespaces.") var allNamespaces = false
+  @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("With a range: how to print.", valueName: "json|yaml|name"))
+  var output: String = ""
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
+    if files.paths.isEmpty, point.at != nil || what.first.map(PointRange.isRange) ?? false { return try await comparePoints() }
+    guard what.isEmpty else { throw CommandFailure("name a range such as 4711..4720, or a point with --at, to see what changed", exitCode: 2) }
+    guard point.at == nil else { throw CommandFailure("--at compares with the past; it doesn't go with -f", exitCode: 2) }
     guard !files.paths.isEmpty else { throw CommandFailure("must specify one of -f and -k", exitCode: 2) }
     do {
       if try await differs() { throw CommandFailure.silent(exitCode: 1) }
+    } catch let failure as CommandFailure where failure.message != nil {
+      throw CommandFailure(failure.description, exitCode: max(2, failure.exitCode))
+    } catch let error as StatusError {
+      try await Console(CommandEnvironment.current).error(ErrorText.text(error))
+      throw CommandFailure.silent(exitCode: 2)
+    }
+  }
+
+  private func comparePoints() async throws {
+    do {
+      let comparison = PastComparison(session: try await cluster.session(), allNamespaces: allNamespaces, output: output)
+      if try await comparison.run(what, at: point.at) { throw CommandFailure.silent(exitCode: 1) }
     } catch let failure as CommandFailure where failure.message != nil {
       throw CommandFailure(failure.description, exitCode: max(2, failure.exitCode))
     } catch let error as StatusError {

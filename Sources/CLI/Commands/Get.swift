@@ -11,6 +11,7 @@ struct Get: AsyncParsableCommand {
       kctl get deployment/web service/web -o yaml
       kctl get pods,services -A -l app=web -o wide
       kctl get pods -w
+      kctl get pods --at '2 hours ago'
       """)
 
   @Argument(help: ArgumentHelp("TYPE[,TYPE] [NAME ...] or TYPE/NAME ...", valueName: "resource"))
@@ -48,13 +49,18 @@ struct Get: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How many objects to ask for at a time; 0 asks for all at once.", valueName: "count"))
   var chunkSize: Int = 500
 
+  @Option(help: ArgumentHelp("The part of the objects to get, such as status or scale; they must be named.", valueName: "name"))
+  var subresource: String?
+
   @Option(help: ArgumentHelp("A path of the API to print as it is, such as /version.", valueName: "path"))
   var raw: String?
 
+  @OptionGroup var point: PointInTimeOptions
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
-    let session = try await cluster.session()
+    let session = try await point.session(cluster.session())
+    if point.at != nil, watch || watchOnly { throw CommandFailure("the past doesn't change: --watch and --at exclude each other") }
     if let raw { return try await printRaw(raw, session) }
     let printer = try await output.printer(session.environment)
     var request = ObjectSelection(takesWholeTypes: true, verb: "get")
@@ -71,7 +77,7 @@ struct Get: AsyncParsableCommand {
     let query = GetQuery(
       selections: selections, labelSelector: request.labelSelector, fieldSelector: request.fieldSelector,
       allNamespaces: request.allNamespaces, pageSize: chunkSize, sortBy: try sortBy.map { try FieldExpression($0) },
-      ignoresNotFound: ignoreNotFound, table: options)
+      ignoresNotFound: ignoreNotFound, table: options, subresource: try await checkedSubresource(selections))
     if watch || watchOnly {
       return try await GetWatch(session: session, query: query, printer: printer, printsList: !watchOnly).run()
     }
@@ -96,6 +102,21 @@ struct Get: AsyncParsableCommand {
       let place = request.allNamespaces ? nil : session.namespace(for: selection.resource)
       return .init(selection: selection, namespace: place)
     }
+  }
+
+  /// Only objects have parts, and only those that discovery tells of.
+  private func checkedSubresource(_ items: [GetQuery.Item]) async throws -> String? {
+    guard let subresource, !subresource.isEmpty else { return nil }
+    if watch || watchOnly { throw CommandFailure("--subresource and --watch exclude each other") }
+    for item in items {
+      guard case .object(let resource, _) = item.selection else {
+        throw CommandFailure("--subresource needs the names of the objects")
+      }
+      guard resource.subresources.contains(subresource) else {
+        throw CommandFailure("\(resource.plural) have no subresource \"\(subresource)\"; there are: \(resource.subresources.sorted().joined(separator: ", "))")
+      }
+    }
+    return subresource
   }
 
   private func printRaw(_ path: String, _ session: ClusterSession) async throws {

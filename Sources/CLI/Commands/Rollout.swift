@@ -3,7 +3,7 @@ import ArgumentParser
 /// kctl rollout.
 struct Rollout: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Manages the rollout of a deployment.",
+    abstract: "Manages the rollout of a deployment, stateful set or daemon set.",
     subcommands: [
       RolloutStatus.self, RolloutHistory.self, RolloutUndo.self, RolloutRestart.self, RolloutPause.self, RolloutResume.self,
     ])

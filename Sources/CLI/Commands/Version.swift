@@ -29,7 +29,7 @@ struct Version: AsyncParsableCommand {
 /// kctl cluster-info.
 struct ClusterInfo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cluster-info", abstract: "Prints where the cluster's API is, and its nodes.")
+    commandName: "cluster-info", abstract: "Prints where the cluster's API is, and its nodes.", subcommands: [ClusterInfoDump.self])
 
   @OptionGroup var cluster: ClusterOptions
 

@@ -33,13 +33,13 @@ struct WorkloadDescription {
 
   /// ReplicaSets that have the deployment's template, and those of earlier revisions that still run pods.
   private static func replicaSets(_ deployment: Value, _ sets: [Value], into text: inout DescribeText) {
-    let history = RevisionHistory(of: deployment, replicaSets: sets)
+    let history = RevisionHistory(of: deployment, kept: sets)
     let current = deployment.annotations[RevisionHistory.revisionAnnotation]
     func line(_ set: Value) -> String {
       "\(set.name) (\(set[path: "status", "replicas"]?.int ?? 0)/\(set[path: "spec", "replicas"]?.int ?? 1) replicas created)"
     }
-    let new = history.revisions.last { current == nil || String($0.number) == current }?.replicaSet
-    let old = history.revisions.map(\.replicaSet).filter { $0.uid != new?.uid }
+    let new = history.revisions.last { current == nil || String($0.number) == current }?.source
+    let old = history.revisions.map(\.source).filter { $0.uid != new?.uid }
     text.field("OldReplicaSets", old.isEmpty ? "<none>" : old.map(line).joined(separator: ", "))
     text.field("NewReplicaSet", new.map(line) ?? "<none>")
   }

@@ -28,6 +28,17 @@ public struct CommandEnvironment: Sendable {
   public var serve: @Sendable (
     _ address: String, _ port: Int, _ handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
   ) async throws -> LocalServer = { _, _, _ in throw CommandFailure("this program can't serve") }
+  /// Reads from a repository on this host what a commit would change on `main`.
+  public var readCommit: @Sendable (PlanRequest) async throws -> PlannedCommit = { _ in throw CommandFailure("this program can't read repositories") }
+  /// Reads what a URL (http or https) leads to.
+  public var fetch: @Sendable (_ url: String) async throws -> [UInt8] = { _ in throw CommandFailure("this program can't read URLs") }
+  /// Seals files with a passphrase, and opens them again; throws when the passphrase is another.
+  public var sealKeys: @Sendable (_ files: [String: [UInt8]], _ passphrase: String) async throws -> [UInt8] = { _, _ in
+    throw CommandFailure("this program can't seal keys")
+  }
+  public var unsealKeys: @Sendable (_ sealed: [UInt8], _ passphrase: String) async throws -> [String: [UInt8]] = { _, _ in
+    throw CommandFailure("this program can't open sealed keys")
+  }
   /// What `kctl version` calls this build.
   public var version = "v0.1.0"
 

@@ -16,6 +16,8 @@ struct GetQuery: Sendable {
   var sortBy: FieldExpression?
   var ignoresNotFound: Bool
   var table: TablePrinter.Options
+  /// The part of the objects that is wanted; nil for all of them.
+  var subresource: String?
 
   /// True when exactly one object was named: it is printed by itself, not in a list.
   var isOneObject: Bool {
@@ -39,9 +41,9 @@ struct GetQuery: Sendable {
       case .object(let resource, let name):
         let address = ObjectAddress(resource: resource, namespace: item.namespace, name: name)
         if ignoresNotFound {
-          objects += try await session.find(address).map { [$0] } ?? []
+          objects += try await session.find(address, subresource: subresource).map { [$0] } ?? []
         } else {
-          objects.append(try await session.get(address))
+          objects.append(try await session.get(address, subresource: subresource))
         }
       }
     }

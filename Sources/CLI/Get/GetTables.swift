@@ -74,7 +74,7 @@ struct GetTables {
     if let names = group.names {
       for name in names {
         do {
-          let path = group.resource.path(namespace: group.namespace, name: name)
+          let path = group.resource.path(namespace: group.namespace, name: name, subresource: query.subresource)
           pages.append(try await page(path, QueryString()))
         } catch let error as StatusError where error.reason == .notFound && names.count > 1 {
           if !query.ignoresNotFound { try await session.console.error(ErrorText.text(error)) }

@@ -12,7 +12,8 @@ struct ManifestReader {
     var manifests: [Manifest] = []
     for path in paths {
       if path.hasPrefix("http://") || path.hasPrefix("https://") {
-        throw CommandFailure("reading manifests from a URL (\(path)) is not supported: fetch it first, e.g. curl -L URL | kctl apply -f -")
+        manifests += try Self.manifests(try await environment.fetch(path), path: path)
+        continue
       }
       for file in try await files(of: path) {
         let bytes = file == "-" ? await standardInput() : try await environment.files.read(file)

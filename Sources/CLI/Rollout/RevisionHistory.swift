@@ -1,18 +1,22 @@
 import APIMachinery
 
-/// The revisions of a deployment: its ReplicaSets, by the number in their annotation.
+/// The revisions of a workload: a deployment's ReplicaSets, by the number in their annotation; the ControllerRevisions of a StatefulSet or
+/// DaemonSet, by their own.
 struct RevisionHistory: Sendable {
   static let revisionAnnotation = "deployment.kubernetes.io/revision"
   static let changeCauseAnnotation = "kubernetes.io/change-cause"
 
   struct Revision: Sendable {
     var number: Int64
-    var replicaSet: Value
-    var changeCause: String? { replicaSet.annotations[RevisionHistory.changeCauseAnnotation] }
+    /// The object that keeps it.
+    var source: Value
+    var changeCause: String? { source.annotations[RevisionHistory.changeCauseAnnotation] }
 
-    /// The pod template as the deployment had it: without the label that tells ReplicaSets apart.
+    /// The pod template as the workload had it: without what tells ReplicaSets apart, or how a patch puts it back.
     var template: Value {
-      var template = replicaSet[path: "spec", "template"] ?? [:]
+      let isRevision = source.kind == "ControllerRevision"
+      var template = source[path: isRevision ? ["data", "spec", "template"] : ["spec", "template"]] ?? [:]
+      if isRevision { template["$patch"] = nil }
       if template[path: "metadata", "labels", "pod-template-hash"] != nil {
         template[path: "metadata", "labels", "pod-template-hash"] = nil
       }
@@ -23,26 +27,27 @@ struct RevisionHistory: Sendable {
   /// Oldest first.
   let revisions: [Revision]
 
-  init(of deployment: Value, replicaSets: [Value]) {
-    revisions = replicaSets.compactMap { replicaSet in
-      guard replicaSet.controllerReference?.uid == deployment.uid,
-        let number = replicaSet.annotations[Self.revisionAnnotation].flatMap({ Int64($0) })
-      else { return nil }
-      return Revision(number: number, replicaSet: replicaSet)
+  init(of workload: Value, kept: [Value]) {
+    revisions = kept.compactMap { object in
+      guard object.controllerReference?.uid == workload.uid else { return nil }
+      let number = object.kind == "ControllerRevision" ? object["revision"]?.int : object.annotations[Self.revisionAnnotation].flatMap { Int64($0) }
+      return number.map { Revision(number: $0, source: object) }
     }.sorted { $0.number < $1.number }
   }
 
   static func read(_ located: LocatedObject, _ session: ClusterSession) async throws -> RevisionHistory {
-    guard located.object.kind == "Deployment" else {
-      throw CommandFailure("no history viewer has been implemented for \"\(located.object.kind)\"")
+    let type: String
+    switch (located.address.resource.group, located.object.kind) {
+    case ("apps", "Deployment"), ("extensions", "Deployment"): type = "replicasets.apps"
+    case ("apps", "StatefulSet"), ("apps", "DaemonSet"): type = "controllerrevisions.apps"
+    default: throw CommandFailure("no history viewer has been implemented for \"\(located.object.kind)\"")
     }
-    let catalog = try await session.catalog()
-    guard let resource = catalog.resource(named: "replicasets.apps") else {
-      throw CommandFailure("the server doesn't have a resource type \"replicasets\"")
+    guard let resource = try await session.catalog().resource(named: type) else {
+      throw CommandFailure("the server doesn't have a resource type \"\(type.prefix { $0 != "." })\"")
     }
     let selector = SelectorText.text(located.object[path: "spec", "selector"])
-    let sets = try await session.list(resource, namespace: located.address.namespace, labelSelector: selector)
-    return RevisionHistory(of: located.object, replicaSets: sets)
+    let kept = try await session.list(resource, namespace: located.address.namespace, labelSelector: selector)
+    return RevisionHistory(of: located.object, kept: kept)
   }
 }
 

@@ -2,7 +2,7 @@ import APIMachinery
 import ArgumentParser
 
 struct RolloutHistory: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "history", abstract: "Shows the revisions of a deployment.")
+  static let configuration = CommandConfiguration(commandName: "history", abstract: "Shows the revisions of a deployment, stateful set or daemon set.")
 
   @OptionGroup var options: RolloutOptions
   @Option(help: ArgumentHelp("Shows this revision's pod template.", valueName: "number")) var revision: Int64?
@@ -17,13 +17,13 @@ struct RolloutHistory: AsyncParsableCommand {
         guard let found = history.revisions.first(where: { $0.number == revision }) else {
           throw CommandFailure("unable to find the specified revision")
         }
-        if !printer.format.isHuman { return try await printer.print(found.replicaSet) }
+        if !printer.format.isHuman { return try await printer.print(found.source) }
         try await session.console.line("\(located.address.qualifiedName) with revision #\(revision)")
         var text = DescribeText()
         PodTemplateDescription.write(found.template, into: &text)
         try await session.console.write(text.text)
       } else if !printer.format.isHuman {
-        try await printer.print(list: history.revisions.map(\.replicaSet))
+        try await printer.print(list: history.revisions.map(\.source))
       } else {
         try await session.console.write(Self.table(located.address, history))
       }

@@ -38,7 +38,7 @@ struct RolloutUndo: AsyncParsableCommand {
 
   static func target(_ history: RevisionHistory, _ number: Int64) throws(CommandFailure) -> RevisionHistory.Revision {
     if number == 0 {
-      guard history.revisions.count > 1 else { throw CommandFailure("no rollout history found for deployment") }
+      guard history.revisions.count > 1 else { throw CommandFailure("no rollout history found") }
       return history.revisions[history.revisions.count - 2]
     }
     guard let found = history.revisions.first(where: { $0.number == number }) else {

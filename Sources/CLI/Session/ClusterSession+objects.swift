@@ -7,9 +7,9 @@ extension ClusterSession {
   }
 
   /// nil when there is no such object.
-  func find(_ address: ObjectAddress) async throws -> Value? {
+  func find(_ address: ObjectAddress, subresource: String? = nil) async throws -> Value? {
     do {
-      return try await get(address)
+      return try await get(address, subresource: subresource)
     } catch let error as StatusError where error.reason == .notFound {
       return nil
     }

@@ -71,7 +71,12 @@ final class MemoryFiles: FileAccess {
   var paths: [String] { contents.withLock { $0.keys.sorted() } }
 
   func makeDirectories(_ path: String) async throws {}
-  func permissions(_ path: String) async -> UInt32 { 0o644 }
+  private let executable = Mutex(false)
+  var areExecutable: Bool {
+    get { executable.withLock { $0 } }
+    set { executable.withLock { $0 = newValue } }
+  }
+  func permissions(_ path: String) async -> UInt32 { areExecutable ? 0o755 : 0o644 }
   func setPermissions(_ mode: UInt32, of path: String) async throws {}
 
   func read(_ path: String) async throws -> [UInt8] {

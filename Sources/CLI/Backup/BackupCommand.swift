@@ -1,0 +1,92 @@
+import APIMachinery
+import ArgumentParser
+
+/// kctl backup: a consistent, verified, incremental copy of a cluster.
+struct Backup: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Copies the cluster into a directory: everything, or what came since the last time.",
+    discussion: """
+      The first backup in a directory holds all, each later one what has been added since, as git bundles; every one is verified. Writers \
+      go on meanwhile: all that was acknowledged when it began is in it. Run it on the daemon's host. Keys are copied only with \
+      --passphrase-file, sealed with what is in it; without them the Secrets of a backup can't be opened.
+
+      kctl backup /mnt/backup
+      kctl backup /mnt/backup --passphrase-file pass --data-dir /var/lib/kctl
+      """)
+
+  @Argument(help: ArgumentHelp("Where the backup is, or is to be.", valueName: "directory"), completion: .directory) var directory: String
+  @Option(help: ArgumentHelp("Copies the keys too, sealed with the passphrase in this file.", valueName: "file"), completion: .file())
+  var passphraseFile: String?
+  @Option(help: ArgumentHelp("The daemon's data directory, where its keys are.", valueName: "dir"), completion: .directory) var dataDir: String?
+  @Flag(help: "Begins anew with a full copy.") var full = false
+  @OptionGroup var cluster: ClusterOptions
+
+  func run() async throws {
+    let session = try await cluster.session()
+    let files = session.environment.files
+    // Everything acknowledged by now is in git when the answer comes.
+    let revision = try await session.history("/point", QueryString())["revision"]?.int ?? 0
+    let status = try await session.call("GET", "/apis/kctl.dev/v1alpha1/status")
+    guard let repository = status["repository"]?.string, await files.kind(repository) == .directory else {
+      throw CommandFailure("the repository is not on this host: run the backup where the daemon runs, or clone with git")
+    }
+    let git = GitProgram(environment: session.environment, repository: repository)
+    let place = try await files.absolutePath(directory)
+    try await files.makeDirectories(place)
+    var manifest = BackupManifest()
+    if !full, await files.kind(place + "/" + BackupManifest.fileName) != nil {
+      manifest = try BackupManifest(try await files.read(place + "/" + BackupManifest.fileName))
+      try await BackupCheck(git: git, directory: place).checksums(manifest)
+    }
+    let added = try await add(to: &manifest, git, place, session)
+    if let passphraseFile { manifest.keys = try await copyKeys(repository, place, passphraseFile, git, session) }
+    try await files.write(Array(manifest.text.utf8), to: place + "/" + BackupManifest.fileName)
+    let what = added.map { "\($0.file) (\(manifest.bundles.count == 1 ? "full" : "incremental"))" } ?? "nothing new"
+    try await session.console.line("Backed up revision \(revision) to \(directory): \(what)" + (manifest.keys == nil ? ", without keys" : ", with keys"))
+  }
+
+  /// Nil when nothing has changed since the last bundle.
+  private func add(
+    to manifest: inout BackupManifest, _ git: GitProgram, _ place: String, _ session: ClusterSession
+  ) async throws -> BackupManifest.Bundle? {
+    let known = manifest.bundles.last?.references ?? [:]
+    let references = try await git.references()
+    guard !references.isEmpty else { throw CommandFailure("the repository is empty: there is nothing to back up") }
+    if references == known { return nil }
+    let number = String(manifest.bundles.count + 1)
+    let file = String(repeating: "0", count: max(0, 4 - number.count)) + number + ".bundle"
+    let changed = references.filter { known[$0.key] != $0.value }.map(\.key).sorted()
+    if !changed.isEmpty {
+      // What is gone from the repository can't be left out by name.
+      var bases: [String] = []
+      for id in Set(known.values).sorted() where (try? await git.run("cat-file", "-e", id)) != nil { bases.append("^" + id) }
+      _ = try await git.run(["bundle", "create", "--quiet", place + "/" + file + ".new"] + changed + bases)
+      _ = try await git.run("bundle", "verify", "--quiet", place + "/" + file + ".new")
+      _ = try await session.environment.runProcess(ProcessRequest("mv", [place + "/" + file + ".new", place + "/" + file]))
+    } else {
+      throw CommandFailure("references were only deleted since the last backup: begin anew with --full")
+    }
+    // The heads that the bundle itself names: writers may have moved on since they were listed.
+    var after = references
+    for line in try await git.run("bundle", "list-heads", place + "/" + file).split(separator: "\n") {
+      let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+      if parts.count == 2, parts[1] != "HEAD" { after[parts[1]] = parts[0] }
+    }
+    let bundle = BackupManifest.Bundle(
+      file: file, checksum: try await git.checksum(place + "/" + file), time: session.now.rfc3339, references: after)
+    manifest.bundles.append(bundle)
+    return bundle
+  }
+
+  private func copyKeys(
+    _ repository: String, _ place: String, _ passphraseFile: String, _ git: GitProgram, _ session: ClusterSession
+  ) async throws -> String {
+    let files = session.environment.files
+    let passphrase = try await BackupKeys.passphrase(passphraseFile, files)
+    let keys = try await BackupKeys.collect(repository: repository, dataDir: dataDir, files)
+    let sealed = try await session.environment.sealKeys(keys, passphrase)
+    try await files.write(sealed, to: place + "/" + BackupManifest.keysFileName)
+    try await files.setPermissions(0o600, of: place + "/" + BackupManifest.keysFileName)
+    return try await git.checksum(place + "/" + BackupManifest.keysFileName)
+  }
+}

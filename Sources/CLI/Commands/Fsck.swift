@@ -1,0 +1,65 @@
+import APIMachinery
+import ArgumentParser
+
+/// kctl fsck: whether store, history, indexes and notes hold together.
+struct Fsck: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Checks the store, its history, indexes and notes, and says how to repair what is wrong.",
+    discussion: """
+      Every object on live is read (and opened, where it is sealed), every commit's revisions are compared with those around it, \
+      and, where the repository is on this host, git fsck looks at the objects. The exit code is 1 when something is wrong that \
+      was not repaired.
+
+      kctl fsck
+      kctl fsck --repair -o json
+      """)
+
+  @Flag(help: "Makes indexes anew that don't say what git says. Nothing else is ever changed.") var repair = false
+  @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("How to print.", valueName: "json|yaml|jsonpath=…"))
+  var output: String = ""
+  @OptionGroup var cluster: ClusterOptions
+
+  func run() async throws {
+    let session = try await cluster.session()
+    let printer = try await ObjectPrinter(OutputFormat(output), environment: session.environment)
+    var report = try await session.call(repair ? "POST" : "GET", ClusterSession.historyPath + "/check")
+    let status = try await session.call("GET", "/apis/kctl.dev/v1alpha1/status")
+    var findings = report["findings"]?.array ?? []
+    let repository = status["repository"]?.string ?? ""
+    var isLocal = false
+    if await session.environment.files.kind(repository) == .directory {
+      isLocal = true
+      findings += try await Self.gitFindings(repository, session)
+    }
+    report["findings"] = .array(findings)
+    report["git"] = isLocal ? "checked" : "not on this host"
+    if printer.format.isHuman {
+      try await session.console.write(Self.text(report, session.console))
+    } else {
+      try await printer.print(report)
+    }
+    if findings.contains(where: { $0["repaired"]?.bool != true }) { throw CommandFailure.silent(exitCode: 1) }
+  }
+
+  private static func gitFindings(_ repository: String, _ session: ClusterSession) async throws -> [Value] {
+    let outcome = try await session.environment.runProcess(
+      ProcessRequest("git", ["-C", repository, "fsck", "--strict", "--no-dangling", "--no-progress"], collectsOutput: true))
+    guard outcome.exitCode != 0 else { return [] }
+    let text = String(decoding: outcome.output, as: UTF8.self).trimmed
+    let message = outcome.exitCode == 127 ? "the git program is not installed: objects were not checked" : "git fsck: \(text.isEmpty ? "exit code \(outcome.exitCode)" : text)"
+    return [["part": "git", "message": .string(message), "repair": "fetch the objects from a copy, or restore a backup ('kctl restore')", "repaired": false]]
+  }
+
+  static func text(_ report: Value, _ console: Console) -> String {
+    func count(_ name: String) -> Int64 { report[name]?.int ?? 0 }
+    var text = "Checked \(count("objects")) objects, \(count("commits")) commits, \(count("changes")) changes, \(count("notes")) notes"
+    text += report["git"]?.string == "checked" ? ", git objects.\n" : ".\n"
+    let findings = report["findings"]?.array ?? []
+    for finding in findings {
+      let isRepaired = finding["repaired"]?.bool == true
+      text += console.colored("! \(finding["part"]?.string ?? ""): \(finding["message"]?.string ?? "")", isRepaired ? .yellow : .red) + "\n"
+      text += isRepaired ? "    repaired\n" : "    repair: \(finding["repair"]?.string ?? "")\n"
+    }
+    return findings.isEmpty ? text + console.colored("No problems found.", .green) + "\n" : text
+  }
+}

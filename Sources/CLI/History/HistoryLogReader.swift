@@ -1,0 +1,87 @@
+import APIMachinery
+import Basics
+
+/// Reads changes from the server, page by page, and leaves out what isn't asked for.
+struct HistoryLogReader: Sendable {
+  let session: ClusterSession
+  let selection: ResourceSelection?
+  let allNamespaces: Bool
+  let needsObjects: Bool
+  let since: PointInTime?
+  let until: PointInTime?
+  let author: String?
+  let field: String?
+  let onlyPeople: Bool
+
+  private static let pageSize = 200
+  private static let followPause = Duration.milliseconds(500)
+
+  /// Newest first, at most `limit` (0: all). Answers the oldest revision that is kept, when it was reached and more may have been before it.
+  func read(limit: Int, _ take: ([HistoryRecord]) async throws -> Void) async throws -> Int64? {
+    var query = try await query()
+    try await add(since, time: "since", revision: "after", &query)
+    try await add(until, time: "until", revision: "before", &query)
+    var continuation = ""
+    var count = 0
+    while true {
+      var asked = query
+      asked.add("limit", String(limit == 0 ? Self.pageSize : min(Self.pageSize, max(limit - count, 20))))
+      asked.add("continue", nonEmpty: continuation)
+      let page = try await session.history("", asked)
+      var records = (page["items"]?.array ?? []).map { HistoryRecord($0) }.filter(isWanted)
+      if limit > 0 { records = Array(records.prefix(limit - count)) }
+      count += records.count
+      if !records.isEmpty { try await take(records) }
+      continuation = page["metadata"]?["continue"]?.string ?? ""
+      if continuation.isEmpty { return page["metadata"]?["oldestRevision"]?.int }
+      if limit > 0, count >= limit { return nil }
+    }
+  }
+
+  /// The last `limit` changes, oldest first, and then each as it happens, until the command is interrupted.
+  func follow(limit: Int, _ take: ([HistoryRecord]) async throws -> Void) async throws {
+    var last: [HistoryRecord] = []
+    let start = try await session.history("", QueryString(["limit": "1"]))["metadata"]?["revision"]?.int ?? 0
+    _ = try await read(limit: limit) { last += $0 }
+    try await take(last.filter { $0.revision <= start }.reversed())
+    var seen = start
+    while !Task.isCancelled {
+      var query = try await query()
+      query.add("after", String(seen))
+      query.add("limit", "1000")
+      let page = try await session.history("", query)
+      let records = (page["items"]?.array ?? []).map { HistoryRecord($0) }.filter { $0.revision > seen }
+      // What came in while the page was read is told by the next one.
+      seen = max(seen, records.map(\.revision).max() ?? seen)
+      let wanted = records.filter(isWanted)
+      if !wanted.isEmpty { try await take(wanted.reversed()) }
+      if records.isEmpty { try await session.environment.clock.sleep(for: Self.followPause) }
+    }
+  }
+
+  private func query() async throws -> QueryString {
+    var query = session.subject(selection, allNamespaces: allNamespaces)
+    if needsObjects { query.add("objects", "true") }
+    query.add("author", nonEmpty: author)
+    return query
+  }
+
+  private func add(_ point: PointInTime?, time: String, revision: String, _ query: inout QueryString) async throws {
+    guard let point else { return }
+    switch point {
+    case .newest: return
+    case .time(let moment): query.add(time, moment.rfc3339)
+    case .revision, .commit:
+      let place = try await session.place(point)
+      query.add(revision, String(revision == "after" ? place.revision : place.revision + 1))
+    }
+  }
+
+  private func isWanted(_ record: HistoryRecord) -> Bool {
+    if onlyPeople, record.main == nil { return false }
+    guard let field else { return true }
+    // Who creates or deletes an object sets and takes away all its fields.
+    if record.operation != "update" { return record.key != nil }
+    return record.changes.contains { $0.path.concerns(field) }
+  }
+}

@@ -1,0 +1,67 @@
+import Basics
+import CLI
+import GitObjects
+import GitOps
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Reads for `kctl plan` what a commit would change, from a repository of this host; in a hook also what git has not accepted yet.
+struct CommitReader: Sendable {
+  let variables: [String: String]
+
+  func read(_ request: PlanRequest) async throws -> PlannedCommit {
+    let variables = variables
+    return try await onOwnThread { try Self.read(request, variables) }
+  }
+
+  private static func read(_ request: PlanRequest, _ variables: [String: String]) throws -> PlannedCommit {
+    let references = try open(request.repository ?? variables["GIT_DIR"], fallback: request.fallback)
+    if variables["GIT_QUARANTINE_PATH"] != nil {
+      let objects = try QuarantinedObjects(gitDirectory: references.gitDirectory, environment: variables, random: SystemRandom())
+      return try read(request, references, objects.repository)
+    }
+    return try read(request, references, references)
+  }
+
+  private static func read(_ request: PlanRequest, _ references: Repository, _ objects: Repository) throws -> PlannedCommit {
+    let resolved = try references.resolve(revision: request.commit) ?? CommitID(hex: request.commit)
+    guard let id = resolved, objects.contains(id) else {
+      throw CommandFailure("no commit, branch or tag of \(references.gitDirectory) is called \"\(request.commit)\"")
+    }
+    let main = try main(request.base, references)
+    let plan = try CommitPlan(of: id, into: main, in: objects)
+    let commit: Commit = try objects.commit(id)
+    return PlannedCommit(operations: plan.operations, problems: plan.problems, commit: id.hex, base: main?.hex, subject: commit.subject)
+  }
+
+  private static func main(_ base: String?, _ repository: Repository) throws -> CommitID? {
+    if let base {
+      guard let id = try repository.resolve(revision: base) else { throw CommandFailure("no commit, branch or tag is called \"\(base)\"") }
+      return id
+    }
+    // In a clone, `main` is what the person works on; what the cluster has is the remote's.
+    let isCluster = repository.configuration("kctl.layoutVersion") != nil
+    if !isCluster, let remote = try repository.resolve("refs/remotes/origin/main") { return remote }
+    return try repository.resolve("refs/heads/main")
+  }
+
+  /// The repository at the path, or the one that the working directory is in.
+  private static func open(_ path: String?, fallback: String?) throws -> Repository {
+    if let path {
+      do { return try Repository.open(path) } catch { throw CommandFailure("\(path) can't be opened as a git repository: \(error)") }
+    }
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard getcwd(&buffer, buffer.count) != nil else { throw CommandFailure("the working directory is gone") }
+    var directory = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    while true {
+      if let repository = try? Repository.open(directory) { return repository }
+      guard let slash = directory.lastIndex(of: "/"), directory.count > 1 else {
+        if let fallback { return try open(fallback, fallback: nil) }
+        throw CommandFailure("this is no git repository, and neither is any directory above it: name one with --git")
+      }
+      directory = slash == directory.startIndex ? "/" : String(directory[..<slash])
+    }
+  }
+}
