@@ -6,7 +6,9 @@ import Basics
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks", abstract: "Measures kctl.",
-    subcommands: [Everything.self, StoreFigures.self, APIFigures.self, WatchFigures.self, EtcdFigures.self, NodeFigures.self],
+    subcommands: [Everything.self, StoreFigures.self, APIFigures.self, WatchFigures.self, EtcdFigures.self, HistoryFigures.self,
+      NodeFigures.self,
+    ],
     defaultSubcommand: Everything.self)
 }
 
@@ -35,6 +37,7 @@ struct Everything: AsyncParsableCommand {
       try await EtcdBenchmark.run(report)
       try await APIBenchmark.run(report)
       try await WatchBenchmark.run(report)
+      try await HistoryBenchmark.run(report)
     }
     try await NodeFigures.parse([]).run()
   }
