@@ -222,6 +222,9 @@ import Testing
     #expect(made.status == 201, "\(made.text)")
     let container = made.value[path: "spec", "initContainers"]?[0]
     #expect(container?["terminationMessagePolicy"] == "File" && container?["unknown"] == nil)
+    // The server's rules had their say twice, and have done their work once.
+    #expect(made.value[path: "spec", "volumes"]?.array?.count == 1)
+    #expect(container?["volumeMounts"]?.array?.count == 1)
   }
 
   @Test func `connections may be refused`() async throws {

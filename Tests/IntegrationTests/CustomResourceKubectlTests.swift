@@ -81,6 +81,61 @@ import Testing
     }
   }
 
+  private static func published(_ plural: String, schema: String) -> String {
+    """
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: {name: \(plural).publish.example.com}
+    spec:
+      group: publish.example.com
+      scope: Namespaced
+      names: {plural: \(plural), kind: \(plural.prefix(1).uppercased() + plural.dropFirst())}
+      versions:
+      - name: v1
+        served: true
+        storage: true
+        schema: {openAPIV3Schema: \(schema)}
+    """
+  }
+
+  /// What conformance tests name under CustomResourcePublishOpenAPI.
+  @Test(arguments: Kubectl.programs)
+  func `kubectl validates by the schema that is published`(program: String) throws {
+    try TestDaemon.with(components: KubectlTests.control) { daemon in
+      let schemas = [
+        "strict": """
+          {type: object, properties: {spec: {type: object, description: What is wanted., properties: {bars: {type: array, description: All bars.,
+            items: {type: object, required: [name], properties: {name: {type: string, description: Of the bar.}, age: {type: string}}}}}}}}
+          """,
+        "loose": "{type: object, x-kubernetes-preserve-unknown-fields: true}",
+        "nested": "{type: object, properties: {spec: {type: object, x-kubernetes-preserve-unknown-fields: true}}}",
+      ]
+      for (plural, schema) in schemas.sorted(by: { $0.key < $1.key }) {
+        let made = try daemon.kubectl(program, "apply", "-f", "-", input: Self.published(plural, schema: schema))
+        #expect(made.status == 0, "\(made)")
+      }
+      func apply(_ kind: String, _ spec: String) throws -> CommandResult {
+        let object = "apiVersion: publish.example.com/v1\nkind: \(kind)\nmetadata: {name: a, namespace: default}\n\(spec)\n"
+        return try daemon.kubectl(program, "apply", "-f", "-", input: object)
+      }
+      let good = try apply("Strict", "spec: {bars: [{name: one, age: '10'}]}")
+      #expect(good.status == 0, "\(good)")
+      let unknown = try apply("Strict", "spec: {bars: [{name: one}], foo: true}")
+      #expect(unknown.status == 1 && unknown.errors.contains("unknown field"), "\(unknown)")
+      let missing = try apply("Strict", "spec: {bars: [{age: '10'}]}")
+      #expect(missing.status == 1, "\(missing)")
+      for kind in ["Loose", "Nested"] {
+        let kept = try apply(kind, "spec: {anything: {goes: true}}")
+        #expect(kept.status == 0, "\(kept)")
+      }
+      #expect(try daemon.kubectl(program, "get", "nested", "a", "-o", "jsonpath={.spec.anything.goes}").output == "true")
+      #expect(try daemon.kubectl(program, "explain", "strict").output.contains("What is wanted."))
+      #expect(try daemon.kubectl(program, "explain", "strict.spec.bars.name").output.contains("Of the bar."))
+      #expect(try daemon.kubectl(program, "explain", "loose").output.contains("Loose"))
+      #expect(try daemon.kubectl(program, "explain", "strict.spec.bars2").status != 0)
+    }
+  }
+
   @Test func `custom objects go with their owners and with their namespace`() throws {
     try TestDaemon.with(components: KubectlTests.control) { daemon in
       func isGone(_ arguments: String...) throws -> Bool {
