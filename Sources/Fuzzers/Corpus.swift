@@ -8,13 +8,7 @@ import Basics
 public enum Corpus {
   /// The files of a folder, by name; none when the folder isn't there.
   public static func read(_ folder: String) throws -> [[UInt8]] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
+    let names = (DirectoryListing.names(folder) ?? []).filter { !$0.hasPrefix(".") }
     return try names.sorted().map { try TextFile.readBytes(folder + "/" + $0) }
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// A folder of its own for a test, gone afterwards.
@@ -19,15 +20,8 @@ public enum TemporaryFolder {
   }
 
   private static func remove(_ path: String) {
-    if let folder = opendir(path) {
-      while let entry = readdir(folder) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        guard name != ".", name != ".." else { continue }
-        if unlink(path + "/" + name) != 0 { remove(path + "/" + name) }
-      }
-      closedir(folder)
+    if let names = DirectoryListing.names(path) {
+      for name in names where unlink(path + "/" + name) != 0 { remove(path + "/" + name) }
     }
     rmdir(path)
   }

@@ -20,13 +20,12 @@ struct SourceTree {
     var found: [File] = []
     var pending = [folder]
     while let directory = pending.popLast() {
-      guard let stream = opendir(root + "/" + directory) else { throw SystemError("opendir", root + "/" + directory) }
-      defer { closedir(stream) }
-      while let entry = readdir(stream) {
-        let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-        guard !name.hasPrefix(".") else { continue }
+      guard let names = DirectoryListing.names(root + "/" + directory) else { throw SystemError("opendir", root + "/" + directory) }
+      for name in names where !name.hasPrefix(".") {
         let path = directory + "/" + name
-        if entry.pointee.d_type == UInt8(DT_DIR) {
+        var status = stat()
+        guard stat(root + "/" + path, &status) == 0 else { throw SystemError("stat", root + "/" + path) }
+        if status.st_mode & S_IFMT == S_IFDIR {
           pending.append(path)
         } else if name.hasSuffix(".swift") {
           let text = try TextFile.read(root + "/" + path)

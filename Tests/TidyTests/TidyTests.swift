@@ -24,6 +24,7 @@ import Testing
     ("import Foundation\n", "use FoundationEssentials or Glibc: Foundation costs memory and start-up time"),
     ("Task.sleep(", "take a WallClock"),
     ("UUID()", "take a RandomSource"),
+    ("readdir(", "use DirectoryListing: an entry is shorter than its structure"),
     ("SystemRandomNumberGenerator()", "take a RandomSource"),
   ])
   func `banned calls`(text: String, instead: String) throws {

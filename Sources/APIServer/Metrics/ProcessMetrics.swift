@@ -51,11 +51,7 @@ enum ProcessMetrics {
 
   /// Without the one that counting takes.
   private static func openFiles() -> Int? {
-    guard let directory = opendir("/proc/self/fd") else { return nil }
-    defer { closedir(directory) }
-    var count = 0
-    while let entry = readdir(directory) { if entry.pointee.d_name.0 != CChar(UInt8(ascii: ".")) { count += 1 } }
-    return count - 1
+    DirectoryListing.names("/proc/self/fd").map { $0.count - 1 }
   }
 
   private static func lines(of path: String) -> [String] {

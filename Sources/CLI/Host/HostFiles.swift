@@ -27,15 +27,7 @@ public struct HostFiles: FileAccess {
 
   public func list(_ directory: String) async throws -> [String] {
     try await onThread {
-      guard let stream = opendir(directory) else { throw FileAccessError("open \(directory): \(Self.reason())") }
-      defer { closedir(stream) }
-      var names: [String] = []
-      while let entry = readdir(stream) {
-        let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if name != ".", name != ".." { names.append(name) }
-      }
+      guard let names = DirectoryListing.names(directory) else { throw FileAccessError("open \(directory): \(Self.reason())") }
       return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
   }

@@ -13,7 +13,7 @@ struct CommitGraphFiles {
   init(objects: String) { folder = objects + "/info" }
 
   private var files: [String] {
-    [folder + "/commit-graph"] + DirectoryListing.names(folder + "/commit-graphs").map { folder + "/commit-graphs/" + $0 }
+    [folder + "/commit-graph"] + (DirectoryListing.names(folder + "/commit-graphs") ?? []).map { folder + "/commit-graphs/" + $0 }
   }
 
   /// Deletes all of it when it names any of these objects; git does without until somebody writes it again.
@@ -46,19 +46,5 @@ struct CommitGraphFiles {
 
   private static func number(_ bytes: [UInt8], at offset: Int) -> Int {
     Int(bytes[offset..<offset + 8].reduce(0 as UInt64) { $0 << 8 | UInt64($1) } & 0x7fff_ffff_ffff)
-  }
-}
-
-/// The names in a directory; none when it can't be read.
-enum DirectoryListing {
-  static func names(_ path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names
   }
 }

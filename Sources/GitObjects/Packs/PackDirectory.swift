@@ -94,7 +94,7 @@ public struct PackDirectory: Sendable {
     return names.count { $0.hasSuffix(".pack") && !names.contains($0.dropLast(5) + ".keep") }
   }
 
-  private var fileNames: [String] { DirectoryListing.names(path) }
+  private var fileNames: [String] { DirectoryListing.names(path) ?? [] }
 
   private static func write(_ bytes: [UInt8], to file: String, isSynced: Bool) throws(SystemError) {
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o444 | 0o200)

@@ -57,11 +57,7 @@ struct ReferenceLock {
 
   /// Removes the locks that a process of ours left when it died. Only for who knows that no other such process lives.
   static func removeLeftovers(gitDirectory: String) {
-    guard let directory = opendir(gitDirectory + "/kctl") else { return }
-    defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      guard name.hasPrefix("ref.") else { continue }
+    for name in DirectoryListing.names(gitDirectory + "/kctl") ?? [] where name.hasPrefix("ref.") {
       let claim = gitDirectory + "/kctl/" + name
       let lockFile = gitDirectory + "/" + name.dropFirst(4).replacing("%", with: "/") + ".lock"
       var (mine, theirs) = (stat(), stat())

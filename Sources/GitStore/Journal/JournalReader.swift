@@ -89,13 +89,7 @@ struct JournalReader {
   }
 
   private static func fileNames(_ directory: String) throws(GitStoreError) -> [String] {
-    guard let folder = opendir(directory) else { throw .system(SystemError("open", directory)) }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name.hasSuffix(".log") { names.append(name) }
-    }
-    return names.sorted()
+    guard let names = DirectoryListing.names(directory) else { throw .system(SystemError("open", directory)) }
+    return names.filter { $0.hasSuffix(".log") }.sorted()
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 /// Blocking file operations; callers run them on `BlockingThreads`.
@@ -65,16 +66,7 @@ enum Files {
 
   /// Names in a directory, sorted; none when it isn't there.
   static func entries(_ path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    (DirectoryListing.names(path) ?? []).sorted()
   }
 
   /// Removes a file or a whole tree, never following a symbolic link and never leaving the file system it starts on

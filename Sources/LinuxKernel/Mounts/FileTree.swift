@@ -5,14 +5,7 @@ import Glibc
 public enum FileTree {
   /// The names in a directory, sorted; empty when it isn't there.
   public static func names(in directory: String) -> [String] {
-    guard let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
+    (DirectoryListing.names(directory) ?? []).sorted()
   }
 
   /// Removes a file, or a directory with what is in it. It doesn't follow symbolic links and doesn't descend into other

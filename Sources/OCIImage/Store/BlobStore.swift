@@ -82,14 +82,7 @@ struct BlobStore {
   }
 
   func all() -> [Digest] {
-    guard let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var digests: [Digest] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      if let digest = Digest("sha256:" + name) { digests.append(digest) }
-    }
-    return digests
+    (DirectoryListing.names(directory) ?? []).compactMap { Digest("sha256:" + $0) }
   }
 
   func remove(_ digest: Digest) { unlink(path(digest)) }
