@@ -23,7 +23,9 @@ struct Component {
 let components: [Component] = [
   // MARK: level 0: no knowledge of Kubernetes
   .init("Basics"),
+  .init("CivilTime", ["Basics"]),
   .init("CShims", [], .c),
+  .init("CBuildFacts", [], .c),
   .init("CLibgit2", [], .system(pkgConfig: "libgit2", apt: "libgit2-dev")),
   .init("CLibYAML", [], .system(pkgConfig: "yaml-0.1", apt: "libyaml-dev")),
   .init("CZlib", [], .system(pkgConfig: "zlib", apt: "zlib1g-dev")),
@@ -37,7 +39,7 @@ let components: [Component] = [
   .init("OCIImage", ["APIMachinery", "Basics", "CShims", "Crypto", "CZlib"]),
   .init("PKI", ["Basics", "X509", "SwiftASN1", "Crypto"]),
   // MARK: level 2: what the API's objects are, where they are kept, how they are asked for
-  .init("APISchemas", ["APIMachinery", "Basics"]),
+  .init("APISchemas", ["APIMachinery", "Basics", "CivilTime"]),
   .init("Store", ["APIMachinery", "Basics"]),
   .init("Client", ["APIMachinery", "Basics"]),
   .init("Streaming", ["Client", "SPDY", "APIMachinery", "Basics"]),
@@ -54,8 +56,8 @@ let components: [Component] = [
   ]),
   .init("CLI", ["Client", "Streaming", "SPDY", "APIMachinery", "APISchemas", "Basics", "ArgumentParser"]),
   // MARK: level 4: the components; none sees another
-  .init("APIServer", ["CustomResources", "CEL", "Store", "Streaming", "SPDY", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "CZlib", "Logging"]),
-  .init("Controllers", ["ControllerKit", "PKI", "Client", "APISchemas", "APIMachinery", "Basics"]),
+  .init("APIServer", ["CustomResources", "CEL", "Store", "Streaming", "SPDY", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "CZlib", "Crypto", "Logging"]),
+  .init("Controllers", ["ControllerKit", "PKI", "Client", "APISchemas", "APIMachinery", "Basics", "CivilTime"]),
   .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Kubelet", ["ControllerKit", "Streaming", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
   .init("GitOps", ["GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
@@ -64,7 +66,7 @@ let components: [Component] = [
     "CustomResources", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
     "EmbeddedRuntime", "GitObjects", "GitOps", "GitStore", "HTTPTransport", "Kubelet", "LinuxKernel", "Logging",
     "Manifests", "OCIImage", "PKI", "RuntimeInterface", "Scheduler", "Store", "ArgumentParser", "CShims",
-    "NIOCore", "NIOPosix",
+    "NIOCore", "NIOPosix", "CBuildFacts",
   ]),
   .init("TestSupport", [
     "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "ControllerKit", "Controllers",
@@ -83,6 +85,7 @@ let components: [Component] = [
   .init("StoreCrashWorker", ["GitStore", "Store", "APIMachinery", "Basics"], .executable),
   .init("Fuzzers", [
     "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "CEL", "Client", "GitObjects", "Manifests", "Store", "ArgumentParser",
+    "HTTPTransport", "SPDY", "NIOCore", "NIOEmbedded", "NIOHTTP1", "NIOWebSocket",
   ], .executable),
   .init("Benchmarks", [
     "Store", "GitStore", "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "Client",
@@ -93,6 +96,7 @@ let components: [Component] = [
 /// Test targets: what each needs beside the target it is named for.
 let tests: [(name: String, dependencies: [String])] = [
   ("BasicsTests", ["Basics"]),
+  ("CivilTimeTests", ["CivilTime", "Basics"]),
   ("APIMachineryTests", ["APIMachinery", "Basics"]),
   ("CELTests", ["CEL", "APIMachinery", "Basics"]),
   ("SPDYTests", ["SPDY", "Basics"]),
@@ -131,7 +135,7 @@ let packages: [(url: String, from: Version, products: [String])] = [
   ("https://github.com/apple/swift-crypto", "4.5.2", ["Crypto", "CryptoExtras"]),
   ("https://github.com/apple/swift-asn1", "1.7.4", ["SwiftASN1"]),
   ("https://github.com/apple/swift-certificates", "1.21.1", ["X509"]),
-  ("https://github.com/apple/swift-nio", "2.101.2", ["NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOTLS"]),
+  ("https://github.com/apple/swift-nio", "2.101.2", ["NIOCore", "NIOEmbedded", "NIOPosix", "NIOHTTP1", "NIOWebSocket", "NIOTLS"]),
   ("https://github.com/apple/swift-nio-http2", "1.46.0", ["NIOHTTP2", "NIOHPACK"]),
   ("https://github.com/apple/swift-nio-ssl", "2.37.6", ["NIOSSL"]),
 ]
@@ -167,13 +171,19 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// What the Makefile knows of the commit that is built; a build that isn't told says nothing.
+let buildFacts: [CSetting] = [("KCTL_COMMIT", "KCTL_COMMIT"), ("KCTL_TREE_STATE", "KCTL_TREE_STATE"), ("KCTL_EPOCH", "SOURCE_DATE_EPOCH")].map {
+  .define($0.0, to: "\"" + (Context.environment[$0.1] ?? "").filter { $0.isLetter || $0.isNumber } + "\"")
+}
+
 func target(_ component: Component) -> Target {
   let dependencies = component.dependencies.map(dependency)
   switch component.kind {
   case .library:
     return .target(name: component.name, dependencies: dependencies, swiftSettings: swiftSettings)
   case .c:
-    return .target(name: component.name, cSettings: [.define("_GNU_SOURCE")])
+    return .target(
+      name: component.name, cSettings: [.define("_GNU_SOURCE")] + (component.name == "CBuildFacts" ? buildFacts : []))
   case .system(let pkgConfig, let apt):
     return .systemLibrary(name: component.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
   case .executable:

@@ -49,7 +49,7 @@ private func saturatingSum(_ a: Int64, _ b: Int64) -> Int64 {
   return overflows ? (a < 0 ? .min : .max) : sum
 }
 
-func floorModulo(_ a: Int64, _ b: Int64) -> Int64 {
+package func floorModulo(_ a: Int64, _ b: Int64) -> Int64 {
   let r = a % b
   return r < 0 ? r + b : r
 }
@@ -151,7 +151,7 @@ private func padded(_ value: Int64, _ width: Int) -> String {
 
 // Howard Hinnant's civil calendar arithmetic (public domain, "chrono-Compatible Low-Level Date Algorithms"):
 // years are counted from March so that the leap day is the last of its year.
-func daysFrom(year: Int64, month: Int64, day: Int64) -> Int64 {
+package func daysFrom(year: Int64, month: Int64, day: Int64) -> Int64 {
   let y = month <= 2 ? year - 1 : year
   let era = (y - floorModulo(y, 400)) / 400
   let yearOfEra = y - era * 400
@@ -159,7 +159,7 @@ func daysFrom(year: Int64, month: Int64, day: Int64) -> Int64 {
   return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
 }
 
-func civil(fromDays days: Int64) -> (Int64, Int64, Int64) {
+package func civil(fromDays days: Int64) -> (Int64, Int64, Int64) {
   let z = days + 719_468
   let era = (z - floorModulo(z, 146_097)) / 146_097
   let dayOfEra = z - era * 146_097

@@ -1,7 +1,6 @@
 #if canImport(Glibc)
   import Glibc
 #endif
-import Synchronization
 
 /// Tells the time. Every rule takes one (or a `Timestamp`) as a parameter, so that tests and the simulator decide what time it is.
 public protocol WallClock: Sendable {
@@ -27,53 +26,5 @@ public struct SystemClock: WallClock {
   public func sleep(until deadline: Timestamp) async throws {
     let remaining = deadline - now
     if remaining > .zero { try await Task.sleep(for: remaining) }
-  }
-}
-
-/// A clock that stands still until it is told to move; sleepers wake when `advance` passes their deadline.
-public final class ManualClock: WallClock {
-  private struct Sleeper { let deadline: Timestamp; let wake: CheckedContinuation<Void, any Error> }
-  private struct State { var now: Timestamp; var sleepers: [UInt64: Sleeper] = [:]; var cancelled: Set<UInt64> = []; var nextID: UInt64 = 0 }
-  private let state: Mutex<State>
-
-  public init(_ start: Timestamp = Timestamp(secondsSinceEpoch: 1_700_000_000)) { state = Mutex(State(now: start)) }
-
-  public var now: Timestamp { state.withLock { $0.now } }
-
-  /// Moves the clock (backwards too, as a real one may) and wakes whoever is due.
-  public func advance(by duration: Duration) {
-    let due = state.withLock { state in
-      state.now = state.now + duration
-      let ids = state.sleepers.filter { $0.value.deadline <= state.now }.sorted { $0.value.deadline < $1.value.deadline }
-      for (id, _) in ids { state.sleepers[id] = nil }
-      return ids.map(\.value.wake)
-    }
-    for wake in due { wake.resume() }
-  }
-
-  public func sleep(until deadline: Timestamp) async throws {
-    let id = state.withLock { state in
-      state.nextID += 1
-      return state.nextID
-    }
-    try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { continuation in
-        let outcome: Result<Void, any Error>? = state.withLock { state in
-          if state.cancelled.remove(id) != nil { return .failure(CancellationError()) }
-          if deadline <= state.now { return .success(()) }
-          state.sleepers[id] = Sleeper(deadline: deadline, wake: continuation)
-          return nil
-        }
-        if let outcome { continuation.resume(with: outcome) }
-      }
-    } onCancel: {
-      let sleeper = state.withLock { state in
-        let sleeper = state.sleepers.removeValue(forKey: id)
-        if sleeper == nil { state.cancelled.insert(id) }
-        return sleeper
-      }
-      sleeper?.wake.resume(throwing: CancellationError())
-    }
-    _ = state.withLock { $0.cancelled.remove(id) }
   }
 }

@@ -8,11 +8,11 @@ public struct NodeAuthorizer: Authorizer {
   private static let leaseNamespace = "kube-node-lease"
   private static let ownWrites: Set<String> = ["get", "create", "update", "patch", "delete"]
 
-  private let cache: NodeGraphCache
+  private let graph: StoreFollower<NodeGraph>
   private let rules: [RoleRule]
 
   public init(_ reader: any ObjectReader) {
-    cache = NodeGraphCache(reader)
+    graph = StoreFollower(reader)
     rules = DefaultRoles.rules(of: "system:node")
   }
 
@@ -71,7 +71,7 @@ public struct NodeAuthorizer: Authorizer {
 
   private func related(_ node: String, _ attributes: AuthorizationAttributes, _ ask: (NodeGraph) -> Bool) -> AuthorizationDecision {
     guard !attributes.name.isEmpty else { return .noOpinion(reason: "No Object name found") }
-    return cache.holds(ask) ? .allow : .noOpinion(reason: "no relationship found between node '\(node)' and this object")
+    return graph.holds(ask) ? .allow : .noOpinion(reason: "no relationship found between node '\(node)' and this object")
   }
 
   private func updateStatus(_ node: String, _ attributes: AuthorizationAttributes) -> AuthorizationDecision {

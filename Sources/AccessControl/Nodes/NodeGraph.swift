@@ -2,7 +2,7 @@ import APIMachinery
 
 /// Which node has to do with which objects: pods by their node, what pods refer to, and what that leads to. A question costs
 /// the same whatever the number of pods; a change costs what the changed object refers to.
-public struct NodeGraph: Sendable {
+public struct NodeGraph: StoreView {
   static let pods = GroupResource(group: "", resource: "pods")
   static let volumes = GroupResource(group: "", resource: "persistentvolumes")
   static let attachments = GroupResource(group: "storage.k8s.io", resource: "volumeattachments")

@@ -2,14 +2,22 @@ import APIMachinery
 
 /// Role-based access control (kubernetes.io, "Using RBAC Authorization"): what bindings grant is allowed, nothing is denied.
 public struct RoleAuthorizer: Authorizer {
-  private let cache: RoleCache
+  private let graph: StoreFollower<RoleGraph>
 
-  public init(_ reader: any ObjectReader) { cache = RoleCache(reader) }
+  public init(_ reader: any ObjectReader) { graph = StoreFollower(reader) }
+
+  /// The questions are asked of a copy: they may be long, and writers of roles don't wait for them.
+  private func withGraph<Answer>(_ ask: (RoleGraph) -> Answer) -> Answer {
+    ask(graph.read { graph in
+      graph.settle()
+      return graph
+    })
+  }
 
   public func decide(_ attributes: AuthorizationAttributes) -> AuthorizationDecision { review(attributes).decision }
 
   public func review(_ attributes: AuthorizationAttributes) -> AuthorizationReview {
-    cache.withGraph { graph in
+    withGraph { graph in
       var missing: [String] = []
       for binding in graph.bindings(of: attributes.user, in: attributes.namespace) {
         guard let rules = graph.rules(of: binding.role) else {
@@ -24,7 +32,7 @@ public struct RoleAuthorizer: Authorizer {
   }
 
   public func rules(for user: UserInfo, in namespace: String) -> HeldRules {
-    cache.withGraph { graph in
+    withGraph { graph in
       var rules: [RoleRule] = []
       var missing: [String] = []
       for binding in graph.bindings(of: user, in: namespace) {
@@ -36,7 +44,7 @@ public struct RoleAuthorizer: Authorizer {
 
   /// The rules of a role as they are now; nil when there is no such role. `namespace`: empty for a ClusterRole.
   public func rules(ofRole name: String, namespace: String) -> [RoleRule]? {
-    cache.withGraph { $0.rules(of: RoleGraph.Key(namespace: namespace, name: name)) }
+    withGraph { $0.rules(of: RoleGraph.Key(namespace: namespace, name: name)) }
   }
 
   private static func notFound(_ role: RoleGraph.Key) -> String {

@@ -2,7 +2,7 @@ import APIMachinery
 
 /// Roles and their bindings, indexed by who they are for: what a request asks of them is a look-up for each of its
 /// user's names, however many roles there are.
-struct RoleGraph: Sendable {
+struct RoleGraph: StoreView {
   /// Where a role or binding is: a namespace, or empty for the cluster-wide kinds.
   struct Key: Hashable, Comparable, Sendable {
     var namespace: String
@@ -49,6 +49,17 @@ struct RoleGraph: Sendable {
   static let bindingResources = ["rolebindings", "clusterrolebindings"].map { GroupResource(group: group, resource: $0) }
 
   // MARK: keeping up
+
+  static let resources = roleResources + bindingResources
+
+  mutating func apply(_ object: Value, isDelete: Bool, of resource: GroupResource) {
+    switch (Self.roleResources.contains(resource), isDelete) {
+    case (true, false): setRole(object)
+    case (true, true): removeRole(object)
+    case (false, false): setBinding(object)
+    case (false, true): removeBinding(object)
+    }
+  }
 
   mutating func setRole(_ object: Value) {
     let selectors = object[path: "aggregationRule", "clusterRoleSelectors"]?.array

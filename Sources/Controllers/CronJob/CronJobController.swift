@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import CivilTime
 import Client
 import ControllerKit
 

@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import CivilTime
 import ControllerKit
 
 /// A CronJob's specification, and when it is due.

@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import CivilTime
 
 struct CronJobRules: KindRules {
   /// The controller appends eleven characters to the name of a job, which must be a label.

@@ -1,6 +1,7 @@
+import Basics
 import Testing
 
-@testable import Basics
+@testable import CivilTime
 
 @Suite struct TimeZoneTests {
   @Test(arguments: [

@@ -1,3 +1,5 @@
+import Basics
+
 /// Times in the form of cron: minute, hour, day of month, month, day of week.
 ///
 /// Where both days are limited, either one is enough. A local time that a change of the clocks skips doesn't occur; one

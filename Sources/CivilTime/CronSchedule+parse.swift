@@ -1,3 +1,5 @@
+import Basics
+
 extension CronSchedule {
   /// What is wrong with a schedule, in the words of the parser that Kubernetes uses.
   public struct ParseError: Error, Hashable, Sendable, CustomStringConvertible {

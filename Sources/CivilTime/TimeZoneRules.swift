@@ -1,3 +1,5 @@
+import Basics
+
 /// When a time zone's clocks show what: its offsets from UTC over time (RFC 8536).
 public struct TimeZoneRules: Sendable, Hashable {
   /// The instants (seconds since the epoch) at which a new offset holds, ascending, and the offsets in seconds.

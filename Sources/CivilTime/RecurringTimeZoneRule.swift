@@ -1,3 +1,5 @@
+import Basics
+
 /// The rule for the years that the tz database doesn't list: a TZ string of POSIX, such as `CET-1CEST,M3.5.0,M10.5.0/3`.
 struct RecurringTimeZoneRule: Sendable, Hashable {
   /// A day of each year and the second of it (local, before the change) at which the clocks change.

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// The tz database of the host, by names such as `Europe/Berlin`.

@@ -1,3 +1,5 @@
+import Basics
+
 extension TimeZoneRules {
   /// Reads a file of the tz database (RFC 8536, versions 1 to 4); nil when it isn't one.
   public init?(tzif bytes: [UInt8]) {

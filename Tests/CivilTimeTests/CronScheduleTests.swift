@@ -1,6 +1,7 @@
+import Basics
 import Testing
 
-@testable import Basics
+@testable import CivilTime
 
 @Suite struct CronScheduleTests {
   private func next(_ schedule: String, _ start: String, _ zone: String = "UTC", count: Int = 1) throws -> [String] {
