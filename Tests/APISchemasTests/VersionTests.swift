@@ -64,6 +64,48 @@ struct VersionTests {
     #expect(back[path: "spec", "rules"]?[0]?[path: "http", "paths"]?[0]?["backend"] == ["serviceName": "web", "servicePort": 80])
   }
 
+  @Test func `the first group of ingresses has the form of their first beta`() throws {
+    let resource = try #require(Self.scheme.resource(GroupVersionResource(group: "extensions", version: "v1beta1", resource: "ingresses")))
+    #expect(Self.scheme.storageResource(of: resource).gvk == Samples.kind("networking.k8s.io/v1", "Ingress"))
+    #expect(resource.isNamespaced && resource.shortNames == ["ing"] && resource.subresource("status")?.kind == resource.gvk && !resource.columns.isEmpty)
+    let old: Value = [
+      "apiVersion": "extensions/v1beta1", "kind": "Ingress", "metadata": ["name": "web"],
+      "spec": ["backend": ["serviceName": "fallback", "servicePort": 80]],
+    ]
+    let stored = Self.scheme.convert(old, to: Samples.kind("networking.k8s.io/v1", "Ingress"))
+    #expect(stored[path: "spec", "defaultBackend", "service", "port", "number"] == 80)
+    #expect(Self.scheme.convert(stored, to: resource.gvk) == old)
+  }
+
+  @Test func `in v1beta1 an exact request is flat, and a device is basic`() throws {
+    let claim: Value = [
+      "apiVersion": "resource.k8s.io/v1beta1", "kind": "ResourceClaim", "metadata": ["name": "a"],
+      "spec": ["devices": ["requests": [
+        ["count": 2, "deviceClassName": "gpu", "name": "one"], ["firstAvailable": [["name": "big", "deviceClassName": "gpu"]], "name": "two"],
+      ]]],
+    ]
+    let stored = Self.scheme.convert(claim, to: Samples.kind("resource.k8s.io/v1", "ResourceClaim"))
+    #expect(stored[path: "spec", "devices", "requests"]?[0] == ["exactly": ["count": 2, "deviceClassName": "gpu"], "name": "one"])
+    #expect(stored[path: "spec", "devices", "requests"]?[1]?["exactly"] == nil)
+    #expect(Self.scheme.convert(stored, to: Samples.kind("resource.k8s.io/v1beta1", "ResourceClaim")) == claim)
+    let template: Value = [
+      "apiVersion": "resource.k8s.io/v1beta1", "kind": "ResourceClaimTemplate", "metadata": ["name": "a"], "spec": ["spec": claim["spec"] ?? .null],
+    ]
+    let storedTemplate = Self.scheme.convert(template, to: Samples.kind("resource.k8s.io/v1", "ResourceClaimTemplate"))
+    #expect(storedTemplate[path: "spec", "spec"] == stored["spec"])
+    #expect(Self.scheme.convert(storedTemplate, to: Samples.kind("resource.k8s.io/v1beta1", "ResourceClaimTemplate")) == template)
+    let slice: Value = [
+      "apiVersion": "resource.k8s.io/v1beta1", "kind": "ResourceSlice", "metadata": ["name": "a"],
+      "spec": [
+        "devices": [["basic": ["attributes": ["model": ["string": "x"]], "capacity": ["memory": ["value": "1Gi"]]], "name": "gpu-0"], ["basic": [:], "name": "gpu-1"]],
+        "driver": "gpu.example.com", "nodeName": "n", "pool": ["generation": 1, "name": "n", "resourceSliceCount": 1],
+      ],
+    ]
+    let storedSlice = Self.scheme.convert(slice, to: Samples.kind("resource.k8s.io/v1", "ResourceSlice"))
+    #expect(storedSlice[path: "spec", "devices"]?[0] == ["attributes": ["model": ["string": "x"]], "capacity": ["memory": ["value": "1Gi"]], "name": "gpu-0"])
+    #expect(Self.scheme.convert(storedSlice, to: Samples.kind("resource.k8s.io/v1beta1", "ResourceSlice")) == slice)
+  }
+
   @Test func `in v2beta1 metrics are flat, and the behavior is in an annotation`() throws {
     let stored: Value = [
       "apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler", "metadata": ["name": "web"],

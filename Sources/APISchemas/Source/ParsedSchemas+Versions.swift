@@ -12,8 +12,9 @@ extension ParsedSchemas {
       }
       resources[position].inherit(from: other)
     }
+    let described = Dictionary(resources.map { ($0.gvr, $0) }, uniquingKeysWith: { first, _ in first })
     for (name, storage) in sameResources {
-      guard var resource = stored[storage] else {
+      guard var resource = described[storage] else {
         pendingVersions.append("\(name): there is no \(storage)")
         continue
       }

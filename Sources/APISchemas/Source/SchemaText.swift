@@ -45,5 +45,6 @@ struct SchemaText: Sendable {
     "core": "io.k8s.api.core.v1", "discovery": "io.k8s.api.discovery.v1", "meta": "io.k8s.apimachinery.pkg.apis.meta.v1",
     "apps": "io.k8s.api.apps.v1", "authorization": "io.k8s.api.authorization.v1", "flowcontrol": "io.k8s.api.flowcontrol.v1",
     "networking": "io.k8s.api.networking.v1", "apiextensions": "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1",
+    "resource": "io.k8s.api.resource.v1",
   ]
 }

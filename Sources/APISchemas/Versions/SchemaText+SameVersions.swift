@@ -14,6 +14,8 @@ extension SchemaText {
     same("certificates.k8s.io", "v1beta1", ["certificatesigningrequests"]),
     same("coordination.k8s.io", "v1beta1", ["leases"]),
     same("events.k8s.io", "v1beta1", ["events"]),
+    // The first group of ingresses: kubectl 1.20 asks for it when it prunes.
+    SchemaText(group: "extensions", version: "v1beta1", package: "", "same ingresses of networking.k8s.io/v1beta1"),
     same("flowcontrol.apiserver.k8s.io", "v1beta1", ["flowschemas"]),
     same("flowcontrol.apiserver.k8s.io", "v1beta2", ["flowschemas"]),
     same("flowcontrol.apiserver.k8s.io", "v1beta3", ["flowschemas", "prioritylevelconfigurations"]),
@@ -21,6 +23,7 @@ extension SchemaText {
     same("node.k8s.io", "v1beta1", ["runtimeclasses"]),
     same("policy", "v1beta1", ["poddisruptionbudgets", "Eviction"]),
     same("rbac.authorization.k8s.io", "v1beta1", ["clusterrolebindings", "clusterroles", "rolebindings", "roles"]),
+    same("resource.k8s.io", "v1beta1", ["deviceclasses"]),
     same("resource.k8s.io", "v1beta2", ["deviceclasses", "resourceclaims", "resourceclaimtemplates", "resourceslices"]),
     same("scheduling.k8s.io", "v1beta1", ["priorityclasses"]),
     same("storage.k8s.io", "v1beta1", [

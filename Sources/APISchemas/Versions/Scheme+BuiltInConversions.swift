@@ -15,7 +15,10 @@ extension Scheme {
       add("flowcontrol.apiserver.k8s.io/" + version, "PriorityLevelConfiguration", PriorityLevelConfigurationV1beta2.conversion)
     }
     add("apiextensions.k8s.io/v1beta1", "CustomResourceDefinition", CustomResourceDefinitionV1beta1.conversion)
-    add("networking.k8s.io/v1beta1", "Ingress", IngressV1beta1.conversion)
+    for version in ["extensions/v1beta1", "networking.k8s.io/v1beta1"] { add(version, "Ingress", IngressV1beta1.conversion) }
+    add("resource.k8s.io/v1beta1", "ResourceClaim", ResourceV1beta1.claim)
+    add("resource.k8s.io/v1beta1", "ResourceClaimTemplate", ResourceV1beta1.template)
+    add("resource.k8s.io/v1beta1", "ResourceSlice", ResourceV1beta1.slice)
     add("autoscaling/v2beta1", "HorizontalPodAutoscaler", HorizontalPodAutoscalerV2beta1.conversion)
     add("autoscaling/v1", "HorizontalPodAutoscaler", HorizontalPodAutoscalerConversion.conversion)
     add("discovery.k8s.io/v1beta1", "EndpointSlice", EndpointSliceV1beta1.conversion)
