@@ -7,14 +7,14 @@ import Synchronization
 /// One end of a WebSocket (RFC 6455): joins fragments to messages, answers pings and closes.
 ///
 /// Reading stops while `messages` has more than a few waiting, so a peer can't fill the memory.
-final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @unchecked Sendable {
+package final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @unchecked Sendable {
   // Unchecked: `fragments` and `isFragmented` are touched on the event loop only; everything else is immutable or locked.
-  typealias InboundIn = WebSocketFrame
-  typealias OutboundOut = WebSocketFrame
+  package typealias InboundIn = WebSocketFrame
+  package typealias OutboundOut = WebSocketFrame
 
   private static let messageBytesMax = 8 << 20
 
-  let messages: AsyncStream<[UInt8]>
+  package let messages: AsyncStream<[UInt8]>
   private let inbox: Inbox
   private let channel: any Channel
   private let isClient: Bool
@@ -23,7 +23,7 @@ final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @
   /// A message has begun whose last frame is still to come.
   private var isFragmented = false
 
-  init(channel: any Channel, isClient: Bool) {
+  package init(channel: any Channel, isClient: Bool) {
     let inbox = Inbox(channel: channel)
     (self.channel, self.isClient, self.inbox) = (channel, isClient, inbox)
     messages = AsyncStream { await inbox.next() } onCancel: { inbox.finish() }
@@ -34,11 +34,11 @@ final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @
   }
 
   /// What a pipeline needs to carry this WebSocket.
-  var handlers: [any ChannelHandler] {
+  package var handlers: [any ChannelHandler] {
     [WebSocketFrameEncoder(), ByteToMessageHandler(WebSocketFrameDecoder(maxFrameSize: 1 << 20)), self]
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+  package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var frame = unwrapInboundIn(data)
     // Clients mask, servers don't (RFC 6455 section 5.1); no extension was agreed on.
     guard (frame.maskKey == nil) == isClient, !frame.rsv1, !frame.rsv2, !frame.rsv3 else { return fail(context, .protocolError) }
@@ -76,20 +76,20 @@ final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConnection, @
     WebSocketFrame(fin: true, opcode: opcode, maskKey: isClient ? .random() : nil, data: data)
   }
 
-  func channelInactive(context: ChannelHandlerContext) {
+  package func channelInactive(context: ChannelHandlerContext) {
     inbox.finish()
     context.fireChannelInactive()
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+  package func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
-  func send(_ message: [UInt8]) async throws {
+  package func send(_ message: [UInt8]) async throws {
     try await channel.writeAndFlush(frame(.binary, ByteBuffer(bytes: message)))
   }
 
-  func waitUntilClosed() async { await closing.wait() }
+  package func waitUntilClosed() async { await closing.wait() }
 
-  func close() async {
+  package func close() async {
     var data = channel.allocator.buffer(capacity: 2)
     data.write(webSocketErrorCode: .normalClosure)
     try? await channel.writeAndFlush(frame(.connectionClose, data))

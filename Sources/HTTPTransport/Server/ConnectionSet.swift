@@ -11,10 +11,17 @@ final class ConnectionSet: Sendable {
 
   func insert(listener: any Channel) { state.withLock { $0.listeners.append(listener) } }
 
-  func insert(_ channel: any Channel) {
+  /// False when there are `limit` connections already.
+  func insert(_ channel: any Channel, limit: Int) -> Bool {
     let id = ObjectIdentifier(channel)
-    state.withLock { $0.channels[id] = channel }
+    let isInserted = state.withLock { state in
+      guard state.channels.count < limit else { return false }
+      state.channels[id] = channel
+      return true
+    }
+    guard isInserted else { return false }
     channel.closeFuture.whenComplete { [self] _ in _ = state.withLock { $0.channels.removeValue(forKey: id) } }
+    return true
   }
 
   func closeAll() async {

@@ -20,6 +20,15 @@ public final class HTTPServer: Sendable {
     public var bodyBytes: @Sendable (_ path: String) -> Int = { _ in 3 << 20 }
     /// Paths whose handler gets the body as a stream, of any length.
     public var streamsBody: @Sendable (_ path: String) -> Bool = { _ in false }
+    /// Connections at a time; one more is closed as soon as it is there.
+    public var connections = 10_000
+    /// Until a TLS connection is ready for requests.
+    public var handshake = Duration.seconds(10)
+    /// From the first byte of a request's head to its last, and between two reads of its body; slower clients are answered with 408.
+    public var head = Duration.seconds(32)
+    public var body = Duration.seconds(60)
+    /// How long a connection without a request is kept.
+    public var idle = Duration.seconds(90)
     public init() {}
   }
 
@@ -49,8 +58,17 @@ public final class HTTPServer: Sendable {
       } catch {
         return channel.eventLoop.makeFailedFuture(error)
       }
+      let handshake = channel.eventLoop.scheduleTask(in: TimeAmount(self.limits.handshake)) { channel.close(promise: nil) }
+      channel.closeFuture.whenComplete { _ in handshake.cancel() }
       return channel.configureHTTP2SecureUpgrade(
-        h2ChannelConfigurator: { self.configureHTTP2($0) }, http1ChannelConfigurator: { self.configureHTTP1($0) })
+        h2ChannelConfigurator: { channel in
+          handshake.cancel()
+          return self.configureHTTP2(channel)
+        },
+        http1ChannelConfigurator: { channel in
+          handshake.cancel()
+          return self.configureHTTP1(channel)
+        })
     }.bind(host: host, port: port).get()
     connections.insert(listener: channel)
     secured.withLock { $0.append(tls) }
@@ -83,7 +101,9 @@ public final class HTTPServer: Sendable {
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.maxMessagesPerRead, value: 4)
       .childChannelInitializer { channel in
-        self.connections.insert(channel)
+        guard self.connections.insert(channel, limit: self.limits.connections) else {
+          return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
+        }
         return initialize(channel)
       }
   }
@@ -91,15 +111,23 @@ public final class HTTPServer: Sendable {
   private func configureHTTP1(_ channel: any Channel, isUnixSocket: Bool = false) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
-      let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes))
+      let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: Self.headLimits))
+      let patience = PatienceHandler(self.limits)
       let encoder = HTTPResponseEncoder()
       let pipelining = HTTPServerPipelineHandler()
-      try pipeline.addHandlers([encoder, decoder, pipelining])
+      try pipeline.addHandlers([patience, encoder, decoder, pipelining])
       try pipeline.addHandler(
         RequestHandler(
-          handler, limits, peer: Self.peer(of: channel, isUnixSocket: isUnixSocket), http1: .init(decoder: decoder, encoder: encoder, pipelining: pipelining)))
+          handler, limits, peer: Self.peer(of: channel, isUnixSocket: isUnixSocket), http1: .init(patience: patience, decoder: decoder, encoder: encoder, pipelining: pipelining)))
     }
   }
+
+  /// 1 MiB, as upstream's; many fields, for there is one for each group that a caller impersonates.
+  private static let headLimits: NIOHTTPDecoderLimitConfiguration = {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    (limits.maxHeaderFieldSize, limits.maxHeaderListSize, limits.maxHeaderFieldCount) = (1 << 20, 1 << 20, 4_096)
+    return limits
+  }()
 
   private func configureHTTP2(_ channel: any Channel) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
@@ -116,14 +144,19 @@ public final class HTTPServer: Sendable {
       stream.outboundBufferSizeLowWatermark = 1 << 16
       // A client that follows many watches resets as many streams when it ends.
       stream.streamResetFrameRateLimit.maximumCount = 20_000
+      let idle = NIOLoopBoundBox<IdleStreams?>(nil, eventLoop: channel.eventLoop)
       _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
         mode: .server, connectionConfiguration: connection, streamConfiguration: stream
       ) { stream in
-        stream.eventLoop.makeCompletedFuture {
+        idle.value?.opened(stream)
+        return stream.eventLoop.makeCompletedFuture {
           try stream.pipeline.syncOperations.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
           try stream.pipeline.syncOperations.addHandler(RequestHandler(self.handler, self.limits, peer: peer, http1: nil))
         }
       }
+      try channel.pipeline.syncOperations.addHandler(HTTP2ErrorHandler())
+      // After the HTTP/2 handler, which turns its frames into bytes.
+      idle.value = IdleStreams(channel: channel, idle: TimeAmount(self.limits.idle))
     }
   }
 

@@ -9,6 +9,16 @@ struct ProtocolUpgrade: Sendable {
   let handler: NIOLoopBound<RequestHandler>
   let channel: any Channel
 
+  /// The key of a request that is right for a WebSocket (RFC 6455 section 4.2.1); nil for any other.
+  static func webSocketKey(_ headers: NIOHTTP1.HTTPHeaders) -> String? {
+    func names(_ field: String, _ word: String) -> Bool { headers[canonicalForm: field].contains { $0.lowercased() == word } }
+    let keys = headers["sec-websocket-key"]
+    guard names("upgrade", "websocket"), names("connection", "upgrade"), headers["sec-websocket-version"] == ["13"], keys.count == 1,
+      Base64.decode(keys[0])?.count == 16
+    else { return nil }
+    return keys[0]
+  }
+
   /// RFC 6455 section 4.2.2.
   func webSocket(key: String, subprotocol: String, _ response: HTTPResponse, _ body: @Sendable (any WebSocketConnection) async -> Void) async {
     let frames = WebSocketFrameHandler(channel: channel, isClient: false)

@@ -14,22 +14,33 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   /// The HTTP/1.1 handlers that a change of protocol takes out; nil on HTTP/2.
   struct HTTP1Handlers {
+    let patience: PatienceHandler
     let decoder: ByteToMessageHandler<HTTPRequestDecoder>
     let encoder: HTTPResponseEncoder
     let pipelining: HTTPServerPipelineHandler
+  }
+
+  /// What the parts that come in belong to.
+  private enum State {
+    case waiting
+    case collecting(HTTPRequestHead, RequestBodyBuffer)
+    /// The handler has the request already and reads its body as it comes.
+    case streaming(Inbox)
+    /// The handler has the whole request.
+    case answering
+    /// The last answer is on its way: nothing that comes is read any more.
+    case ending
   }
 
   private let handler: HTTPServer.Handler
   private let limits: HTTPServer.Limits
   private let peer: HTTPPeer
   private let http1: HTTP1Handlers?
-  private var head: HTTPRequestHead?
-  private var body: [UInt8] = []
-  private var bodyLimit = 0
-  private var isTooLarge = false
+  private var state = State.waiting
   private var task: Task<Void, Never>?
-  /// The body of the request under way, when it is streamed.
-  private var inbox: Inbox?
+  /// Rings when a body has stopped coming.
+  private var alarm: Scheduled<Void>?
+  private var lastRead = NIODeadline.now()
   /// Set when the connection ended within a body.
   private let cut = CloseSignal()
 
@@ -38,69 +49,70 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    switch unwrapInboundIn(data) {
-    case .head(let head):
-      sendContinue(head, context)
-      if limits.streamsBody(String(head.uri.prefix { $0 != "?" })) { return startStreaming(head, context) }
-      self.head = head
-      body = []
-      bodyLimit = limits.bodyBytes(String(head.uri.prefix { $0 != "?" }))
-      isTooLarge = false
-    case .body(let buffer):
-      if let inbox { return buffer.readableBytes > 0 ? inbox.push(Array(buffer.readableBytesView)) : () }
-      guard !isTooLarge else { return }
-      if body.count + buffer.readableBytes > bodyLimit {
-        isTooLarge = true
-        body = []
-      } else {
-        body.append(contentsOf: buffer.readableBytesView)
-      }
-    case .end:
-      if let inbox {
-        self.inbox = nil
-        return inbox.finish()
-      }
-      start(context)
+    switch (unwrapInboundIn(data), state) {
+    case (_, .ending): return
+    case (.head(let head), _): begin(head, context)
+    case (.body(let buffer), .streaming(let inbox)):
+      if buffer.readableBytes > 0 { inbox.push(Array(buffer.readableBytesView)) }
+    case (.body(let buffer), .collecting(let head, var body)):
+      // Let go of the copy in the state, or each read would copy the whole body.
+      state = .waiting
+      body.append(buffer)
+      lastRead = context.eventLoop.now
+      if body.isEndless { return refuse(.tooLarge(limit: body.limit), context) }
+      state = .collecting(head, body)
+    case (.end, .streaming(let inbox)):
+      state = .answering
+      inbox.finish()
+    case (.end, .collecting(let head, let body)):
+      alarm?.cancel()
+      state = .answering
+      if body.isTooLarge { return answer(.status(.tooLarge(limit: body.limit)), head, context) }
+      run(HTTPRequest(head: head, body: body.bytes, peer: peer), head, inbox: nil, context)
+    case (.body, _), (.end, _): return
     }
   }
 
+  private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    if http1 != nil { context.triggerUserOutboundEvent(PatienceHandler.Event.headArrived, promise: nil) }
+    if let refusal = RequestHeadCheck.refusal(head) { return refuse(refusal, context) }
+    let path = String(head.uri.prefix { $0 != "?" })
+    if limits.streamsBody(path) {
+      sendContinue(head, context)
+      return startStreaming(head, context)
+    }
+    let body = RequestBodyBuffer(limit: limits.bodyBytes(path), announced: head.headers.first(name: "content-length").flatMap { Int($0) })
+    // Who asks before sending is answered before it has sent.
+    if body.isTooLarge, head.asksForContinue { return refuse(.tooLarge(limit: body.limit), context) }
+    sendContinue(head, context)
+    state = .collecting(head, body)
+    lastRead = context.eventLoop.now
+    setAlarm(context)
+  }
+
   private func sendContinue(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    guard head.headers[canonicalForm: "expect"].contains(where: { $0.lowercased() == "100-continue" }) else { return }
+    guard head.asksForContinue else { return }
     context.writeAndFlush(wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: .continue))), promise: nil)
   }
 
   /// Runs the handler before the body is there; a handler that reads slowly slows the client down.
   private func startStreaming(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let inbox = Inbox(channel: context.channel)
-    self.inbox = inbox
+    state = .streaming(inbox)
     var request = HTTPRequest(head: head, body: [], peer: peer)
     request.bodyStream = AsyncThrowingStream { [cut] in
       if let chunk = await inbox.next() { return chunk }
       if cut.isClosed { throw ChannelError.eof }
       return nil
     }
-    run(request, head, context)
+    run(request, head, inbox: inbox, context)
   }
 
-  private func start(_ context: ChannelHandlerContext) {
-    guard let head else { return }
-    let request = HTTPRequest(head: head, body: body, peer: peer)
-    body = []
-    self.head = nil
-    guard !isTooLarge else {
-      let (writer, limit) = (writer(context, head), bodyLimit)
-      task = Task { await writer.write(.tooLarge(limit: limit)) }
-      return
-    }
-    run(request, head, context)
-  }
-
-  private func run(_ request: HTTPRequest, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    let writer = writer(context, head)
-    let asksForWebSocket = head.headers[canonicalForm: "upgrade"].contains { $0.lowercased() == "websocket" }
-    let key = asksForWebSocket ? head.headers.first(name: "sec-websocket-key") : nil
+  private func run(_ request: HTTPRequest, _ head: HTTPRequestHead, inbox: Inbox?, _ context: ChannelHandlerContext) {
+    let writer = writer(context, keepAlive: head.isKeepAlive, isHeadRequest: head.method == .HEAD)
+    let key = ProtocolUpgrade.webSocketKey(head.headers)
     let upgrade = http1 == nil ? nil : ProtocolUpgrade(handler: NIOLoopBound(self, eventLoop: context.eventLoop), channel: context.channel)
-    let (inbox, channel) = (inbox, context.channel)
+    let channel = context.channel
     task = Task { [handler] in
       let response = await handler(request)
       // What is left of a body that nobody reads has no end that one could wait for.
@@ -115,13 +127,46 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     }
   }
 
-  private func writer(_ context: ChannelHandlerContext, _ head: HTTPRequestHead) -> ResponseWriter {
-    ResponseWriter(
-      channel: context.channel, isHTTP2: http1 == nil, keepAlive: head.isKeepAlive, isHeadRequest: head.method == .HEAD)
+  // MARK: - what ends a connection
+
+  private func answer(_ response: HTTPResponse, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let writer = writer(context, keepAlive: head.isKeepAlive, isHeadRequest: head.method == .HEAD)
+    task = Task { await writer.write(response) }
+  }
+
+  /// Answers, and ends the connection with it.
+  private func refuse(_ error: StatusError, _ context: ChannelHandlerContext) {
+    alarm?.cancel()
+    switch state {
+    case .ending: return
+    // Its response may have begun: breaking off is all that is left to say.
+    case .streaming: return context.close(promise: nil)
+    case .waiting, .collecting, .answering: break
+    }
+    state = .ending
+    var writer = writer(context, keepAlive: false, isHeadRequest: false)
+    writer.lingers = true
+    task = Task { [writer] in await writer.write(.status(error)) }
+  }
+
+  private func setAlarm(_ context: ChannelHandlerContext) {
+    alarm?.cancel()
+    alarm = context.eventLoop.assumeIsolated().scheduleTask(deadline: lastRead + TimeAmount(limits.body)) { self.ring(context) }
+  }
+
+  private func ring(_ context: ChannelHandlerContext) {
+    guard case .collecting = state, context.channel.isActive else { return }
+    if context.eventLoop.now < lastRead + TimeAmount(limits.body) { return setAlarm(context) }
+    refuse(.tooSlow, context)
+  }
+
+  private func writer(_ context: ChannelHandlerContext, keepAlive: Bool, isHeadRequest: Bool) -> ResponseWriter {
+    ResponseWriter(channel: context.channel, isHTTP2: http1 == nil, keepAlive: keepAlive, isHeadRequest: isHeadRequest)
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    if let inbox {
+    alarm?.cancel()
+    if case .streaming(let inbox) = state {
       cut.close()
       inbox.finish()
     }
@@ -130,12 +175,15 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    // What still comes in behind nonsense is an error too: the answer to the first is on its way.
+    if case .ending = state { return }
     // A parser error leaves the connection without a known state; a peer that broke off needs no answer.
-    if error is HTTPParserError {
-      let writer = ResponseWriter(channel: context.channel, isHTTP2: false, keepAlive: false, isHeadRequest: false)
-      Task { await writer.write(.malformed) }
-    } else {
-      context.close(promise: nil)
+    guard let error = error as? HTTPParserError else { return context.close(promise: nil) }
+    switch error {
+    case .headerOverflow: refuse(StatusError(431, .requestEntityTooLarge, "the request's headers are too large"), context)
+    case .invalidVersion: refuse(StatusError(505, .badRequest, "the request's version of HTTP is not spoken here"), context)
+    case .invalidEOFState, .closedConnection: context.close(promise: nil)
+    default: refuse(.badRequest("the request is not HTTP"), context)
     }
   }
 
@@ -147,28 +195,39 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     return pipeline.removeHandler(http1.pipelining).assumeIsolated()
       .flatMap { pipeline.removeHandler(self) }
       .flatMap { pipeline.removeHandler(http1.encoder) }
-      .flatMap { pipeline.removeHandler(http1.decoder) }.nonisolated()
+      .flatMap { pipeline.removeHandler(http1.decoder) }
+      .flatMap { pipeline.removeHandler(http1.patience) }.nonisolated()
+  }
+}
+
+extension HTTPRequestHead {
+  fileprivate var asksForContinue: Bool {
+    headers[canonicalForm: "expect"].contains { $0.lowercased() == "100-continue" }
   }
 }
 
 extension HTTPRequest {
   fileprivate init(head: HTTPRequestHead, body: [UInt8], peer: HTTPPeer) {
-    let mark = head.uri.firstIndex(of: "?")
+    let uri = RequestHeadCheck.target(head.uri) ?? head.uri[...]
+    let mark = uri.firstIndex(of: "?")
     var headers = HTTPHeaders()
     for (name, value) in head.headers { headers.add(name, value) }
     self.init(
-      head.method.rawValue, String(head.uri[..<(mark ?? head.uri.endIndex)]),
-      query: mark.map { String(head.uri[head.uri.index(after: $0)...]) } ?? "", headers: headers, body: body, peer: peer)
+      head.method.rawValue, String(uri[..<(mark ?? uri.endIndex)]),
+      query: mark.map { String(uri[uri.index(after: $0)...]) } ?? "", headers: headers, body: body, peer: peer)
   }
 }
 
+extension StatusError {
+  fileprivate static func tooLarge(limit: Int) -> StatusError {
+    StatusError(413, .requestEntityTooLarge, "Request entity too large: limit is \(limit)")
+  }
+  static let tooSlow = StatusError(408, .timeout, "the request took too long to arrive")
+}
+
 extension HTTPResponse {
-  fileprivate static func status(_ error: StatusError) -> HTTPResponse {
+  static func status(_ error: StatusError) -> HTTPResponse {
     HTTPResponse(error.code, headers: ["Content-Type": "application/json"], body: .bytes(JSON.encode(error.value)))
   }
-  fileprivate static func tooLarge(limit: Int) -> HTTPResponse {
-    .status(StatusError(413, .requestEntityTooLarge, "Request entity too large: limit is \(limit)"))
-  }
-  fileprivate static let malformed = status(.badRequest("the request is not HTTP"))
   fileprivate static let needsUpgrade = status(.badRequest("unable to upgrade: missing upgrade headers in request"))
 }

@@ -9,6 +9,11 @@ struct ResponseWriter: Sendable {
   let isHTTP2: Bool
   let keepAlive: Bool
   let isHeadRequest: Bool
+  /// The client may be sending still: its connection is kept for a moment after the answer, for one that is closed with bytes unread
+  /// takes the answer down with it.
+  var lingers = false
+
+  private static let linger = TimeAmount.milliseconds(500)
 
   func write(_ response: HTTPResponse) async {
     do {
@@ -37,13 +42,21 @@ struct ResponseWriter: Sendable {
 
   private func write(_ response: HTTPResponse, _ bytes: [UInt8]) async throws {
     let head = head(response, contentLength: bytes.count)
-    let closes = !keepAlive && !isHTTP2
     channel.write(HTTPServerResponsePart.head(head), promise: nil)
     if !bytes.isEmpty, !isHeadRequest {
       channel.write(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: bytes))), promise: nil)
     }
     try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
-    if closes { channel.close(promise: nil) }
+    finish()
+  }
+
+  private func finish() {
+    if !isHTTP2 { channel.triggerUserOutboundEvent(PatienceHandler.Event.answered, promise: nil) }
+    if lingers {
+      channel.eventLoop.scheduleTask(in: Self.linger) { [channel] in channel.close(promise: nil) }
+    } else if !keepAlive, !isHTTP2 {
+      channel.close(promise: nil)
+    }
   }
 
   private func write(_ response: HTTPResponse, _ stream: AsyncThrowingStream<[UInt8], any Error>) async throws {
@@ -56,6 +69,6 @@ struct ResponseWriter: Sendable {
       try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: chunk))))
     }
     try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
-    if !keepAlive, !isHTTP2 { channel.close(promise: nil) }
+    finish()
   }
 }
