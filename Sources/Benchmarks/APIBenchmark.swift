@@ -73,7 +73,7 @@ enum APIBenchmark {
       try await group.waitForAll()
     }
     let table = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
-    for (name, accept) in [("JSON", "application/json"), ("Table", table)] {
+    for (name, accept) in [("JSON", "application/json"), ("Table", table), ("protobuf", "application/vnd.kubernetes.protobuf")] {
       var peer = HTTPPeer()
       peer.unixUserID = 0
       let request = HTTPRequest(

@@ -6,8 +6,9 @@ import Basics
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks", abstract: "Measures kctl.",
-    subcommands: [Everything.self, StoreFigures.self, APIFigures.self, WatchFigures.self, EtcdFigures.self, HistoryFigures.self,
-      NodeFigures.self,
+    subcommands: [
+      Everything.self, StoreFigures.self, APIFigures.self, WatchFigures.self, DocumentFigures.self, ApplyFigures.self, EtcdFigures.self,
+      HistoryFigures.self, NodeFigures.self,
     ],
     defaultSubcommand: Everything.self)
 }
@@ -38,6 +39,8 @@ struct Everything: AsyncParsableCommand {
       try await APIBenchmark.run(report)
       try await WatchBenchmark.run(report)
       try await HistoryBenchmark.run(report)
+      try await DocumentBenchmark.run(report)
+      try await ApplyBenchmark.run(report)
     }
     try await NodeFigures.parse([]).run()
   }
@@ -79,6 +82,23 @@ struct WatchFigures: AsyncParsableCommand {
   @OptionGroup var options: ReportOptions
 
   func run() async throws { try await options.report { try await WatchBenchmark.run($0) } }
+}
+
+struct DocumentFigures: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "documents", abstract: "Discovery and OpenAPI: the first answer and those after it.")
+  @OptionGroup var options: ReportOptions
+
+  func run() async throws { try await options.report { try await DocumentBenchmark.run($0) } }
+}
+
+struct ApplyFigures: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "apply", abstract: "Many manifests, as one commit and one by one.")
+  @OptionGroup var options: ReportOptions
+
+  @Option(help: "How many manifests.")
+  var manifests = 1_000
+
+  func run() async throws { try await options.report { try await ApplyBenchmark.run($0, manifests: manifests) } }
 }
 
 struct EtcdFigures: AsyncParsableCommand {
