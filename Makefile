@@ -6,6 +6,10 @@ SWIFT ?= swift
 # An import that Package.swift doesn't declare is an error: the walls between the components hold.
 CHECKED = --explicit-target-dependency-import-check error
 RELEASE = .build/release/kctl
+# What /version tells of the build: the commit, and its date as that of the build, so that two builds of a commit are alike.
+export KCTL_COMMIT ?= $(shell git rev-parse HEAD 2>/dev/null)
+export KCTL_TREE_STATE ?= $(if $(KCTL_COMMIT),$(if $(shell git status --porcelain --untracked-files=no 2>/dev/null),dirty,clean))
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null)
 PACKAGES = git curl ca-certificates pkg-config libgit2-dev libyaml-dev zlib1g-dev \
 	crun runc conmon iproute2 nftables busybox-static tzdata python3-venv
 

@@ -87,7 +87,9 @@ extension StatusError {
   public static func badRequest(_ message: String) -> StatusError { StatusError(400, .badRequest, message) }
   public static func unauthorized() -> StatusError { StatusError(401, .unauthorized, "Unauthorized") }
   public static func internalError(_ message: String) -> StatusError {
-    StatusError(500, .internalError, "Internal error occurred: \(message)")
+    var error = StatusError(500, .internalError, "Internal error occurred: \(message)")
+    error.causes = [Cause(reason: "", message: message, field: "")]
+    return error
   }
   public static func expired(_ message: String) -> StatusError { StatusError(410, .expired, message) }
   public static func methodNotAllowed(_ resource: GroupResource, _ verb: String) -> StatusError {
@@ -109,6 +111,11 @@ extension StatusError {
 // MARK: the wire form
 
 extension StatusError {
+  /// Those that upstream gives details with whatever there is to say: `details: {}` when nothing.
+  private static let detailedReasons: Set<Reason> = [
+    .notFound, .alreadyExists, .conflict, .forbidden, .invalid, .methodNotAllowed, .serverTimeout, .timeout, .internalError,
+  ]
+
   public var value: Value {
     var details = Object()
     if !name.isEmpty { details["name"] = .string(name) }
@@ -117,7 +124,9 @@ extension StatusError {
     if !uid.isEmpty { details["uid"] = .string(uid) }
     if !causes.isEmpty {
       details["causes"] = .array(causes.map { cause in
-        var value: Value = ["reason": .string(cause.reason), "message": .string(cause.message)]
+        var value: Value = [:]
+        if !cause.reason.isEmpty { value["reason"] = .string(cause.reason) }
+        value["message"] = .string(cause.message)
         if !cause.field.isEmpty { value["field"] = .string(cause.field) }
         return value
       })
@@ -127,7 +136,7 @@ extension StatusError {
       "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure", "message": .string(message),
     ]
     if reason != .unknown { status["reason"] = .string(reason.rawValue) }
-    if !details.isEmpty { status["details"] = .object(details) }
+    if !details.isEmpty || Self.detailedReasons.contains(reason) { status["details"] = .object(details) }
     status["code"] = .int(Int64(code))
     return status
   }

@@ -77,7 +77,7 @@ public struct Scheme: Sendable {
         FieldSchema(name: "kind", type: .string, description: "The kind of the list."),
         FieldSchema(name: "metadata", type: .named(metaPackage + ".ListMeta"), description: "Standard list metadata.", number: 1),
         FieldSchema(
-          name: "items", type: .list(.named(resource.typeName)), description: "The objects.", isRequired: true, number: 2),
+          name: "items", type: .list(.named(resource.typeName)), description: "List of \(resource.plural).", isRequired: true, number: 2),
       ])
   }
 

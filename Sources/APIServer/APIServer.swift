@@ -28,6 +28,7 @@ public final class APIServer: Sendable {
   let aggregator: Aggregator
   let webhooks: WebhookCaller
   let dynamicAdmission: DynamicAdmission
+  let hooks = StartupHooks()
   let nodeConnection: @Sendable (String) -> (any NodeConnection)?
   let logger: Logger
 

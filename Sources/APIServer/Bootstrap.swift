@@ -10,6 +10,7 @@ extension APIServer {
   /// What every cluster has from its first moment: the system's namespaces, the default roles and the `kubernetes` Service, which leads to this
   /// server. Safe to run at every start; a store that has them already isn't written to.
   public func bootstrap() async throws {
+    hooks.begin(.systemNamespaces, .roles, .priorityClasses, .kubernetesService)
     let client = client(as: .component("system:kctl:bootstrap"), userAgent: "kctl-bootstrap")
     for name in Self.systemNamespaces {
       try await create(
@@ -17,8 +18,16 @@ extension APIServer {
         ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)]])
     }
     try await giveDefaultAccounts()
+    hooks.finish(.systemNamespaces)
     try await reconcileDefaultRoles()
+    hooks.finish(.roles)
     try await bootstrapPriorityClasses(client)
+    hooks.finish(.priorityClasses)
+    try await bootstrapService(client)
+    hooks.finish(.kubernetesService)
+  }
+
+  private func bootstrapService(_ client: DirectClient) async throws {
     let services = GroupVersionResource(group: "", version: "v1", resource: "services")
     guard scheme.resource(services) != nil else { return }
     // The first address of the range is the API's, by convention.

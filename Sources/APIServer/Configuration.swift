@@ -26,7 +26,7 @@ public struct Configuration: Sendable {
   public var admission = AdmissionSelection()
   /// `host:port` that discovery names.
   public var serverAddress = ""
-  /// Readiness beyond the store's, by name; a text is what is wrong.
+  /// Checks beyond those of the API server itself.
   public var healthChecks: [HealthCheck] = []
   /// The way to what pods, services and nodes serve; without one, proxying is refused.
   public var proxy: (any ProxyTransport)?
@@ -41,14 +41,19 @@ public struct Configuration: Sendable {
     throw StatusError(503, .serviceUnavailable, "this server has no way to reach other servers")
   }
   public var gitVersion = "v1.36.0"
-  /// What this program was built from and when, for `/version`.
-  public var gitCommit = ""
-  public var buildDate = "1970-01-01T00:00:00Z"
+  /// What this program was built from, for `/version`.
+  public var build = BuildFacts()
 
+  /// One line of `/readyz?verbose`.
   public struct HealthCheck: Sendable {
     public var name: String
+    /// Whether it is a reason to start the process anew, not only to send it no requests: a check of `/livez` and `/healthz` too.
+    public var isLiveness: Bool
+    /// What is wrong; nil for nothing.
     public var check: @Sendable () -> String?
-    public init(_ name: String, _ check: @escaping @Sendable () -> String?) { (self.name, self.check) = (name, check) }
+    public init(_ name: String, isLiveness: Bool = false, _ check: @escaping @Sendable () -> String?) {
+      (self.name, self.isLiveness, self.check) = (name, isLiveness, check)
+    }
   }
 
   /// Service range 10.96.0.0/12, node ports 30000 to 32767.

@@ -38,7 +38,7 @@ extension Daemon {
     }
     logger.notice("running", metadata: ["components": "\(components.map(\.rawValue).sorted())", "server": "\(config.server)"])
     let secrets = ClusterSecrets(certificate: config.certificateAuthority, tokens: nil)
-    await runUntilSignalled(options, components, clients, node, secrets, alongside: loops, Readiness(components), signals)
+    await runUntilSignalled(options, components, clients, node, secrets, alongside: loops, Readiness(), signals)
   }
 
   /// Serves the kubelet's API, and keeps its certificates good. Without an authority to believe nobody could be let in: nothing is served.

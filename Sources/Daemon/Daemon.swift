@@ -50,13 +50,14 @@ struct Daemon: Sendable {
   ) async throws {
     let localUsers: Set<UInt32> = [0, getuid()]
     let nodeName = options.nodeName ?? facts.hostname
-    let readiness = Readiness(components)
+    let readiness = Readiness()
     var configuration = Configuration()
     if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
     (configuration.authorizationModes, configuration.attributePolicies) = try AuthorizationChoice.read(options)
     if let path = options.tokenAuthFile { configuration.authenticators = [try Self.tokens(path)] }
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
+    configuration.build = .ofThisProgram
     configuration.proxy = NetworkProxy(group: .singleton)
     let tokens = try ServiceAccountKeys.tokens(options)
     configuration.serviceAccounts = tokens
@@ -141,6 +142,7 @@ struct Daemon: Sendable {
       logger.notice("ending", metadata: ["signal": "\(signal)"])
       break
     }
+    readiness.stopping()
     ServiceNotification.send("STOPPING=1", socketPath: notifySocket)
     work.cancel()
     await work.value

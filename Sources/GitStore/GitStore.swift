@@ -153,6 +153,8 @@ public final class GitStore: ObjectStore {
     pipeline.observe(resource, observer)
   }
 
+  public var failure: StoreError? { pipeline.failure }
+
   public func close() async {
     guard isClosed.withLock({ isClosed in
       defer { isClosed = true }

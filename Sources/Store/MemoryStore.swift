@@ -48,5 +48,7 @@ public final class MemoryStore: ObjectStore {
     observers.add(resource, observer)
   }
 
+  public var failure: StoreError? { state.withLock { $0.isClosed ? .closed : nil } }
+
   public func close() async { state.withLock { $0.isClosed = true } }
 }

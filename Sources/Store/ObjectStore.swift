@@ -38,6 +38,10 @@ public protocol ObjectStore: Sendable {
   /// it must only signal. Ends when the returned observation is cancelled or released.
   func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation
 
+  /// What keeps the store from its work: `.closed` for good, `.unavailable` when the newest write failed with it and reads are still
+  /// answered; nil when nothing does.
+  var failure: StoreError? { get }
+
   /// Refuses new writes, waits until those under way are durable, lets go of locks and files.
   func close() async
 }

@@ -17,6 +17,27 @@ struct DiscoveryTests {
     #expect(try await fixture.send("GET", "/apis/nope").status == 404)
   }
 
+  @Test func `stored kinds tell the version that they are kept in`() async throws {
+    let fixture = try await ServerFixture()
+    func hash(_ path: String, _ name: String) async throws -> String? {
+      try await fixture.send("GET", path).value["resources"]?.array?.first { $0["name"]?.string == name }?["storageVersionHash"]?.string
+    }
+    // As every Kubernetes server has it.
+    #expect(try await hash("/api/v1", "pods") == "xPOwRZ+Yhw8=")
+    #expect(try await hash("/api/v1", "events") == "r2yiGXH7wu8=")
+    #expect(try await hash("/apis/events.k8s.io/v1", "events") == "r2yiGXH7wu8=")
+    #expect(try await hash("/apis/autoscaling/v1", "horizontalpodautoscalers") == hash("/apis/autoscaling/v2", "horizontalpodautoscalers"))
+    for name in ["pods/status", "bindings"] { #expect(try await hash("/api/v1", name) == nil) }
+    // The text that upstream's command suite looks for, in its order.
+    let text = try await fixture.send("GET", "/api/v1").text
+    #expect(text.contains(#""verbs":["create","delete","deletecollection","get","list","patch","update","watch"],"shortNames":["cm"],"storageVersionHash":"#))
+  }
+
+  @Test func `the second OpenAPI document says what lists and watches are`() async throws {
+    let text = try await ServerFixture().send("GET", "/openapi/v2").text
+    for phrase in ["list of returned", "List of services", "Watch for changes to the described resources"] { #expect(text.contains(phrase)) }
+  }
+
   @Test(arguments: ["v2", "v2beta1"])
   func aggregated(_ version: String) async throws {
     let fixture = try await ServerFixture()

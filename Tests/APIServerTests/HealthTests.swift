@@ -5,11 +5,15 @@ import Testing
 @testable import APIServer
 
 struct HealthTests {
+  private static let hooks = [
+    "start-system-namespaces-controller", "rbac/bootstrap-roles", "scheduling/bootstrap-system-priority-classes", "bootstrap-controller",
+  ].map { "[+]poststarthook/\($0) ok\n" }.joined()
+
   @Test func `checks that nobody has can't be left out`() async throws {
     let fixture = try await ServerFixture()
     let answer = try await fixture.send("GET", "/livez", "verbose&exclude=etcd&exclude=nope&exclude=neither", as: nil)
     #expect(
-      answer.text == "[+]ping ok\n[+]etcd excluded: ok\n"
+      answer.text == "[+]ping ok\n[+]etcd excluded: ok\n" + Self.hooks
         + "warn: some health checks cannot be excluded: no matches for \"neither\",\"nope\"\nlivez check passed\n")
     #expect(try await fixture.send("GET", "/livez", "exclude=nope", as: nil).text == "ok")
   }
@@ -22,6 +26,44 @@ struct HealthTests {
     #expect(failing.status == 500 && failing.text == "internal server error: not yet\n")
     #expect(try await fixture.send("GET", "/livez/etcd", as: nil).text == "ok")
     #expect(try await fixture.send("GET", "/livez/poststarthook/node", as: nil).status == 404)
+  }
+
+  @Test func `a store that only fails to write makes the server unready, one that is closed makes it dead`() async throws {
+    let fixture = try await ServerFixture()
+    func statuses() async throws -> [Int] {
+      var statuses: [Int] = []
+      for path in ["/livez", "/healthz", "/readyz", "/livez/etcd", "/readyz/etcd-readiness"] {
+        statuses.append(try await fixture.send("GET", path, as: nil).status)
+      }
+      return statuses
+    }
+    #expect(try await statuses() == [200, 200, 200, 200, 200])
+    fixture.store.broken.withLock { $0 = .unavailable("the disk is full") }
+    #expect(try await statuses() == [200, 200, 500, 200, 500])
+    let answer = try await fixture.send("GET", "/readyz", as: nil)
+    #expect(answer.text.contains("[-]etcd-readiness failed: reason withheld\n") && answer.text.hasSuffix("readyz check failed\n"))
+    #expect(try await fixture.send("GET", "/readyz", "exclude=etcd-readiness", as: nil).text == "ok")
+    fixture.store.broken.withLock { $0 = nil }
+    await fixture.store.close()
+    #expect(try await statuses() == [500, 500, 500, 500, 500])
+  }
+
+  @Test func `work that begins with the server is unfinished until it is done`() async throws {
+    let fixture = try await ServerFixture()
+    #expect(try await fixture.send("GET", "/livez/poststarthook/start-apiextensions-controllers", as: nil).status == 404)
+    fixture.server.hooks.begin(.definitions)
+    #expect(try await fixture.send("GET", "/livez/poststarthook/start-apiextensions-controllers", as: nil).status == 500)
+    #expect(try await fixture.send("GET", "/livez", "exclude=poststarthook/start-apiextensions-controllers", as: nil).status == 200)
+    fixture.server.hooks.finish(.definitions)
+    #expect(try await fixture.send("GET", "/livez/poststarthook/start-apiextensions-controllers", as: nil).text == "ok")
+  }
+
+  @Test func `the version tells the build's facts, and nothing where the build was told nothing`() async throws {
+    var configuration = Configuration()
+    #expect(configuration.build.commit == "" && configuration.build.treeState == "" && configuration.build.date.rfc3339 == "1970-01-01T00:00:00Z")
+    configuration.build = BuildFacts(commit: "abc", treeState: "dirty", epoch: "86400")
+    let version = try await ServerFixture(configuration: configuration).send("GET", "/version", as: nil).value
+    #expect(version["gitCommit"] == "abc" && version["gitTreeState"] == "dirty" && version["buildDate"] == "1970-01-02T00:00:00Z")
   }
 
   @Test func `the version says what is served and by what`() async throws {

@@ -99,4 +99,19 @@ struct MediaTypeTests {
     #expect(small.headers["Content-Encoding"] == "gzip" && content.starts(with: [0x1f, 0x8b]) && content.count < 10_000)
     #expect(try await fixture.send("GET", ServerFixture.configMaps, headers: ["Accept-Encoding": "identity"]).headers["Content-Encoding"] == nil)
   }
+
+  @Test func `what is only created is no table`() async throws {
+    let fixture = try await ServerFixture()
+    let path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
+    let review: Value = [
+      "apiVersion": "authorization.k8s.io/v1", "kind": "SelfSubjectAccessReview", "spec": ["nonResourceAttributes": ["path": "/", "verb": "get"]],
+    ]
+    for kind in ["Table", "PartialObjectMetadata"] {
+      let accept = "application/json;as=\(kind);v=v1;g=meta.k8s.io"
+      let refused = try await fixture.send("POST", path, body: review, accept: accept)
+      #expect(refused.status == 406 && refused.value["reason"] == "NotAcceptable")
+      // A client that also takes the object gets it.
+      #expect(try await fixture.send("POST", path, body: review, accept: accept + ",application/json").value.kind == "SelfSubjectAccessReview")
+    }
+  }
 }

@@ -38,6 +38,9 @@ final class RecordingStore: ObjectStore {
     return batch
   }
   func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation { inner.observe(resource, observer) }
+  /// What the store says it fails with.
+  let broken = Mutex<StoreError?>(nil)
+  var failure: StoreError? { broken.withLock { $0 } ?? inner.failure }
   func close() async { await inner.close() }
 }
 

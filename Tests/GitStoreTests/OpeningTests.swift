@@ -93,12 +93,15 @@ import Testing
       }
     }
     #expect(refused)
+    #expect({ if case .unavailable? = store.failure { true } else { false } }())
     let revision = store.revision
     #expect(store.snapshot().list(Sample.configMaps).count == acknowledged)
     _ = Shell.run(["rm", mount + "/ballast"])
     #expect(try await store.put(Sample.key("after"), "2") == revision.advanced(by: 1))
+    #expect(store.failure == nil)
     await store.flush()
     await store.close()
+    #expect(store.failure == .closed)
     store = try await temporary.open()
     #expect(store.snapshot().list(Sample.configMaps).count == acknowledged + 1)
     await store.close()

@@ -63,8 +63,8 @@ struct APIParameter {
   ]
 
   static let selecting = [
-    APIParameter(name: "fieldSelector", type: "string", description: "Restricts the objects by their fields."),
-    APIParameter(name: "labelSelector", type: "string", description: "Restricts the objects by their labels."),
+    APIParameter(name: "fieldSelector", type: "string", description: "Restricts the list of returned objects by their fields."),
+    APIParameter(name: "labelSelector", type: "string", description: "Restricts the list of returned objects by their labels."),
     APIParameter(name: "limit", type: "integer", description: "The most objects to return in one answer."),
     APIParameter(name: "continue", type: "string", description: "Where to go on, as the answer before told."),
     APIParameter(name: "resourceVersion", type: "string", description: "Which state of the objects is asked for."),
@@ -77,6 +77,6 @@ struct APIParameter {
 
   static let listing = selecting + [
     APIParameter(name: "allowWatchBookmarks", type: "boolean", description: "A watch may send bookmark events."),
-    APIParameter(name: "watch", type: "boolean", description: "Go on with changes as a stream of events."),
+    APIParameter(name: "watch", type: "boolean", description: "Watch for changes to the described resources: the answer is a stream of events."),
   ]
 }

@@ -6,8 +6,12 @@ extension APIServer {
   /// APIServices, and asks the servers of aggregated APIs whether they are there.
   /// Runs until the task is cancelled.
   public func run() async {
+    hooks.begin(.definitions, .apiServices)
     await withDiscardingTaskGroup { group in
-      group.addTask { await DefinitionCleaner(server: self).run() }
+      group.addTask {
+        self.hooks.finish(.definitions)
+        await DefinitionCleaner(server: self).run()
+      }
       group.addTask { await self.followDefinitions() }
       group.addTask { await AvailabilityCheck(server: self).run() }
     }
@@ -22,6 +26,7 @@ extension APIServer {
     defer { observation.cancel() }
     while !Task.isCancelled {
       await LocalAPIServices(server: self).pass()
+      hooks.finish(.apiServices)
       await wake.wait()
     }
   }

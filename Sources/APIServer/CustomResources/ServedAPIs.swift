@@ -18,7 +18,7 @@ struct ServedAPI: Sendable {
     self.scheme = custom.isEmpty ? scheme : scheme.adding(custom)
     self.custom = Dictionary(custom.map { ($0.definition.gvk, $0) }, uniquingKeysWith: { first, _ in first })
     convertsByWebhook = custom.contains { $0.conversion != nil }
-    discovery = Discovery(self.scheme.resources, serverAddress: serverAddress)
+    discovery = Discovery(self.scheme, serverAddress: serverAddress)
     openAPI = OpenAPIDocuments(self.scheme)
     ownership = FieldOwnership(self.scheme)
   }
@@ -72,6 +72,12 @@ final class ServedAPIs: Sendable {
       rebuild(&state)
       return state.api
     }
+  }
+
+  /// Up to which revision every definition is served.
+  func seen() -> Revision {
+    _ = current()
+    return state.withLock { $0.seen }
   }
 
   private func rebuild(_ state: inout State) {

@@ -10,8 +10,8 @@ final class Discovery: Sendable {
 
   static let aggregatedVersions = ["v2", "v2beta1"]
 
-  init(_ resources: [ResourceDefinition], serverAddress: String) {
-    let groups = DiscoveryGroup.groups(resources)
+  init(_ scheme: Scheme, serverAddress: String) {
+    let groups = DiscoveryGroup.groups(scheme)
     var documents: [String: [UInt8]] = [:]
     documents["/api"] = JSON.encode([
       "kind": "APIVersions", "versions": ["v1"],

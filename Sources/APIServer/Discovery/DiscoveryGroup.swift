@@ -8,9 +8,11 @@ struct DiscoveryGroup: Sendable {
 
   /// By the groups' priorities as upstream's aggregator has them, then by name, for clients take the first group that has what they
   /// look for; versions by Kubernetes' order of preference.
-  static func groups(_ resources: [ResourceDefinition]) -> [DiscoveryGroup] {
+  static func groups(_ scheme: Scheme) -> [DiscoveryGroup] {
     var byGroup: [String: [String: [ResourceDefinition]]] = [:]
-    for resource in resources { byGroup[resource.group, default: [:]][resource.version, default: []].append(resource) }
+    for resource in scheme.resources { byGroup[resource.group, default: [:]][resource.version, default: []].append(resource) }
+    let storedKinds = Dictionary(
+      scheme.resources.map { ($0.gvk, scheme.storageResource(of: $0).gvk) }, uniquingKeysWith: { first, _ in first })
     let names = byGroup.keys.map { (priority: -LocalAPIServices.discoveryPriority(of: $0), name: $0) }.sorted(by: <).map(\.name)
     return names.map { name in
       let versions = byGroup[name] ?? [:]
@@ -18,7 +20,8 @@ struct DiscoveryGroup: Sendable {
         name: name,
         versions: versions.keys.sorted { rank($0) > rank($1) }.map { version in
           DiscoveryVersion(
-            groupVersion: GroupVersion(group: name, version: version), resources: (versions[version] ?? []).sorted { $0.plural < $1.plural })
+            groupVersion: GroupVersion(group: name, version: version), resources: (versions[version] ?? []).sorted { $0.plural < $1.plural },
+            storedKinds: storedKinds)
         })
     }
   }
@@ -48,6 +51,8 @@ struct DiscoveryGroup: Sendable {
 struct DiscoveryVersion: Sendable {
   var groupVersion: GroupVersion
   var resources: [ResourceDefinition]
+  /// The kinds that objects are kept as, for those that are kept as another.
+  var storedKinds: [GroupVersionKind: GroupVersionKind]
 
   var path: String { groupVersion.group.isEmpty ? "/api/" + groupVersion.version : "/apis/" + groupVersion.description }
 
@@ -55,19 +60,23 @@ struct DiscoveryVersion: Sendable {
   var resourceList: Value {
     [
       "kind": "APIResourceList", "apiVersion": "v1", "groupVersion": .string(groupVersion.description),
-      "resources": .array(resources.flatMap { [Self.entry($0)] + $0.subresources.map(Self.entry($0)) }),
+      "resources": .array(resources.flatMap { [entry($0)] + $0.subresources.map(Self.entry($0)) }),
     ]
   }
 
-  private static func entry(_ resource: ResourceDefinition) -> Value {
+  private func entry(_ resource: ResourceDefinition) -> Value {
     var entry: Value = [
       "name": .string(resource.plural), "singularName": .string(resource.singular), "namespaced": .bool(resource.isNamespaced),
-      "kind": .string(resource.kind), "verbs": strings(resource.verbs),
+      "kind": .string(resource.kind), "verbs": Self.strings(resource.verbs),
     ]
-    if !resource.shortNames.isEmpty { entry["shortNames"] = strings(resource.shortNames) }
-    if !resource.categories.isEmpty { entry["categories"] = strings(resource.categories) }
+    if !resource.shortNames.isEmpty { entry["shortNames"] = Self.strings(resource.shortNames) }
+    if !resource.categories.isEmpty { entry["categories"] = Self.strings(resource.categories) }
+    // What isn't kept anywhere has no version that it is kept in.
+    if resource.verbs.contains("watch") { entry["storageVersionHash"] = .string(storageHash(resource)) }
     return entry
   }
+
+  private func storageHash(_ resource: ResourceDefinition) -> String { StorageVersion.hash(storedKinds[resource.gvk] ?? resource.gvk) }
 
   private static func entry(_ resource: ResourceDefinition) -> (SubresourceDefinition) -> Value {
     { subresource in

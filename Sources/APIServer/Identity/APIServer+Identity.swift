@@ -15,10 +15,12 @@ extension APIServer {
     let user = UserInfo(name: "system:apiserver", groups: ["system:masters", "system:authenticated"])
     let client = client(as: user, userAgent: "kctl-apiserver")
     var nextCleaning = clock.now
+    hooks.begin(.identityLease)
     while !Task.isCancelled {
       do {
         try await renew(lease, client)
         try await publishEndpoints(client)
+        hooks.finish(.identityLease)
         if clock.now >= nextCleaning {
           try await removeExpiredIdentities(client)
           nextCleaning = clock.now + .seconds(IdentityLease.durationSeconds)

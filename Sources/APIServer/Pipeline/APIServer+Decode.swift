@@ -32,8 +32,9 @@ extension APIServer {
     if value.apiVersion.isEmpty { value["apiVersion"] = .string(apiVersion) }
     if value.kind.isEmpty { value["kind"] = .string(kind.kind) }
     guard value.kind == kind.kind else {
+      let version = value.groupVersionKind?.version ?? kind.version
       throw .badRequest(
-        "\(value.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): converting (\(value.apiVersion).\(value.kind)) to (\(apiVersion).\(kind.kind)): unknown conversion")
+        "\(value.kind) in version \"\(version)\" cannot be handled as a \(kind.kind): converting (\(version).\(value.kind)) to (\(kind.groupPackage).\(kind.kind)): unknown conversion")
     }
     // What subresources take (Eviction, Scale) may come in another version of the same form.
     let isAlias = scheme.resource(of: kind) == nil && value.groupVersionKind.map { scheme.isConvertible($0, to: kind) } ?? false
@@ -55,4 +56,9 @@ extension APIServer {
         "\(kind.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): strict decoding error: \(problems.joined(separator: ", "))")
     }
   }
+}
+
+extension GroupVersionKind {
+  /// What upstream's messages call the group: the core group has a name there, and domains are left out.
+  fileprivate var groupPackage: Substring { group.isEmpty ? "core" : group.prefix { $0 != "." } }
 }

@@ -9,7 +9,8 @@ extension APIServer {
   ) async throws(StatusError) -> HTTPResponse {
     guard resource.subresource.isEmpty else { return try await dispatchSubresource(resource, query, request) }
     let format = try OutputFormat(
-      request, query, streams: resource.verb == "watch", hasProtobuf: scheme.hasProtobuf(resource.served.gvk))
+      request, query, streams: resource.verb == "watch", hasProtobuf: scheme.hasProtobuf(resource.served.gvk),
+      isKept: resource.served.verbs != ["create"])
     switch resource.verb {
     case "get":
       let object = try get(resource, resourceVersion: query["resourceVersion"] ?? "")

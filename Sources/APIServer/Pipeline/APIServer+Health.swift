@@ -1,9 +1,10 @@
 import APIMachinery
 import Client
+import Store
 
 extension APIServer {
   /// `/healthz`, `/livez` and `/readyz`: one line a check, as probes and people read it (kubernetes.io, "Kubernetes API health
-  /// endpoints"). The store has the name that upstream's has, which is what probes leave out by name.
+  /// endpoints"). What upstream has a check for has the same name here, for probes leave checks out by name.
   func health(_ segments: [String], _ query: QueryParameters) throws(StatusError) -> HTTPResponse {
     let endpoint = segments[0]
     let checks = healthChecks(endpoint)
@@ -34,12 +35,21 @@ extension APIServer {
     return ResponseWriter.text(query["verbose"] == nil ? "ok" : "\(lines)\(endpoint) check passed\n")
   }
 
+  /// `etcd`: reads are answered. `etcd-readiness`: writes are, too; a full disk is nothing that a restart mends.
   private func healthChecks(_ endpoint: String) -> [Configuration.HealthCheck] {
-    let store = Configuration.HealthCheck("etcd") { [store] in
-      _ = store.revision
-      return nil
-    }
-    let always = [Configuration.HealthCheck("ping") { nil }, store]
-    return endpoint == "livez" ? always : always + configuration.healthChecks
+    let store = store
+    let checks = [
+      Configuration.HealthCheck("ping", isLiveness: true) { nil },
+      Configuration.HealthCheck("etcd", isLiveness: true) {
+        guard case .closed? = store.failure else { return nil }
+        return "\(StoreError.closed)"
+      },
+      Configuration.HealthCheck("etcd-readiness") { store.failure.map { "\($0)" } },
+      Configuration.HealthCheck("informer-sync") { [servedAPIs] in
+        let newest = store.revision
+        return servedAPIs.seen() >= newest ? nil : "definitions are behind the store"
+      },
+    ]
+    return (checks + configuration.healthChecks + hooks.checks).filter { endpoint == "readyz" || $0.isLiveness }
   }
 }

@@ -15,6 +15,7 @@ extension APIServer {
     if let api = aggregator.api(at: info.path) {
       return try await aggregator.forward(Aggregator.proxied(request, as: user), to: api)
     }
+    try RequestTimeout.check(query, info)
     guard info.isResourceRequest else { return try await answerPath(info, query, request) }
     if info.group == BatchEndpoint.group {
       return try await BatchEndpoint.answer(request, info, query, caller, self)

@@ -1,8 +1,7 @@
 import APIMachinery
 
 extension APIServer {
-  /// What `/version` tells (API reference: version.Info). There is no Go in this program, so its version is empty; without a date of
-  /// its build the program says the beginning of time, as reproducible builds do.
+  /// What `/version` tells (API reference: version.Info). There is no Go in this program, so its version is empty.
   var version: Value {
     let parts = configuration.gitVersion.drop { $0 == "v" }.split(separator: ".").map(String.init)
     let (major, minor) = (parts.first ?? "", parts.count > 1 ? parts[1] : "")
@@ -11,7 +10,8 @@ extension APIServer {
     return [
       "major": .string(major), "minor": .string(minor), "emulationMajor": .string(major), "emulationMinor": .string(minor),
       "minCompatibilityMajor": .string(major), "minCompatibilityMinor": .string(oldest), "gitVersion": .string(configuration.gitVersion),
-      "gitCommit": .string(configuration.gitCommit), "gitTreeState": "clean", "buildDate": .string(configuration.buildDate), "goVersion": "",
+      "gitCommit": .string(configuration.build.commit), "gitTreeState": .string(configuration.build.treeState),
+      "buildDate": .string(configuration.build.date.rfc3339), "goVersion": "",
       "compiler": "swift", "platform": .string("linux/" + Self.architecture),
     ]
   }

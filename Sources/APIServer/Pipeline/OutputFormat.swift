@@ -28,8 +28,11 @@ struct OutputFormat: Sendable, Hashable {
 
   init() {}
 
-  /// `hasProtobuf`: whether what is asked for can be sent in that form. 406 when no type that the client takes can be made.
-  init(_ request: HTTPRequest, _ query: QueryParameters, streams: Bool = false, hasProtobuf: Bool = false) throws(StatusError) {
+  /// `hasProtobuf`: whether what is asked for can be sent in that form; `isKept`: whether it is an object with metadata, of which
+  /// there are tables. 406 when no type that the client takes can be made.
+  init(
+    _ request: HTTPRequest, _ query: QueryParameters, streams: Bool = false, hasProtobuf: Bool = false, isKept: Bool = true
+  ) throws(StatusError) {
     isPretty = query.bool("pretty") ?? Self.isRead(by: request.headers["User-Agent"] ?? "")
     if let include = query["includeObject"], !include.isEmpty {
       guard let included = IncludedObject(rawValue: include) else {
@@ -42,6 +45,7 @@ struct OutputFormat: Sendable, Hashable {
     if accepted.isEmpty { return }
     for type in accepted {
       guard let encoding = Self.encoding(type, streams: streams, hasProtobuf), let shape = Self.shape(type.parameters) else { continue }
+      if !isKept, shape != .object { continue }
       // Tables are made for people, who don't read protobuf.
       if encoding == .protobuf, case .table = shape { continue }
       (self.encoding, self.shape) = (encoding, shape)

@@ -6,7 +6,10 @@ extension APIServer {
   func patch(
     _ request: ResourceRequest, _ patch: PatchRequest, _ parameters: WriteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
-    if patch.kind == .apply { return try apply(request, patch.body, parameters, Intent(object: patch.body.value, source: patch.body.source), in: &unit) }
+    if patch.kind == .apply {
+      try checkDeclared(patch.body.value, request)
+      return try apply(request, patch.body, parameters, Intent(object: patch.body.value, source: patch.body.source), in: &unit)
+    }
     guard let old = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     if request.subresource == "scale" {
       let scale = try patched(try Scale.of(old, request.definition), patch, request)
@@ -47,6 +50,19 @@ extension APIServer {
     guard new.namespace == old.namespace || new.namespace.isEmpty else {
       throw .badRequest("the namespace of the object (\(new.namespace)) does not match the namespace on the request (\(request.namespace))")
     }
+  }
+
+  /// A field that the kind doesn't have can have no owner, so it is refused whatever fieldValidation says, in upstream's words (but as
+  /// the client's fault, which it is). An object of another kind or version is told of where it is decoded.
+  private func checkDeclared(_ configuration: Value, _ request: ResourceRequest) throws(StatusError) {
+    let kind = request.bodyKind
+    guard configuration.groupVersionKind == kind else { return }
+    let problems = scheme.undeclaredFields(of: configuration, as: kind)
+    guard !problems.isEmpty else { return }
+    let namespace = configuration.namespace.isEmpty ? request.namespace : configuration.namespace
+    let list = problems.count == 1 ? problems[0] : (["errors:"] + problems.map { "  " + $0 }).joined(separator: "\n")
+    throw .badRequest(
+      "failed to create typed patch object (\(namespace)/\(configuration.name); \(kind.groupVersion.group)/\(kind.version), Kind=\(kind.kind)): \(list)")
   }
 
   /// Server-side apply: creates the object, or makes the caller's fields what the configuration says (KEP-555).

@@ -53,6 +53,7 @@ public enum LocalCluster {
     var configuration = Configuration()
     let aggregated = AggregatedServers(renewal: nil)
     configuration.connectUpstream = { try aggregated.connect($0) }
+    configuration.build = .ofThisProgram
     let server = APIServer(store: store, configuration: configuration)
     let background = Task { await server.cleanDefinitions() }
     opened.withLock { $0.append(Opened(store: store, background: background)) }

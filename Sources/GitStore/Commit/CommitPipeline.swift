@@ -36,6 +36,8 @@ final class CommitPipeline: Sendable {
   private let observers = StoreObservers()
   private let onDurable: @Sendable (CommittedGroup) -> Void
   private let thread = Mutex<WorkerThread?>(nil)
+  /// What the newest group failed with; nil when it is on the disk.
+  private let writeFailure = Mutex<StoreError?>(nil)
 
   init(
     _ state: StoreState, window: HistoryWindow, journal: Journal, coding: JournalCoding, clock: any WallClock,
@@ -78,6 +80,8 @@ final class CommitPipeline: Sendable {
     }
     if let refusal { reply.resume(returning: .failure(refusal)) } else { queue.signal() }
   }
+
+  var failure: StoreError? { queue.withLock { $0.isClosed } ? .closed : writeFailure.withLock { $0 } }
 
   var current: StoreState { published.withLock { $0.current } }
 
@@ -144,6 +148,7 @@ final class CommitPipeline: Sendable {
   }
 
   private func publish(_ group: [Pending], _ state: StoreState) {
+    writeFailure.withLock { $0 = nil }
     let changes = group.flatMap(\.outcome.changes)
     published.withLock { $0.publish(state, changes) }
     observers.notify(changes)
@@ -151,6 +156,7 @@ final class CommitPipeline: Sendable {
 
   /// Nothing of the group is on the disk: it and all that was checked against it is taken back.
   private func refuse(_ group: [Pending], _ error: StoreError) {
+    writeFailure.withLock { $0 = error }
     let durable = current
     let later = queue.withLock { queue in
       queue.staged = durable

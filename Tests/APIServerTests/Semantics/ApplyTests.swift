@@ -108,4 +108,29 @@ struct ApplyTests {
     #expect(try await apply(fixture, "one", ServerFixture.configMap("a"), "&dryRun=All").status == 201)
     #expect(fixture.store.revision == revision)
   }
+
+  @Test(arguments: ["Strict", "Warn", "Ignore"])
+  func `a field that the kind doesn't have can't be applied, whatever is said of validation`(_ validation: String) async throws {
+    let fixture = try await ServerFixture()
+    func message(_ path: String, _ body: Value) async throws -> String? {
+      let answer = try await fixture.send(
+        "PATCH", path, "fieldManager=m&fieldValidation=\(validation)", body: body, type: "application/apply-patch+yaml")
+      #expect(answer.status == 400)
+      return answer.value["message"]?.string
+    }
+    var body = ServerFixture.deployment("web")
+    body[path: "spec", "replicaz"] = 3
+    #expect(
+      try await message(ServerFixture.deployments + "/web", body)
+        == "failed to create typed patch object (default/web; apps/v1, Kind=Deployment): .spec.replicaz: field not declared in schema")
+    body[path: "spec", "template", "spec", "containers"] = [["name": "main", "image": "a", "imagee": "b"]]
+    #expect(
+      try await message(ServerFixture.deployments + "/web", body)
+        == "failed to create typed patch object (default/web; apps/v1, Kind=Deployment): errors:\n"
+        + #"  .spec.template.spec.containers[name="main"].imagee: field not declared in schema"# + "\n"
+        + "  .spec.replicaz: field not declared in schema")
+    #expect(
+      try await message(ServerFixture.configMaps + "/a", ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "a", "namee": "b"]])
+        == "failed to create typed patch object (default/a; /v1, Kind=ConfigMap): .metadata.namee: field not declared in schema")
+  }
 }

@@ -120,4 +120,15 @@ struct ListOptionTests {
     #expect(labels.status == 400 && labels.value["message"]?.string?.hasPrefix("unable to parse requirement: ") == true)
     #expect(try await fixture.send("GET", ServerFixture.pods, "limit=many").status == 400)
   }
+
+  @Test func `a timeout must be one`() async throws {
+    let fixture = try await ServerFixture()
+    for text in ["10s", "1m30s", "0", ""] {
+      #expect(try await fixture.send("GET", ServerFixture.configMaps, "timeout=" + text).status == 200, "\(text)")
+    }
+    for text in ["soon", "1p", "10"] {
+      let answer = try await fixture.send("GET", ServerFixture.configMaps, "timeout=" + text)
+      #expect(answer.status == 400 && answer.value["message"]?.string == "invalid timeout specified in the request URL - \(text)")
+    }
+  }
 }

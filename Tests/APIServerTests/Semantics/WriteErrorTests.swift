@@ -108,4 +108,15 @@ struct WriteErrorTests {
     let strict = try await fixture.send("PUT", ServerFixture.configMaps + "/a", "fieldValidation=Strict", text: text, type: "application/yaml")
     #expect(strict.status == 400 && strict.value["message"]?.string?.contains("strict decoding error: line 5: key \"k\" already set in map") == true)
   }
+
+  @Test func `an object of another kind is told from what the path takes, as upstream tells it`() async throws {
+    let fixture = try await ServerFixture()
+    let pod = try await fixture.send("POST", "/api/v1/namespaces", body: ServerFixture.pod("a"))
+    #expect(pod.status == 400 && pod.value["reason"] == "BadRequest" && pod.value["details"] == nil)
+    #expect(pod.value["message"] == #"Pod in version "v1" cannot be handled as a Namespace: converting (v1.Pod) to (core.Namespace): unknown conversion"#)
+    let deployment = try await fixture.send("POST", "/apis/rbac.authorization.k8s.io/v1/clusterroles", body: ServerFixture.deployment("a"))
+    #expect(
+      deployment.value["message"]
+        == #"Deployment in version "v1" cannot be handled as a ClusterRole: converting (v1.Deployment) to (rbac.ClusterRole): unknown conversion"#)
+  }
 }
