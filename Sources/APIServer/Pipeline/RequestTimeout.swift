@@ -1,5 +1,6 @@
 import APIMachinery
 import CEL
+import Client
 
 /// The `timeout` that a client sets itself for a request that is answered at once. Every answer here comes within any of them, so the
 /// text only has to make sense.

@@ -96,7 +96,9 @@ import Testing
       try kubectl.expect("get", "--raw", collection + "/a", prints: #""data":{"key":"value"}"#)
       try kubectl.expect("delete", "--raw", collection + "/a")
       try kubectl.refuses(
-        "create", "--raw", "/api/v1/namespaces", "-f", "-", input: #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}"#, saying: "BadRequest")
+        "create", "--raw", "/api/v1/namespaces", "-f", "-", input: #"{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}"#,
+        saying: "Error from server (BadRequest): Pod in version \"v1\" cannot be handled as a Namespace: "
+          + "converting (v1.Pod) to (core.Namespace): unknown conversion")
       try kubectl.expect("version", prints: "v1.36.0")
     }
   }

@@ -21,9 +21,11 @@ struct KubectlSession {
     }
   }
 
-  /// kubectl in the session's namespace, unless the arguments name another.
-  func run(_ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws -> CommandResult {
-    let isElsewhere = arguments.contains { $0 == "-n" || $0 == "-A" || $0.hasPrefix("--namespace") || $0 == "--raw" }
+  /// kubectl in the session's namespace, unless the arguments name another; `isAnywhere`: without a namespace on the command line.
+  func run(
+    _ arguments: [String], input: String? = nil, environment: [String: String] = [:], isAnywhere: Bool = false
+  ) throws -> CommandResult {
+    let isElsewhere = isAnywhere || arguments.contains { $0 == "-n" || $0 == "-A" || $0.hasPrefix("--namespace") || $0 == "--raw" }
     return try Command(
       arguments: [program] + (isElsewhere ? [] : ["--namespace", namespace]) + arguments,
       environment: ["KUBECONFIG": daemon.kubeconfig, "HOME": daemon.directory].merging(environment) { $1 }, input: input
