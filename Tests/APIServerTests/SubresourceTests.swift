@@ -85,4 +85,21 @@ struct SubresourceTests {
     #expect(try await fixture.send("GET", "/api/v1/namespaces/default/gadgets").value["message"] == "the server could not find the requested resource")
     #expect(try await fixture.send("PUT", ServerFixture.pods, body: ServerFixture.pod("web")).status == 405)
   }
+
+  @Test func `an eviction whose body asks for a dry run does nothing`() async throws {
+    let fixture = try await ServerFixture()
+    try await fixture.send("POST", ServerFixture.pods, body: ServerFixture.pod("a", node: "n"))
+    let body: Value = [
+      "apiVersion": "policy/v1", "kind": "Eviction", "metadata": ["name": "a", "namespace": "default"], "deleteOptions": ["dryRun": ["All"]],
+    ]
+    let dry = try await fixture.send("POST", ServerFixture.pods + "/a/eviction", body: body)
+    #expect(dry.status == 201)
+    let before = try await fixture.send("GET", ServerFixture.pods + "/a")
+    #expect(before.status == 200 && !before.value.isBeingDeleted)
+    var wet = body
+    wet["deleteOptions"] = nil
+    #expect(try await fixture.send("POST", ServerFixture.pods + "/a/eviction", body: wet).status == 201)
+    let after = try await fixture.send("GET", ServerFixture.pods + "/a")
+    #expect(after.status == 404 || after.value.isBeingDeleted)
+  }
 }

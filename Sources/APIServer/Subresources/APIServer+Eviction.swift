@@ -16,8 +16,11 @@ extension APIServer {
     guard let pod = unit.get(request.key) else { throw .notFound(request.groupResource, request.name) }
     var deletion = try DeleteParameters(QueryParameters(), body: eviction["deleteOptions"])
     deletion.isDryRun = deletion.isDryRun || parameters.isDryRun
-    if needsBudget(pod) { try spendBudget(for: pod, request, in: &unit) }
-    _ = try remove(pod, request, deletion, in: &unit)
+    var trial = unit
+    if needsBudget(pod) { try spendBudget(for: pod, request, in: &trial) }
+    _ = try remove(pod, request, deletion, in: &trial)
+    // The body may ask for a dry run where the query doesn't: kubectl drain does so.
+    if !deletion.isDryRun { unit = trial }
     return .value(Self.success, status: 201)
   }
 

@@ -35,7 +35,7 @@ import Testing
       try kubectl.expect("label", "foos", "--all", "labelled=yes")
       try kubectl.expect("annotate", "foo/test", "noted=yes")
       try kubectl.expect("patch", "foo/test", "--type=merge", "-p", #"{"patched":"value"}"#, prints: "patched")
-      try kubectl.refuses("patch", "foo/test", "-p", #"{"patched":"other"}"#, saying: "is not supported by \(group)/v1, Kind=Foo")
+      try kubectl.refuses("patch", "foo/test", "-p", #"{"patched":"other"}"#, saying: kubectl.isOld ? "UnsupportedMediaType" : "is not supported by \(group)/v1, Kind=Foo")
       #expect(try kubectl.read("foo", "test", path: "{.patched}/{.metadata.labels.labelled}/{.metadata.annotations.noted}") == "value/yes/yes")
       try kubectl.expect("delete", "foo", "test", "--cascade=background")
       try kubectl.expect("apply", "-f", "-", input: Self.object(group, "Foo", "test", field: "field1"), prints: "created")
