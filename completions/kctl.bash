@@ -173,13 +173,13 @@ _kctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    daemon|join|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|completion|version|help)
+    daemon|join|init|create|run|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|log|blame|rollback|revert|plan|drift|serve|bisect|fsck|backup|restore|sync|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|plugin|options|completion|version|help)
         # Offer subcommand argument completions
         "_kctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'daemon join init create expose set get describe explain edit delete apply diff patch replace label annotate wait rollout scale autoscale logs exec attach port-forward proxy cp events auth status image cluster-info api-resources api-versions certificate certs token top cordon uncordon drain taint config completion version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'daemon join init create run expose set get describe explain edit delete apply diff patch replace label annotate wait rollout scale autoscale log blame rollback revert plan drift serve bisect fsck backup restore sync logs exec attach port-forward proxy cp events auth status image cluster-info api-resources api-versions certificate certs token top cordon uncordon drain taint config plugin options completion version help' -- "${cur}"))
         ;;
     esac
 }
@@ -1801,6 +1801,82 @@ _kctl_create_token() {
     esac
 }
 
+_kctl_run() {
+    repeating_flags=()
+    non_repeating_flags=(--command -i --stdin -t --tty --attach --rm -q --quiet --privileged --show-managed-fields --version -h --help)
+    repeating_options=(--env --annotations)
+    non_repeating_options=(--image -l --labels --port --restart --image-pull-policy --overrides --pod-running-timeout --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--image')
+        return
+        ;;
+    '--env')
+        return
+        ;;
+    '-l'|'--labels')
+        return
+        ;;
+    '--annotations')
+        return
+        ;;
+    '--port')
+        return
+        ;;
+    '--restart')
+        return
+        ;;
+    '--image-pull-policy')
+        return
+        ;;
+    '--overrides')
+        return
+        ;;
+    '--pod-running-timeout')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '--field-manager')
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '--validate')
+        return
+        ;;
+    esac
+}
+
 _kctl_expose() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
@@ -2277,7 +2353,7 @@ _kctl_get() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive --show-managed-fields -A --all-namespaces -w --watch --watch-only --show-labels --no-headers --show-kind --ignore-not-found --version -h --help)
     repeating_options=(-f --filename -L --label-columns)
-    non_repeating_options=(-o --output --template -l --selector --field-selector --sort-by --chunk-size --raw -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-o --output --template -l --selector --field-selector --sort-by --chunk-size --subresource --raw --at -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2308,7 +2384,13 @@ _kctl_get() {
     '--chunk-size')
         return
         ;;
+    '--subresource')
+        return
+        ;;
     '--raw')
+        return
+        ;;
+    '--at')
         return
         ;;
     '-C'|'--repository')
@@ -2338,7 +2420,7 @@ _kctl_describe() {
     repeating_flags=()
     non_repeating_flags=(-R --recursive -A --all-namespaces --show-events --no-show-events --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-l --selector --field-selector --at -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2351,6 +2433,9 @@ _kctl_describe() {
         return
         ;;
     '--field-selector')
+        return
+        ;;
+    '--at')
         return
         ;;
     '-C'|'--repository')
@@ -2571,13 +2656,70 @@ _kctl_apply() {
         return
         ;;
     esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    view-last-applied|set-last-applied|edit-last-applied)
+        # Offer subcommand argument completions
+        "_kctl_apply_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'view-last-applied set-last-applied edit-last-applied' -- "${cur}"))
+        ;;
+    esac
 }
 
-_kctl_diff() {
+_kctl_apply_view-last-applied() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --server-side --force-conflicts --show-managed-fields --version -h --help)
+    non_repeating_flags=(-R --recursive --version -h --help)
     repeating_options=(-f --filename)
-    non_repeating_options=(--field-manager -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout -o --output)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    esac
+}
+
+_kctl_apply_set-last-applied() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --create-annotation --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2586,7 +2728,99 @@ _kctl_diff() {
         __kctl_add_completions -f
         return
         ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-o'|'--output')
+        __kctl_add_completions -W 'wide'$'\n''json'$'\n''yaml'$'\n''name'$'\n''jsonpath='$'\n''go-template='$'\n''custom-columns='
+        return
+        ;;
+    '--template')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_apply_edit-last-applied() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-l'|'--selector')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_diff() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --server-side --force-conflicts --show-managed-fields -A --all-namespaces --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--field-manager --at -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
     '--field-manager')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '-o'|'--output')
         return
         ;;
     '-C'|'--repository')
@@ -3354,6 +3588,507 @@ _kctl_autoscale() {
     esac
 }
 
+_kctl_log() {
+    repeating_flags=()
+    non_repeating_flags=(-p --patch -f --follow -A --all-namespaces --people --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--since --until --author --field --limit -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '--author')
+        return
+        ;;
+    '--field')
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_blame() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--field --at -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--field')
+        return
+        ;;
+    '--at')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_rollback() {
+    repeating_flags=()
+    non_repeating_flags=(--all --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--to --dry-run -m --message -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        return
+        ;;
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-m'|'--message')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_revert() {
+    repeating_flags=()
+    non_repeating_flags=(--force --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--dry-run -m --message -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--dry-run')
+        __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
+        return
+        ;;
+    '-m'|'--message')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_plan() {
+    repeating_flags=()
+    non_repeating_flags=(-R --recursive --version -h --help)
+    repeating_options=(-f --filename)
+    non_repeating_options=(--git --base -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-f'|'--filename')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--git')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--base')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_drift() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_serve() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(--at -p --port --address --write-kubeconfig -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--at')
+        return
+        ;;
+    '-p'|'--port')
+        return
+        ;;
+    '--address')
+        return
+        ;;
+    '--write-kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_bisect() {
+    repeating_flags=()
+    non_repeating_flags=(--people --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--good --bad --run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--good')
+        return
+        ;;
+    '--bad')
+        return
+        ;;
+    '--run')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_fsck() {
+    repeating_flags=()
+    non_repeating_flags=(--repair --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-o'|'--output')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
+_kctl_backup() {
+    repeating_flags=()
+    non_repeating_flags=(--full --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--passphrase-file --data-dir -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--passphrase-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--data-dir')
+        __kctl_add_completions -d
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __kctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_kctl_restore() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --data-dir --passphrase-file --bundle)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--data-dir')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--passphrase-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--bundle')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __kctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_kctl_sync() {
+    repeating_flags=()
+    non_repeating_flags=(--once --push-live --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--branch --interval -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--branch')
+        return
+        ;;
+    '--interval')
+        return
+        ;;
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+}
+
 _kctl_logs() {
     repeating_flags=()
     non_repeating_flags=(-f --follow -p --previous --timestamps --all-containers --prefix --ignore-errors --version -h --help)
@@ -3957,6 +4692,63 @@ _kctl_cluster-info() {
 
     # Offer option value completions
     case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--kubeconfig')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--context')
+        return
+        ;;
+    '-s'|'--server')
+        return
+        ;;
+    '-n'|'--namespace')
+        return
+        ;;
+    '--request-timeout')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    dump)
+        # Offer subcommand argument completions
+        "_kctl_cluster-info_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'dump' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_cluster-info_dump() {
+    repeating_flags=()
+    non_repeating_flags=(-A --all-namespaces --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--output-directory --namespaces -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output-directory')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--namespaces')
+        return
+        ;;
+    '-o'|'--output')
+        return
+        ;;
     '-C'|'--repository')
         __kctl_add_completions -d
         return
@@ -5241,6 +6033,45 @@ _kctl_config_unset() {
         return
         ;;
     esac
+}
+
+_kctl_plugin() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list)
+        # Offer subcommand argument completions
+        "_kctl_plugin_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_plugin_list() {
+    repeating_flags=()
+    non_repeating_flags=(--name-only --version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+}
+
+_kctl_options() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
 }
 
 _kctl_completion() {

@@ -54,6 +54,7 @@ _kctl() {
             'join:Makes this host a node of a cluster, and runs its kubelet.'
             'init:Makes a directory a kctl repository.'
             'create:Creates resources from manifests, or one resource from the command line.'
+            'run:Runs an image in a pod.'
             'expose:Makes a service for the pods of a pod, service, replication controller, replica set or deployment.'
             'set:Sets specific features on objects.'
             'get:Displays one or many resources.'
@@ -62,15 +63,27 @@ _kctl() {
             'edit:Edits a resource in an editor.'
             'delete:Deletes resources by manifest, name or label selector.'
             'apply:Applies manifests to the cluster.'
-            'diff:Shows what an apply would change.'
+            'diff:Shows what an apply would change, or what changed between two points of the past.'
             'patch:Updates fields of a resource.'
             'replace:Replaces objects with those of manifests.'
             'label:Updates the labels of resources.'
             'annotate:Updates the annotations of resources.'
             'wait:Waits for a condition on one or many resources.'
-            'rollout:Manages the rollout of a deployment.'
+            'rollout:Manages the rollout of a deployment, stateful set or daemon set.'
             'scale:Sets a new size for a deployment, replica set, stateful set or replication controller.'
             'autoscale:Makes a horizontal pod autoscaler for a deployment, replica set, stateful set or replication controller.'
+            'log:Shows who changed what, when, with which verb and client.'
+            'blame:Shows an object with the change that last set each line.'
+            'rollback:Puts objects, a namespace or everything back to what was on main at another time.'
+            'revert:Takes back what one commit changed, as a new commit.'
+            'plan:Shows what the cluster would do if a commit were merged.'
+            'drift:Shows where the cluster is no longer what main says, by whom and since when.'
+            'serve:Serves a state of the past as a read-only API, for kubectl and dashboards.'
+            'bisect:Finds by binary search the change that made a command fail.'
+            'fsck:Checks the store, its history, indexes and notes, and says how to repair what is wrong.'
+            'backup:Copies the cluster into a directory: everything, or what came since the last time.'
+            'restore:Makes a repository from a backup, with the same objects, uids and revisions.'
+            'sync:Follows a branch of a remote repository, and pushes what came of it back.'
             'logs:Prints the logs of a container in a pod.'
             'exec:Executes a command in a container.'
             'attach:Joins the process that runs in a container.'
@@ -93,6 +106,8 @@ _kctl() {
             'drain:Drains a node in preparation for maintenance.'
             'taint:Updates the taints on nodes.'
             'config:Shows and changes the kubeconfig.'
+            'plugin:Works with plugins: programs in PATH named kctl-* or kubectl-*.'
+            'options:Lists the options that all commands have.'
             'completion:Prints the completion script of a shell.'
             'version:Prints the versions of this program and of the server.'
             'help:Show subcommand help information.'
@@ -101,7 +116,7 @@ _kctl() {
         ;;
     arg)
         case "${words[1]}" in
-        daemon|join|init|create|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|completion|version|help)
+        daemon|join|init|create|run|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|log|blame|rollback|revert|plan|drift|serve|bisect|fsck|backup|restore|sync|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|plugin|options|completion|version|help)
             "_kctl_${words[1]}" && ret=0
             ;;
         esac
@@ -961,6 +976,49 @@ _kctl_create_token() {
     return "${ret}"
 }
 
+_kctl_run() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        ':name:'
+        '--image[The image.]:image:'
+        '*--env[NAME=VALUE for the container'\''s environment. May be repeated.]:variable:'
+        '(-l --labels)'{-l,--labels}'[Labels\: a=b,c=d.]:labels:'
+        '*--annotations[Annotations\: a=b. May be repeated.]:annotation:'
+        '--port[The port that the container listens on.]:port:'
+        '--restart[Always, OnFailure or Never.]:policy:'
+        '--image-pull-policy[Always, IfNotPresent or Never.]:policy:'
+        '--command[What follows -- replaces the image'\''s command, not only its arguments.]'
+        '(-i --stdin)'{-i,--stdin}'[Passes standard input on.]'
+        '(-t --tty)'{-t,--tty}'[Gives the container a terminal.]'
+        '--attach[Waits for the pod and joins it; on with -i.]'
+        '--rm[Deletes the pod when it has ended or been left.]'
+        '(-q --quiet)'{-q,--quiet}'[Prints only what the container prints.]'
+        '--privileged[Makes the container privileged.]'
+        '--overrides[Merged over the pod, as JSON.]:json:'
+        '--pod-running-timeout[How long to wait for the pod to run.]:duration:'
+        '*:arguments:'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '--field-manager[The name that owns the changed fields.]:name:'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
 _kctl_expose() {
     local -i ret=1
     local -ar ___dry_run=('none' 'client' 'server')
@@ -1251,7 +1309,9 @@ _kctl_get() {
         '--show-kind[Prefixes names with their type.]'
         '--ignore-not-found[An object that doesn'\''t exist is no error.]'
         '--chunk-size[How many objects to ask for at a time; 0 asks for all at once.]:count:'
+        '--subresource[The part of the objects to get, such as status or scale; they must be named.]:name:'
         '--raw[A path of the API to print as it is, such as /version.]:path:'
+        '--at[Shows what was then\: a revision, a time, a commit, or how long ago, such as '\''2 hours ago'\''. Times are in UTC.]:point:'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
         '--context[The context of the kubeconfig to use.]:name:'
@@ -1277,6 +1337,7 @@ _kctl_describe() {
         '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
         '--show-events[Shows the object'\''s events too.]'
         '--no-show-events[Shows the object'\''s events too.]'
+        '--at[Shows what was then\: a revision, a time, a commit, or how long ago, such as '\''2 hours ago'\''. Times are in UTC.]:point:'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
         '--context[The context of the kubeconfig to use.]:name:'
@@ -1396,6 +1457,94 @@ _kctl_apply() {
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'view-last-applied:Prints the manifest that was applied last.'
+            'set-last-applied:Says that a file'\''s manifests are what was applied last, without applying them.'
+            'edit-last-applied:Edits the manifest that is said to be applied last, in an editor.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        view-last-applied|set-last-applied|edit-last-applied)
+            "_kctl_apply_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_apply_view-last-applied() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:resource:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match.]:selector:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '(-o --output)'{-o,--output}'[The form to print.]:yaml|json:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_apply_set-last-applied() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar ___output=('wide' 'json' 'yaml' 'name' 'jsonpath=' 'go-template=' 'custom-columns=')
+    local -ar arg_specs=(
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '--create-annotation[Puts the annotation on objects that have none.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '(-o --output)'{-o,--output}'[How to print\: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.]:format:{__kctl_complete "${___output[@]}"}'
+        '--template[The template, or the file that holds it, when -o names the kind of template only.]:template:'
+        '--show-managed-fields[Prints metadata.managedFields too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_apply_edit-last-applied() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:resource:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '(-l --selector)'{-l,--selector}'[Only objects whose labels match.]:selector:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
     )
     _arguments -w -s -S : "${arg_specs[@]}" && ret=0
 
@@ -1405,12 +1554,16 @@ _kctl_apply() {
 _kctl_diff() {
     local -i ret=1
     local -ar arg_specs=(
+        '*:what:'
         '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
         '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
         '--server-side[Compares with a server-side apply.]'
         '--force-conflicts[With --server-side\: takes over fields that others own.]'
         '--field-manager[The name that owns the changed fields.]:name:'
         '--show-managed-fields[Compares metadata.managedFields too.]'
+        '--at[Shows what was then\: a revision, a time, a commit, or how long ago, such as '\''2 hours ago'\''. Times are in UTC.]:point:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '(-o --output)'{-o,--output}'[With a range\: how to print.]:json|yaml|name:'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
         '--context[The context of the kubeconfig to use.]:name:'
@@ -1598,7 +1751,7 @@ _kctl_rollout() {
     command)
         local -ar subcommands=(
             'status:Shows the status of a rollout, until it is done.'
-            'history:Shows the revisions of a deployment.'
+            'history:Shows the revisions of a deployment, stateful set or daemon set.'
             'undo:Goes back to an earlier revision.'
             'restart:Replaces all pods, by the rollout'\''s own rules.'
             'pause:Stops a rollout where it is.'
@@ -1834,6 +1987,263 @@ _kctl_autoscale() {
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--validate[What to do about unknown or duplicate fields.]:strict|warn|ignore:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_log() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:resource:'
+        '(-p --patch)'{-p,--patch}'[Shows which fields changed, and how.]'
+        '--since[Only changes since then.]:point:'
+        '--until[Only changes until then.]:point:'
+        '--author[Only changes by who has this in name or address.]:text:'
+        '--field[Only changes of this field or of something in it, such as spec.template.]:path:'
+        '--limit[At most as many changes; 0 shows all.]:count:'
+        '(-f --follow)'{-f,--follow}'[Goes on showing changes as they happen, oldest first.]'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[Looks in all namespaces.]'
+        '--people[Only what people asked for\: changes with a commit on main.]'
+        '(-o --output)'{-o,--output}'[How to print.]:json|yaml|name|jsonpath=…:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_blame() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '*:resource:'
+        '--field[Only this field and what is in it, such as spec.template.]:path:'
+        '--at[Shows what was then\: a revision, a time, a commit, or how long ago, such as '\''2 hours ago'\''. Times are in UTC.]:point:'
+        '(-o --output)'{-o,--output}'[How to print.]:json|yaml|jsonpath=…:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_rollback() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar arg_specs=(
+        '*:resource:'
+        '--to[The point to go back to.]:point:'
+        '--all[Rolls back everything that is on main.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '(-m --message)'{-m,--message}'[The commit'\''s message.]:text:'
+        '(-o --output)'{-o,--output}'[How to print.]:json|yaml|jsonpath=…:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_revert() {
+    local -i ret=1
+    local -ar ___dry_run=('none' 'client' 'server')
+    local -ar arg_specs=(
+        ':commit:'
+        '--force[Sets back what has been changed since, too.]'
+        '--dry-run[client\: only says what would be sent. server\: the server checks and answers, and stores nothing.]:none|client|server:{__kctl_complete "${___dry_run[@]}"}'
+        '(-m --message)'{-m,--message}'[The commit'\''s message.]:text:'
+        '(-o --output)'{-o,--output}'[How to print.]:json|yaml|jsonpath=…:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_plan() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':commit:'
+        '*'{-f,--filename}'[A file or directory of manifests, or - for standard input. May be repeated.]:path:_files'
+        '(-R --recursive)'{-R,--recursive}'[Also reads the directories below those given with --filename.]'
+        '--git[The git repository to read the commit from. Default\: that of the working directory.]:dir:_files -/'
+        '--base[What to compare with. Default\: main, in a clone origin/main.]:branch:'
+        '(-o --output)'{-o,--output}'[How to print.]:json|yaml|jsonpath=…:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_drift() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '(-o --output)'{-o,--output}'[How to print.]:json|yaml|jsonpath=…:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_serve() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--at[Shows what was then\: a revision, a time, a commit, or how long ago, such as '\''2 hours ago'\''. Times are in UTC.]:point:'
+        '(-p --port)'{-p,--port}'[The port to serve on; 0 picks a free one.]:port:'
+        '--address[The address to serve on.]:address:'
+        '--write-kubeconfig[Writes a kubeconfig for it to this file.]:file:_files'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_bisect() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--good[A point where all was well.]:point:'
+        '--bad[A later point where it wasn'\''t.]:point:'
+        '--run[The command, for a shell.]:command:'
+        '--people[Tries only states after what people asked for.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_fsck() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--repair[Makes indexes anew that don'\''t say what git says. Nothing else is ever changed.]'
+        '(-o --output)'{-o,--output}'[How to print.]:json|yaml|jsonpath=…:'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_backup() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':directory:_files -/'
+        '--passphrase-file[Copies the keys too, sealed with the passphrase in this file.]:file:_files'
+        '--data-dir[The daemon'\''s data directory, where its keys are.]:dir:_files -/'
+        '--full[Begins anew with a full copy.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_restore() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':directory:_files -/'
+        '(-C --repository)'{-C,--repository}'[The repository to make.]:dir:_files -/'
+        '--data-dir[Puts the keys into this data directory, for a daemon to start with.]:dir:_files -/'
+        '--passphrase-file[The passphrase that the keys are sealed with.]:file:_files'
+        '--bundle[Only up to this bundle of the backup; the last without it.]:number:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_sync() {
+    local -i ret=1
+    local -ar arg_specs=(
+        ':url:'
+        '--branch[The branch there.]:name:'
+        '--interval[How long to wait between two looks.]:duration:'
+        '--once[Looks once; the exit code is 1 when the two could not be brought in step.]'
+        '--push-live[Pushes live and the notes too.]'
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
@@ -2214,6 +2624,44 @@ _kctl_image_rm() {
 _kctl_cluster-info() {
     local -i ret=1
     local -ar arg_specs=(
+        '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
+        '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
+        '--context[The context of the kubeconfig to use.]:name:'
+        '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
+        '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
+        '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'dump:Dumps what is needed to find out what ails a cluster: objects, events and logs.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        dump)
+            "_kctl_cluster-info_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_cluster-info_dump() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--output-directory[Writes files below this directory instead of standard output.]:dir:_files -/'
+        '--namespaces[These namespaces; without it the one in force and kube-system.]:list:'
+        '(-A --all-namespaces)'{-A,--all-namespaces}'[All namespaces.]'
+        '(-o --output)'{-o,--output}'[The form.]:json|yaml:'
         '(-C --repository)'{-C,--repository}'[The kctl repository to work in, with or without a daemon. Default\: KCTL_REPOSITORY.]:dir:_files -/'
         '--kubeconfig[The kubeconfig file to use. Default\: KUBECONFIG, then ~/.kube/config.]:file:_files'
         '--context[The context of the kubeconfig to use.]:name:'
@@ -3030,6 +3478,57 @@ _kctl_config_unset() {
         '(-s --server)'{-s,--server}'[The API server\: a URL, or unix\:// and the path of a socket.]:url:'
         '(-n --namespace)'{-n,--namespace}'[The namespace to work in.]:name:'
         '--request-timeout[How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.]:duration:'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_plugin() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+        '(-): :->command'
+        '(-)*:: :->arg'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+    case "${state}" in
+    command)
+        local -ar subcommands=(
+            'list:Lists the plugins in PATH.'
+        )
+        _describe -V subcommand subcommands && ret=0
+        ;;
+    arg)
+        case "${words[1]}" in
+        list)
+            "_kctl_plugin_${words[1]}" && ret=0
+            ;;
+        esac
+        ;;
+    esac
+
+    return "${ret}"
+}
+
+_kctl_plugin_list() {
+    local -i ret=1
+    local -ar arg_specs=(
+        '--name-only[Prints only their names.]'
+        '--version[Show the version.]'
+        '(-h --help)'{-h,--help}'[Show help information.]'
+    )
+    _arguments -w -s -S : "${arg_specs[@]}" && ret=0
+
+    return "${ret}"
+}
+
+_kctl_options() {
+    local -i ret=1
+    local -ar arg_specs=(
         '--version[Show the version.]'
         '(-h --help)'{-h,--help}'[Show help information.]'
     )
