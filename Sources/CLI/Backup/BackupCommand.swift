@@ -31,8 +31,8 @@ struct Backup: AsyncParsableCommand {
       throw CommandFailure("the repository is not on this host: run the backup where the daemon runs, or clone with git")
     }
     let git = GitProgram(environment: session.environment, repository: repository)
+    try await files.makeDirectories(directory)
     let place = try await files.absolutePath(directory)
-    try await files.makeDirectories(place)
     var manifest = BackupManifest()
     if !full, await files.kind(place + "/" + BackupManifest.fileName) != nil {
       manifest = try BackupManifest(try await files.read(place + "/" + BackupManifest.fileName))

@@ -22,13 +22,13 @@ struct Restore: AsyncParsableCommand {
   func run() async throws {
     let environment = CommandEnvironment.current
     let (files, console) = (environment.files, Console(environment))
-    let (place, target) = (try await files.absolutePath(directory), try await files.absolutePath(repository))
-    guard await files.kind(target) == nil else {
+    guard await files.kind(repository) == nil else {
       throw CommandFailure("\(repository) is there already; a restore makes a new repository. Move it away, or name another place")
     }
-    guard await files.kind(place + "/" + BackupManifest.fileName) == .file else {
+    guard await files.kind(directory + "/" + BackupManifest.fileName) == .file else {
       throw CommandFailure("\(directory) holds no backup: there is no \(BackupManifest.fileName) in it")
     }
+    let (place, target) = (try await files.absolutePath(directory), try await Self.place(repository, files))
     var manifest = try BackupManifest(try await files.read(place + "/" + BackupManifest.fileName))
     if let bundle {
       guard (1...manifest.bundles.count).contains(bundle) else { throw CommandFailure("the backup has the bundles 1 to \(manifest.bundles.count)") }
@@ -59,6 +59,18 @@ struct Restore: AsyncParsableCommand {
     if keys.isEmpty {
       try await console.error("Warning: without keys (--passphrase-file) Secrets can't be opened: put secrets.key back before you start a daemon")
     }
+  }
+
+  /// The path from the root of what isn't there yet: only its directory has to be.
+  private static func place(_ path: String, _ files: any FileAccess) async throws -> String {
+    var trimmed = Substring(path)
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    let slash = trimmed.lastIndex(of: "/")
+    let folder = slash.map { $0 == trimmed.startIndex ? "/" : String(trimmed[..<$0]) } ?? "."
+    let name = trimmed[(slash.map { trimmed.index(after: $0) } ?? trimmed.startIndex)...]
+    try await files.makeDirectories(folder)
+    let absolute = try await files.absolutePath(folder)
+    return (absolute == "/" ? "" : absolute) + "/" + name
   }
 
   private func build(_ manifest: BackupManifest, _ place: String, _ target: String, _ environment: CommandEnvironment) async throws {

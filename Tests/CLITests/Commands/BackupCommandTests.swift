@@ -53,12 +53,12 @@ import Testing
     harness.files["/work/b/backup.json"] = """
       {"kind":"Backup","bundles":[{"file":"0001.bundle","checksum":"c0ffee","time":"t","references":{"refs/heads/main":"11"}}]}
       """
-    let cut = await harness.run("restore", "b", "-C", "new.git")
+    let cut = await harness.run("restore", "/work/b", "-C", "new.git")
     #expect(cut.exitCode == 1 && cut.errors.contains("damaged or cut short"), "\(cut)")
     #expect(await harness.run("restore", "/srv", "-C", "new.git").errors.contains("holds no backup"))
-    #expect(await harness.run("restore", "b", "-C", "/srv/c.git").errors.contains("is there already"))
+    #expect(await harness.run("restore", "/work/b", "-C", "/srv/c.git").errors.contains("is there already"))
     harness.files["/work/b/backup.json"] = "{"
-    #expect(await harness.run("restore", "b", "-C", "new.git").errors.contains("damaged"))
+    #expect(await harness.run("restore", "/work/b", "-C", "new.git").errors.contains("damaged"))
     #expect(!harness.files.paths.contains { $0.contains("new.git") })
   }
 }
