@@ -61,7 +61,7 @@ struct Backup: AsyncParsableCommand {
       var bases: [String] = []
       for id in Set(known.values).sorted() where (try? await git.run("cat-file", "-e", id)) != nil { bases.append("^" + id) }
       _ = try await git.run(["bundle", "create", "--quiet", place + "/" + file + ".new"] + changed + bases)
-      _ = try await git.run("bundle", "verify", "--quiet", place + "/" + file + ".new")
+      try await git.verify(bundle: place + "/" + file + ".new")
       _ = try await session.environment.runProcess(ProcessRequest("mv", [place + "/" + file + ".new", place + "/" + file]))
     } else {
       throw CommandFailure("references were only deleted since the last backup: begin anew with --full")

@@ -77,7 +77,7 @@ struct Restore: AsyncParsableCommand {
     try await Self.program("git", ["init", "-q", "--bare", "-b", "main", target], environment)
     let git = GitProgram(environment: environment, repository: target)
     for bundle in manifest.bundles {
-      try await git.run("bundle", "verify", "--quiet", place + "/" + bundle.file)
+      try await git.verify(bundle: place + "/" + bundle.file)
       try await git.run("fetch", "-q", "--no-tags", place + "/" + bundle.file, "+refs/*:refs/*")
     }
     let wanted = manifest.bundles.last?.references ?? [:]

@@ -73,7 +73,10 @@ struct Sync: AsyncParsableCommand {
       }
     }
     if pushLive {
-      _ = try await git.run("push", "--quiet", url, "refs/heads/live:refs/heads/live", "+refs/notes/kctl:refs/notes/kctl")
+      // Notes are there once something was taken in.
+      let present = try await git.references()
+      let given = ["refs/heads/live", "refs/notes/kctl"].filter { present[$0] != nil }
+      if !given.isEmpty { _ = try await git.run(["push", "--quiet", url] + given.map { $0 == "refs/notes/kctl" ? "+\($0):\($0)" : "\($0):\($0)" }) }
     }
   }
 
