@@ -142,8 +142,8 @@ public final class HTTPServer: Sendable {
       var stream = NIOHTTP2Handler.StreamConfiguration()
       stream.outboundBufferSizeHighWatermark = 1 << 18
       stream.outboundBufferSizeLowWatermark = 1 << 16
-      // A client that follows many watches resets as many streams when it ends.
-      stream.streamResetFrameRateLimit.maximumCount = 20_000
+      // A client that follows many watches resets as many streams when it ends; one that goes on opening and resetting them only makes work.
+      stream.streamResetFrameRateLimit.maximumCount = 4_000
       let idle = NIOLoopBoundBox<IdleStreams?>(nil, eventLoop: channel.eventLoop)
       _ = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
         mode: .server, connectionConfiguration: connection, streamConfiguration: stream
