@@ -36,8 +36,9 @@ public enum TextFile {
     try write(Array(text.utf8), to: path, mode: mode)
   }
 
-  /// Replaces the file in one step: readers see the old content or the new, also after a crash.
-  public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(SystemError) {
+  /// Replaces the file in one step: readers see the old content or the new, and once this returns the new, also after a crash.
+  /// `isLasting` false leaves out the last part: after a crash it may still be the old.
+  public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, isLasting: Bool = true) throws(SystemError) {
     let temporary = path + ".tmp\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw SystemError("create", temporary) }
@@ -51,6 +52,22 @@ public enum TextFile {
     }
     close(descriptor)
     guard rename(temporary, path) == 0 else { throw SystemError("rename", path) }
+    if isLasting { try syncDirectory(parent(of: path)) }
+  }
+
+  /// Makes what was created, renamed or removed in a directory outlast a crash.
+  public static func syncDirectory(_ path: String) throws(SystemError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    defer { close(descriptor) }
+    // File systems that keep no directories on a disk answer EINVAL.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw SystemError("fsync", path) }
+  }
+
+  /// The directory that a file stands in.
+  public static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws(SystemError) {
@@ -63,12 +80,17 @@ public enum TextFile {
     }
   }
 
-  /// Makes the directory and its parents; one that is there already is fine.
-  public static func makeDirectories(_ path: String, mode: UInt32 = 0o755) throws(SystemError) {
+  /// Makes the directory and its parents; one that is there already is fine. `isLasting`: they are there after a crash too.
+  public static func makeDirectories(_ path: String, mode: UInt32 = 0o755, isLasting: Bool = false) throws(SystemError) {
     var current = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
+      let parent = current.isEmpty ? "." : current
       current += (current.isEmpty || current.hasSuffix("/") ? "" : "/") + part
-      if mkdir(current, mode) != 0, errno != EEXIST { throw SystemError("mkdir", current) }
+      let isNew = mkdir(current, mode) == 0
+      if !isNew, errno != EEXIST { throw SystemError("mkdir", current) }
+      guard isLasting else { continue }
+      // One that was there may have been made by a process that died before it got here; but it may also be none of ours to open.
+      do { try syncDirectory(parent) } catch { if isNew { throw error } }
     }
   }
 }

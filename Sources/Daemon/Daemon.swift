@@ -161,7 +161,8 @@ struct Daemon: Sendable {
     }
     return MainReconciler(
       source: git.repository, client: clients.client(as: .component("system:kctl:gitops"), component: "gitops"),
-      adopted: { git.adoptedMain }, openSecrets: { try git.sealer.unseal($0) }, clock: clock, logger: Logger(label: "gitops"))
+      adopted: { git.adoptedMain }, settled: { try await git.settledMain() }, openSecrets: { try git.sealer.unseal($0) },
+      clock: clock, logger: Logger(label: "gitops"))
   }
 
   private static func servingAddresses(_ options: DaemonOptions) -> [IPAddress] {

@@ -3,6 +3,8 @@ public protocol CommitSource: Sendable {
   /// The commit that `refs/heads/main` points to, in hexadecimal; nil while the branch is unborn.
   func mainTip() throws -> String?
   func commit(_ id: String) throws -> CommitSummary
+  /// The commits that `to` has in its history, itself among them, and `from` doesn't have in its own. From nil: all of them.
+  func commits(from: String?, to: String) throws -> [String]
   /// The files that differ between two commits with their new content, nil for those that are gone. From nil: every file.
   func changedFiles(from: String?, to: String) throws -> [ChangedFile]
 }
@@ -11,8 +13,9 @@ public struct CommitSummary: Sendable, Hashable {
   public var message: String
   public var authorName: String
   public var authorEmail: String
-  public init(message: String, authorName: String, authorEmail: String) {
-    (self.message, self.authorName, self.authorEmail) = (message, authorName, authorEmail)
+  public var parents: [String]
+  public init(message: String, authorName: String, authorEmail: String, parents: [String] = []) {
+    (self.message, self.authorName, self.authorEmail, self.parents) = (message, authorName, authorEmail, parents)
   }
 }
 

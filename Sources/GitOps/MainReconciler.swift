@@ -12,6 +12,7 @@ public actor MainReconciler {
   let source: any CommitSource
   let client: any APIClient & BatchClient
   let adopted: @Sendable () -> String?
+  private let settled: @Sendable () async throws -> String?
   private let openSecrets: @Sendable (Value) throws -> Value
   private let deletionGuard: DeletionGuard
   private let clock: any WallClock
@@ -19,13 +20,15 @@ public actor MainReconciler {
   var indexed: (commit: String?, index: ManifestIndex) = (nil, ManifestIndex())
   public private(set) var status = MainStatus()
 
-  /// `adopted` tells the newest commit of `main` that the store has taken in; `openSecrets` turns sealed Secret data into clear
+  /// `adopted` tells the newest commit of `main` that the store has taken in; `settled` tells the same once that is true of all that the
+  /// store itself has put on `main`, and throws when it can't get there; `openSecrets` turns sealed Secret data into clear
   /// data and throws when a Secret is in clear or can't be opened.
   public init(
     source: any CommitSource, client: any APIClient & BatchClient, adopted: @escaping @Sendable () -> String?,
-    openSecrets: @escaping @Sendable (Value) throws -> Value, deletionGuard: DeletionGuard = DeletionGuard(), clock: any WallClock, logger: Logger
+    settled: @escaping @Sendable () async throws -> String?, openSecrets: @escaping @Sendable (Value) throws -> Value,
+    deletionGuard: DeletionGuard = DeletionGuard(), clock: any WallClock, logger: Logger
   ) {
-    (self.source, self.client, self.adopted, self.openSecrets) = (source, client, adopted, openSecrets)
+    (self.source, self.client, self.adopted, self.settled, self.openSecrets) = (source, client, adopted, settled, openSecrets)
     (self.deletionGuard, self.clock, self.logger) = (deletionGuard, clock, logger)
   }
 
@@ -52,35 +55,25 @@ public actor MainReconciler {
   /// One step: from what is indexed to the tip.
   public func reconcile() async throws {
     let source = source
-    guard let tip = try await onOwnThread({ try source.mainTip() }) else { return }
-    let adopted = adopted()
-    (status.tip, status.adopted) = (tip, adopted)
-    // What was taken in before this process began is read when there is something to compare with it.
-    if indexed.commit == nil, tip == adopted { return status.held = nil }
-    if indexed.commit == nil, let adopted { try await index(adopted) }
-    guard tip != indexed.commit else { return }
-    if tip == adopted {
-      try await index(tip)
-      status.held = nil
-    } else if try await isBeingAdopted(tip) {
-      try await index(tip)
-    } else {
-      try await adopt(tip)
+    while true {
+      // In this order: a tip that isn't the adopted commit then came after it, also where `main` was reset to an older one.
+      let adopted = adopted()
+      guard let tip = try await onOwnThread({ try source.mainTip() }) else { return }
+      (status.tip, status.adopted) = (tip, adopted)
+      // What was taken in before this process began is read when there is something to compare with it.
+      if indexed.commit == nil, tip == adopted { return status.held = nil }
+      if indexed.commit == nil, let adopted { try await index(adopted) }
+      guard tip != indexed.commit else { return }
+      if tip == adopted {
+        try await index(tip)
+        status.held = nil
+        return
+      }
+      // The store writes a person's change through the API to `main` first and to `live` a moment later, and only while nobody else's
+      // commit is there. If it has adopted nothing of its own meanwhile, the tip is somebody else's; otherwise this looks again.
+      if try await settled() == adopted { return try await adopt(tip) }
     }
   }
-
-  /// The store writes a person's change through the API to `main` first and to `live` a moment later: such a commit adopts itself.
-  private func isBeingAdopted(_ tip: String) async throws -> Bool {
-    let source = source
-    guard try await onOwnThread({ try source.commit(tip) }).message.contains("\n\(Self.ownCommitTrailer)") else { return false }
-    for _ in 0..<100 {
-      if adopted() == tip { return true }
-      try await clock.sleep(for: .milliseconds(10))
-    }
-    return false
-  }
-
-  private static let ownCommitTrailer = "Kctl-Edit: "
 
   func index(_ commit: String) async throws {
     let (source, from) = (source, indexed.commit)

@@ -6,7 +6,12 @@ extension Repository: CommitSource {
 
   public func commit(_ id: String) throws -> CommitSummary {
     let commit: Commit = try self.commit(try identifier(id))
-    return CommitSummary(message: commit.message, authorName: commit.author.name, authorEmail: commit.author.email)
+    return CommitSummary(
+      message: commit.message, authorName: commit.author.name, authorEmail: commit.author.email, parents: commit.parents.map(\.hex))
+  }
+
+  public func commits(from: String?, to: String) throws -> [String] {
+    try commits(from: try from.map(identifier), to: try identifier(to)).map(\.hex)
   }
 
   public func changedFiles(from: String?, to: String) throws -> [ChangedFile] {

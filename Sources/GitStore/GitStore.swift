@@ -26,6 +26,8 @@ public final class GitStore: ObjectStore {
   private let maintenance: Maintenance
   private let lock: StoreLock
   private let isClosed = Mutex(false)
+  /// Each read of the past has a thread that waits for the disk, and a state in memory.
+  private let pastReaders = Turnstile(width: 4)
 
   /// Opens the repository, makes it first when there is none, and recovers what a process that died left in the journal.
   /// Waits for the disk on a thread of its own.
@@ -48,8 +50,8 @@ public final class GitStore: ObjectStore {
       let recovered = try Recovery(repository: repository, options: options).run()
       sealer = recovered.sealer
       let done = recovered.groups.first.map { $0.sequence - 1 } ?? recovered.newest
-      backlog = Backlog(limits: Backlog.Limits(backlogBytes: options.backlogBytesMax), clock: SystemClock(), done: done)
-      for group in recovered.groups { backlog.add(group) }
+      backlog = Backlog(
+        limits: Backlog.Limits(backlogBytes: options.backlogBytesMax), clock: SystemClock(), done: done, recovered: recovered.groups)
       materialiser = Materialiser(
         repository, backlog: backlog, journal: recovered.journal, clock: options.clock, recovered.branches)
       pipeline = CommitPipeline(
@@ -110,7 +112,7 @@ public final class GitStore: ObjectStore {
     do { return try pipeline.recentSnapshot(at: revision) } catch {
       guard case .compacted = error else { throw error }
     }
-    await backlog.flush()
+    try await flushed("revision \(revision)")
     return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision) }
   }
 
@@ -133,16 +135,22 @@ public final class GitStore: ObjectStore {
       guard case .compacted = error, !ObjectKey(resource, name: "").isEphemeral else { throw error }
     }
     let known = revision
-    await backlog.flush()
+    try await flushed("the changes after revision \(after)")
     return try await fromHistory("the changes after revision \(after)") { [history] in
       try history.changes(of: resource, after: after, limit: limit, known: known)
     }
   }
 
+  private func flushed(_ what: String) async throws(StoreError) {
+    guard await backlog.flush() else { throw .unavailable("\(what) can't be read from git: \(whyNotInGit)") }
+  }
+
+  private var whyNotInGit: String { materialiser.currentStatus.problem ?? "the store is closed" }
+
   private func fromHistory<Result: Sendable>(
     _ what: String, _ body: @escaping @Sendable () throws -> Result
   ) async throws(StoreError) -> Result {
-    do { return try await onOwnThread(body) } catch let error as StoreError {
+    do { return try await pastReaders.pass { try await onOwnThread(body) } } catch let error as StoreError {
       throw error
     } catch {
       throw .unavailable("\(what) can't be read from git: \(error)")
@@ -173,8 +181,10 @@ public final class GitStore: ObjectStore {
 
   // MARK: - git
 
-  /// Waits until everything acknowledged so far is in git (but for what `status` says is held).
-  public func flush() async { await backlog.flush() }
+  /// Waits until everything acknowledged so far is in git (but for what `status` says is held). False when writing to git keeps failing,
+  /// or the store is closed: what was acknowledged is then safe in the journal.
+  @discardableResult
+  public func flush() async -> Bool { await backlog.flush() }
 
   /// Consolidates small packs and writes the commit-graph now, with the `git` program; writes go on meanwhile.
   public func consolidatePacks() async {
@@ -184,6 +194,12 @@ public final class GitStore: ObjectStore {
 
   /// The commit of `main` that the live state holds, in hexadecimal.
   public var adoptedMain: String? { materialiser.currentStatus.adopted?.hex }
+
+  /// The same, once the live state holds whatever the store itself has put on `main` until now. Throws when that keeps failing.
+  public func settledMain() async throws(StoreError) -> String? {
+    guard await backlog.settle() else { throw .unavailable("main can't be told apart from live: \(whyNotInGit)") }
+    return adoptedMain
+  }
 
   public var status: GitStoreStatus {
     let status = materialiser.currentStatus

@@ -24,9 +24,9 @@ public struct CertificateAuthority: Sendable {
   let subject: DistinguishedName
   let notAfter: Date
 
-  /// Makes a new authority.
-  public init(commonName: String = "kubernetes", now: Timestamp) throws {
-    let key = P256.Signing.PrivateKey()
+  /// Makes a new authority; `privateKey` (PEM) is one that was made for it before.
+  public init(commonName: String = "kubernetes", privateKey: String? = nil, now: Timestamp) throws {
+    let key = try privateKey.map { try P256.Signing.PrivateKey(pemRepresentation: $0) } ?? P256.Signing.PrivateKey()
     let subject = try DistinguishedName { CommonName(commonName) }
     let certificate = try Certificate(
       version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: .init(key.publicKey),
@@ -84,6 +84,10 @@ public enum PKIError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A name that isn't text.
   case malformedName
   case unknownUsage(String)
+  /// The files of an authority whose certificate is there without its key.
+  case missingKey(String, certificate: String)
+  /// The files that can't be used, and why.
+  case unusable(String, String)
 
   public var description: String {
     switch self {
@@ -92,6 +96,12 @@ public enum PKIError: Error, Hashable, Sendable, CustomStringConvertible {
     case .malformedAddress: "an alternative name is not an IP address"
     case .malformedName: "a name is not text"
     case .unknownUsage(let name): "unrecognized usages: [\(name)]"
+    case .missingKey(let key, let certificate):
+      "\(key) is missing, and \(certificate) is there: put the key back; or, to make a new authority that nobody trusts yet, move the"
+        + " certificate away"
+    case .unusable(let files, let reason):
+      "\(files) can't be used: \(reason). Put back what was there; or, to make a new authority that nobody trusts yet, move both ca.crt and"
+        + " ca.key away"
     }
   }
 }

@@ -12,14 +12,20 @@ public struct CertificateDirectory: Sendable {
 
   public init(path: String) { self.path = path }
 
-  /// The authority kept here, or a new one.
+  /// The authority kept here, or a new one. A key without its certificate is what a first start leaves that was cut off between the
+  /// two: it gets a new certificate, which vouches for the same as any before. Throws `PKIError` when what is here can't be used.
   public func authority(now: Timestamp) throws -> CertificateAuthority {
-    if access(path + "/ca.key", F_OK) == 0 {
-      return try CertificateAuthority(Identity(certificate: try TextFile.read(path + "/ca.crt"), privateKey: try TextFile.read(path + "/ca.key")))
+    let (keyFile, certificateFile) = (path + "/ca.key", path + "/ca.crt")
+    let hasKey = access(keyFile, F_OK) == 0
+    guard access(certificateFile, F_OK) == 0 else {
+      let key = hasKey ? try TextFile.read(keyFile) : nil
+      let authority = try naming(keyFile) { try CertificateAuthority(privateKey: key, now: now) }
+      try write(authority.identity, as: "ca")
+      return authority
     }
-    let authority = try CertificateAuthority(now: now)
-    try write(authority.identity, as: "ca")
-    return authority
+    guard hasKey else { throw PKIError.missingKey(keyFile, certificate: certificateFile) }
+    let identity = Identity(certificate: try TextFile.read(certificateFile), privateKey: try TextFile.read(keyFile))
+    return try naming("\(certificateFile) and \(keyFile)") { try CertificateAuthority(identity) }
   }
 
   /// What was written as `name`; nil when it isn't there.
@@ -28,10 +34,14 @@ public struct CertificateDirectory: Sendable {
     return Identity(certificate: certificate, privateKey: key)
   }
 
-  /// Writes `name.crt` and `name.key`; the key first, so that a certificate is never there without it.
+  private func naming<Result>(_ files: String, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch { throw PKIError.unusable(files, "\(error)") }
+  }
+
+  /// Writes `name.key` and `name.crt`; the key first, so that a certificate is never there without it, also after a crash.
   public func write(_ identity: Identity, as name: String) throws {
-    try TextFile.makeDirectories(path, mode: 0o700)
-    try TextFile.write(identity.certificate, to: path + "/\(name).crt", mode: 0o644)
+    try TextFile.makeDirectories(path, mode: 0o700, isLasting: true)
     try TextFile.write(identity.privateKey, to: path + "/\(name).key", mode: 0o600)
+    try TextFile.write(identity.certificate, to: path + "/\(name).crt", mode: 0o644)
   }
 }

@@ -19,7 +19,9 @@ public final class MultiplexedConnection: Sendable {
   struct State: ~Copyable {
     var session: SPDYSession
     var buffers: [UInt32: Buffer] = [:]
-    var opened: [(UInt32, SPDYHeaders)] = []
+    /// Streams of the peer's that nobody has accepted yet.
+    var opened: [(id: UInt32, headers: SPDYHeaders)] = []
+    var openedBytes = 0
     var isOver = false
     /// The peer takes no more streams.
     var isLeaving = false
@@ -29,6 +31,8 @@ public final class MultiplexedConnection: Sendable {
   static let bufferBytesMax = 256 << 10
   /// Of a stream whose peer claims to heed windows of 64 KiB.
   static let windowedBytesMax = 1 << 20
+  /// About what the streams that wait to be accepted may take; more are refused.
+  static let openedBytesMax = 1 << 20
   /// For the peer to close after a good-bye.
   static let lingering = Duration.seconds(5)
 
@@ -135,8 +139,10 @@ public final class MultiplexedConnection: Sendable {
   private static func take(_ event: SPDYSession.Event, _ state: inout State) {
     switch event {
     case .opened(let id, let headers):
+      guard state.openedBytes + headers.byteCount <= openedBytesMax else { return state.session.reset(id, .refusedStream) }
       state.buffers[id] = Buffer()
       state.opened.append((id, headers))
+      state.openedBytes += headers.byteCount
     case .replied(let id, _): state.buffers[id]?.isReplied = true
     case .data(let id, let bytes):
       if state.buffers[id] == nil { return state.session.consumed(id, bytes.count) }
@@ -147,6 +153,11 @@ public final class MultiplexedConnection: Sendable {
       state.buffers[id] = Buffer(hasEnded: true, isReset: true)
     case .ended(let id): state.buffers[id]?.hasEnded = true
     case .reset(let id, _):
+      if let waiting = state.opened.firstIndex(where: { $0.id == id }) {
+        // What its opener has given up nobody needs to accept.
+        state.openedBytes -= state.opened.remove(at: waiting).headers.byteCount
+        state.buffers[id] = nil
+      }
       state.buffers[id]?.hasEnded = true
       state.buffers[id]?.isReset = true
     case .goneAway: state.isLeaving = true
@@ -158,15 +169,16 @@ public final class MultiplexedConnection: Sendable {
   public func accept() async -> MultiplexedStream? {
     while true {
       let version = changed.version
-      let (next, isOver) = state.withLock { state -> ((UInt32, SPDYHeaders)?, Bool) in
+      let (next, isOver) = state.withLock { state -> ((id: UInt32, headers: SPDYHeaders)?, Bool) in
         guard !state.opened.isEmpty else { return (nil, state.isOver || state.isLeaving) }
         let next = state.opened.removeFirst()
-        state.session.reply(next.0)
+        state.openedBytes -= next.headers.byteCount
+        state.session.reply(next.id)
         return (next, false)
       }
       if let next {
         changed.notify()
-        return MultiplexedStream(connection: self, id: next.0, headers: next.1)
+        return MultiplexedStream(connection: self, id: next.id, headers: next.headers)
       }
       if isOver { return nil }
       do { try await changed.wait(after: version) } catch { return nil }
@@ -207,4 +219,9 @@ public final class MultiplexedConnection: Sendable {
       do { try await changed.wait(after: version) } catch { return }
     }
   }
+}
+
+extension SPDYHeaders {
+  /// About what a stream with these headers takes while it waits.
+  fileprivate var byteCount: Int { fields.reduce(256) { $0 + $1.name.utf8.count + $1.value.utf8.count + 64 } }
 }

@@ -96,6 +96,15 @@ struct BatchTests {
     #expect(result.isSuccess)
     let desired = try #require(fixture.store.transactions.last?.writes.first?.desired)
     #expect(desired.source == Array(source.utf8))
+    // Only what says the very object may go to main as it is: that is what was authorized.
+    let named = source.replacing("name: a,", with: "name: b,")
+    for other in [source, named.replacing("ConfigMap", with: "Secret"), named.replacing("\"1\"", with: "\"2\""), named + "---\n" + source, "kind: ["] {
+      object[path: "metadata", "name"] = "b"
+      object[path: "data", "a"] = "1"
+      #expect(try await wire.apply(Batch([apply(object, source: other)], fieldManager: "kctl")).isSuccess)
+      #expect(try #require(fixture.store.transactions.last?.writes.first?.desired).source == nil, "\(other)")
+      _ = try await wire.apply(Batch([.delete(GroupVersionKind(group: "", version: "v1", kind: "ConfigMap"), namespace: "default", name: "b")], fieldManager: "kctl"))
+    }
     let failed = try await wire.apply(Batch([apply(["apiVersion": "v1", "kind": "Nope", "metadata": ["name": "x"]])], fieldManager: "kctl"))
     guard case .failed(let error) = failed.outcomes[0] else { Issue.record("no failure"); return }
     #expect(error.code == 404)

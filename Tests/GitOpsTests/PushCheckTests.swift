@@ -5,11 +5,20 @@ import Synchronization
 import Testing
 
 @Suite struct PushCheckTests {
-  /// Two trees by name; a commit is its tree.
+  /// Trees by name; a commit is its tree, and its parent is the one that `parents` tells.
   struct Trees: CommitSource {
     var trees: [String: [String: String]]
+    var parents: [String: String] = [:]
     func mainTip() -> String? { nil }
-    func commit(_ id: String) -> CommitSummary { CommitSummary(message: "", authorName: "", authorEmail: "") }
+    func commit(_ id: String) -> CommitSummary {
+      CommitSummary(message: "", authorName: "", authorEmail: "", parents: parents[id].map { [$0] } ?? [])
+    }
+    func commits(from: String?, to: String) -> [String] {
+      var found: [String] = []
+      var next: String? = to
+      while let id = next, id != from { (next, found) = (parents[id], [id] + found) }
+      return found
+    }
     func changedFiles(from: String?, to: String) -> [ChangedFile] {
       let (old, new) = (from.flatMap { trees[$0] } ?? [:], trees[to] ?? [:])
       return Set(old.keys).union(new.keys).sorted().filter { old[$0] != new[$0] }.map { ChangedFile(path: $0, content: new[$0].map { Array($0.utf8) }) }
@@ -70,6 +79,30 @@ import Testing
     #expect(clear.count == 1 && clear[0].hasPrefix("s.yaml:1: data.key"))
     let sealed = try await refusals(.init(old: nil, new: "1", reference: "refs/heads/main"), ["1": ["s.yaml": secret("kctl:v1:k1:abcd")]])
     #expect(sealed == [])
+  }
+
+  @Test func `I7 a copy in kubectl's annotation counts as clear`() async throws {
+    func secret(_ copy: String) -> String {
+      "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\n  annotations:\n    kubectl.kubernetes.io/last-applied-configuration: \(copy)\n"
+    }
+    let update = PushCheck.Update(old: nil, new: "1", reference: "refs/heads/main")
+    let clear = try await refusals(update, ["1": ["s.yaml": secret("'{\"data\":{\"key\":\"aGk=\"}}'")]])
+    #expect(clear.count == 1 && clear[0].hasPrefix("s.yaml:1: metadata.annotations.kubectl.kubernetes.io/last-applied-configuration: "))
+    #expect(try await refusals(update, ["1": ["s.yaml": secret("kctl:v1:k1:abcd")]]) == [])
+  }
+
+  @Test(arguments: [
+    "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  key: clear\n",
+    "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: Secret, data: {key: aGk=}}\n",
+    "kind: Secret\nstringData: {key: clear\n",
+  ])
+  func `I7 a secret in clear in a commit on the way is refused, also when a later one takes it out`(text: String) async throws {
+    let trees = ["1": [:], "2": ["s.yaml": text], "3": ["a.yaml": configMap("a")], "4": ["a.yaml": configMap("a")]]
+    let source = Trees(trees: trees, parents: ["4": "3", "3": "2", "2": "1"])
+    let check = PushCheck(source: source, isAncestor: { _, _ in true }, client: Server())
+    let found = try await check.refusals([.init(old: "1", new: "4", reference: "refs/heads/main")])
+    #expect(found.count == 1 && found[0].hasPrefix("commit 2: s.yaml"), "\(found)")
+    #expect(try await check.refusals([.init(old: "3", new: "4", reference: "refs/heads/main")]) == [])
   }
 
   @Test func `hook lines are read as git writes them`() {

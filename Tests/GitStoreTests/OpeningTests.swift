@@ -69,6 +69,24 @@ import Testing
     await restored.close()
   }
 
+  @Test("I8 the first start from a clone that was cut off is done again by the next")
+  func restoreCutOff() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    try await store.put(Sample.key("a"), "x")
+    await store.close()
+    let clone = temporary.directory + "/clone"
+    #expect(Shell.run(["git", "clone", "-q", "--mirror", temporary.path, clone]).code == 0)
+    // As far as it got: the journal's directory was made, and nothing else.
+    try TextFile.makeDirectories(clone + "/kctl/journal")
+    try TextFile.write("", to: clone + "/kctl/starting")
+    for _ in 0..<2 {
+      let restored = try await temporary.open { $0.path = clone }
+      #expect(restored.revision == Revision(1_000_001))
+      await restored.close()
+    }
+  }
+
   @Test("I9 a full disk refuses writes in clear words, loses nothing, and takes writes again when there is space")
   func fullDisk() async throws {
     let mount = "/tmp/kctl-tmpfs-\(getpid())"

@@ -54,7 +54,12 @@ final class TemporaryStore: Sendable {
 
 /// Runs programs and waits for them.
 enum Shell {
-  struct Output { var code: Int32; var text: String }
+  struct Output {
+    var code: Int32
+    var text: String
+    /// The first line, without its end.
+    var line: String { text.split(separator: "\n").first.map(String.init) ?? "" }
+  }
 
   static func run(_ words: [String]) -> Output {
     let command = words.map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")

@@ -1,4 +1,5 @@
 import Basics
+import Glibc
 import PKI
 import Testing
 
@@ -29,6 +30,40 @@ import Testing
     let subject = try #require(CertificateSubject(derEncoded: der(identity.certificate)))
     #expect(subject.commonName == "a+b,c")
     #expect(subject.organizations == ["#ops ", "x<y"])
+  }
+
+  @Test func `a directory gives back its authority; of one that a first start left half written it makes the rest, or says what is wrong`() throws {
+    let path = "/tmp/kctl-pki-\(getpid())"
+    defer {
+      for name in ["/ca.crt", "/ca.key"] { unlink(path + name) }
+      rmdir(path)
+    }
+    let files = CertificateDirectory(path: path)
+    let authority = try files.authority(now: now)
+    #expect(try files.authority(now: now).identity.certificate == authority.identity.certificate)
+    // The key is written first.
+    unlink(path + "/ca.crt")
+    let again = try files.authority(now: now)
+    #expect(again.identity.privateKey == authority.identity.privateKey)
+    #expect(again.identity.certificate != authority.identity.certificate)
+    #expect(try TextFile.read(path + "/ca.crt") == again.identity.certificate)
+    unlink(path + "/ca.key")
+    #expect(throws: PKIError.missingKey(path + "/ca.key", certificate: path + "/ca.crt")) { try files.authority(now: now) }
+    try TextFile.write("", to: path + "/ca.key", mode: 0o600)
+    #expect { try files.authority(now: now) } throws: { "\($0)".hasPrefix("\(path)/ca.crt and \(path)/ca.key can't be used: ") }
+  }
+
+  @Test func `the key of a certificate is written before it, so that no crash leaves the certificate alone`() throws {
+    let path = "/tmp/kctl-pki-order-\(getpid())"
+    defer {
+      unlink(path + "/x.key")
+      rmdir(path + "/x.crt")
+      rmdir(path)
+    }
+    // The certificate can't be put where a directory stands.
+    try TextFile.makeDirectories(path + "/x.crt")
+    #expect(throws: SystemError.self) { try CertificateDirectory(path: path).write(Identity(certificate: "c", privateKey: "k"), as: "x") }
+    #expect(try TextFile.read(path + "/x.key") == "k")
   }
 
   @Test func `bytes that are no certificate have no subject`() {

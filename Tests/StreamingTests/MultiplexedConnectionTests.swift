@@ -84,6 +84,34 @@ import Testing
     await running.value
   }
 
+  @Test func `a stream that its opener gives up before it was accepted is forgotten, and more than a few that wait are refused`() async throws {
+    let (near, far) = BytePipe.pair(bytesMax: 8 << 20)
+    let server = try MultiplexedConnection(far, role: .server)
+    let running = Task { await server.run() }
+    var peer = try SPDYSession(.client)
+    let large: SPDYHeaders = ["n": String(repeating: "x", count: 60 << 10)]
+    for _ in 0..<1_000 {
+      let opened = peer.open(large)
+      peer.reset(try #require(opened), .cancel)
+    }
+    for _ in 0..<100 { _ = peer.open(large) }
+    let last = peer.open(["n": "last"])
+    try await near.write(peer.takeOutput())
+    // The answer to a refused stream says that everything before it has been taken in.
+    var refused = 0
+    while let chunk = try await near.read(), refused == 0 {
+      refused = peer.receive(chunk).count { if case .reset(_, ResetStatus.refusedStream.rawValue) = $0 { true } else { false } }
+    }
+    #expect(refused > 0)
+    server.state.withLock { state in
+      #expect(state.opened.count <= 18 && state.buffers.count == state.opened.count)
+      #expect(state.openedBytes <= MultiplexedConnection.openedBytesMax)
+    }
+    _ = last
+    near.close()
+    await running.value
+  }
+
   @Test func `when the connection breaks every stream ends and every waiting writer is told`() async throws {
     let (near, far) = BytePipe.pair()
     let server = try MultiplexedConnection(far, role: .server)

@@ -116,7 +116,7 @@ extension APIServer {
     (parameters.fieldManager, parameters.force, parameters.fieldValidation) = (batch.fieldManager, true, .strict)
     parameters.previous = document.previous
     let before = unit.get(request.key)
-    let intent = Intent(object: document.object, source: document.source, path: document.path)
+    let intent = Intent(object: document.object, source: document.faithfulSource, path: document.path)
     let result = try apply(request, RequestBody(value: document.object), parameters, intent, in: &unit)
     guard case .object(let key, let value) = result.answer else { return .failed(.internalError("apply gave no object")) }
     guard let before else { return .created(key, value) }

@@ -61,7 +61,8 @@ public enum LocalCluster {
     let user = UserInfo.localUser(LocalUser.name(getuid()))
     let main = MainReconciler(
       source: store.repository, client: server.client(as: .component("system:kctl:gitops"), userAgent: "kctl"), adopted: { store.adoptedMain },
-      openSecrets: { try store.sealer.unseal($0) }, clock: SystemClock(), logger: Logger(label: "gitops") { _ in SwiftLogNoOpLogHandler() })
+      settled: { try await store.settledMain() }, openSecrets: { try store.sealer.unseal($0) }, clock: SystemClock(),
+      logger: Logger(label: "gitops") { _ in SwiftLogNoOpLogHandler() })
     // No daemon has taken in what was committed since the last time: this process does, so that it answers from `main` as it is.
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint

@@ -27,7 +27,7 @@ enum ServiceAccountKeys {
     let path = directory + "/sa.key"
     if access(path, F_OK) == 0 { return try read(path) { text throws(TokenKeyError) in try TokenKeyFile.signingKey(text) } }
     let key = TokenSigningKey.generate()
-    try TextFile.makeDirectories(directory, mode: 0o700)
+    try TextFile.makeDirectories(directory, mode: 0o700, isLasting: true)
     try TextFile.write(key.pem, to: path, mode: 0o600)
     return key
   }

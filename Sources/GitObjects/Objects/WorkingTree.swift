@@ -21,6 +21,17 @@ public final class WorkingTree {
     return try repository.blob(entry.id)
   }
 
+  /// Whether a file can be written there without taking the place of anything else: a directory, a symbolic link, a submodule, or a
+  /// file where the path needs a directory.
+  func canHold(_ path: String) throws(GitError) -> Bool { try canHold(Self.parts(path)) }
+
+  private func canHold(_ path: ArraySlice<String>) throws(GitError) -> Bool {
+    guard let name = path.first else { return false }
+    if path.count == 1 { return children[name] == nil && tree.entry(named: name)?.isFile ?? true }
+    if let child = try child(name) { return try child.canHold(path.dropFirst()) }
+    return tree.entry(named: name) == nil
+  }
+
   /// Sets the file's content; nil removes it, and the directories that become empty.
   public func write(_ path: String, _ content: [UInt8]?) throws(GitError) { try write(Self.parts(path), content) }
 

@@ -50,7 +50,7 @@ public struct PackDirectory: Sendable {
       for ending in [".pack", ".idx"] where rename(temporary + ending, base + ending) != 0 {
         throw SystemError("rename", base + ending)
       }
-      try Self.sync(directory: path)
+      try TextFile.syncDirectory(path)
     } catch {
       for ending in [".pack", ".idx"] { unlink(temporary + ending) }
       written.release()
@@ -108,12 +108,5 @@ public struct PackDirectory: Sendable {
       offset += count
     }
     if isSynced, fdatasync(descriptor) != 0 { throw SystemError("fdatasync", file) }
-  }
-
-  static func sync(directory: String) throws(SystemError) {
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SystemError("open", directory) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw SystemError("fsync", directory) }
   }
 }

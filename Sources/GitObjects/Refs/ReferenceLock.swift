@@ -23,7 +23,7 @@ struct ReferenceLock {
     do {
       try TextFile.makeDirectories(gitDirectory + "/kctl")
       if let slash = lockFile.lastIndex(of: "/") { try TextFile.makeDirectories(String(lockFile[..<slash])) }
-      try TextFile.write(value.hex + "\n", to: claim)
+      try TextFile.write(Array((value.hex + "\n").utf8), to: claim, isLasting: false)
     } catch {
       throw .system(error)
     }
@@ -46,7 +46,7 @@ struct ReferenceLock {
     var directory = file[...]
     repeat {
       directory = directory[..<(directory.lastIndex(of: "/") ?? directory.endIndex)]
-      do { try PackDirectory.sync(directory: String(directory)) } catch { throw .system(error) }
+      do { try TextFile.syncDirectory(String(directory)) } catch { throw .system(error) }
     } while isNew && directory.utf8.count > gitDirectory.utf8.count
   }
 

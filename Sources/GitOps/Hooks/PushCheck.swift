@@ -58,12 +58,21 @@ public struct PushCheck: Sendable {
     let changes = DesiredChanges(from: base, changing: try source.changedFiles(from: update.old, to: new))
     var refusals = changes.problems.map(\.description)
     let operations = changes.operations.compactMap { SealedSecrets.presentable($0, &refusals) }
+    refusals += try historyRefusals(from: update.old, to: new)
     let result = try await client.apply(Batch(operations, fieldManager: "main", dryRun: true))
     for (operation, outcome) in zip(operations, result.outcomes) {
       guard case .failed(let error) = outcome else { continue }
       refusals.append(Self.line(operation, error))
     }
     return refusals
+  }
+
+  /// A Secret in clear in a commit on the way stays in the history, also where a later commit takes it out (design I7).
+  private func historyRefusals(from old: String?, to new: String) throws -> [String] {
+    try source.commits(from: old, to: new).filter { $0 != new }.flatMap { commit in
+      let files = try source.changedFiles(from: source.commit(commit).parents.first, to: commit)
+      return files.flatMap(SealedSecrets.refusals).map { "commit \(commit.prefix(12)): \($0)" }
+    }
   }
 
   private static func line(_ operation: Batch.Operation, _ error: StatusError) -> String {

@@ -18,6 +18,8 @@ final class Journal: Sendable {
     var length: Int = 0
     var current: Segment?
     var sealed: [Segment] = []
+    /// The newest sealed file may end in the whole of a refused group. A next file tells by its name that it doesn't count.
+    var holdsRefused = false
     var next: UInt64
   }
 
@@ -36,8 +38,8 @@ final class Journal: Sendable {
 
   deinit { close() }
 
-  /// Makes one group durable and answers its sequence. When it throws, nothing of the group will come back after a restart,
-  /// and a later append may succeed.
+  /// Makes one group durable and answers its sequence. When it throws, a later append may succeed, and nothing of the group will come
+  /// back after a restart, unless the disk neither let it be cut off nor another file be started before the process died.
   func append(_ payload: [UInt8]) throws(SystemError) -> UInt64 {
     try state.withLock { state throws(SystemError) in
       let sequence = state.next
@@ -49,12 +51,16 @@ final class Journal: Sendable {
       } catch {
         // The rest of a failed write must not stand before the next group.
         let cut = ftruncate(state.descriptor, off_t(state.length)) == 0 && fdatasync(state.descriptor) == 0
+        if !cut { state.holdsRefused = true }
         if !cut || state.length == 0 { Self.abandon(&state) }
+        // Where this fails too, the next append tries again.
+        if state.holdsRefused { try? open(&state, first: sequence) }
         throw error
       }
       state.length += frame.count
       state.current?.last = sequence
       state.next = sequence + 1
+      state.holdsRefused = false
       return sequence
     }
   }

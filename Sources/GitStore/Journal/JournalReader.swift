@@ -21,20 +21,24 @@ struct JournalReader {
     return String(repeating: "0", count: 16 - hex.count) + hex + ".log"
   }
 
-  /// Every intact group, oldest first. An unfinished last group, which nobody was told about, is cut off.
+  /// Every intact group, oldest first. An unfinished last group, which nobody was told about, is cut off; so is what a file that was
+  /// given up after a failed write holds of the group with which the next file starts, by its name.
   static func read(_ directory: String) throws(GitStoreError) -> [FileContent] {
     let names = try fileNames(directory)
     var files: [FileContent] = []
     for (position, name) in names.enumerated() {
-      let isLast = position == names.count - 1
-      let (file, broken) = try readFile(directory + "/" + name)
+      let next = position + 1 < names.count ? firstSequence(names[position + 1]) : nil
+      var (file, broken) = try readFile(directory + "/" + name)
+      if let refused = file.frames.last, refused.sequence == next, broken == nil {
+        try cut(file.path, to: refused.offset)
+        file.frames.removeLast()
+      }
       if let before = files.last, let last = before.frames.last?.sequence, let first = file.frames.first?.sequence, first != last + 1 {
         throw .corruptJournal(file: file.path, offset: 0, reason: "groups \(last + 1) to \(first - 1) are missing before it")
       }
       if let broken {
-        // A file that was given up after a failed write ends in the rest of it, and the next one starts with the very group that failed.
-        let isGivenUp = !isLast && startsWith((file.frames.last?.sequence ?? file.first - 1) + 1, directory + "/" + names[position + 1])
-        guard isGivenUp || isLast && JournalFrame.isUnfinished(broken.bytes, from: broken.offset) else {
+        let isGivenUp = next == (file.frames.last?.sequence ?? file.first - 1) + 1
+        guard isGivenUp || next == nil && JournalFrame.isUnfinished(broken.bytes, from: broken.offset) else {
           throw .corruptJournal(
             file: file.path, offset: broken.offset, reason: "the group there is damaged, and it had been acknowledged")
         }
@@ -64,11 +68,6 @@ struct JournalReader {
       offset += JournalFrame.headerLength + header.length
     }
     return (file, nil)
-  }
-
-  private static func startsWith(_ sequence: UInt64, _ path: String) -> Bool {
-    guard let bytes = try? contents(path), let header = JournalFrame.header(bytes, at: 0) else { return false }
-    return header.sequence == sequence
   }
 
   private static func contents(_ path: String) throws(GitStoreError) -> [UInt8] {

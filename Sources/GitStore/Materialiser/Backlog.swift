@@ -3,6 +3,8 @@ import Store
 
 /// Groups that are durable in the journal and not in git yet. Writers wait here when there are too many.
 final class Backlog: Sendable {
+  private typealias Answer = CheckedContinuation<Bool, Never>
+
   private struct State {
     var groups: [CommittedGroup] = []
     /// Of the groups here and those being materialised.
@@ -13,9 +15,18 @@ final class Backlog: Sendable {
     var firstArrival: Timestamp?
     var lastFinished: Timestamp?
     var hasLive = false
-    var flushWaiters: [(sequence: UInt64, reply: CheckedContinuation<Void, Never>)] = []
+    /// Whether what was handed out last is still being worked on.
+    var isAtWork = false
+    /// Up to here a process before this one may have written `main` without getting to say so on `live`.
+    var begun: UInt64 = 0
+    var flushWaiters: [(sequence: UInt64, reply: Answer)] = []
+    var settleWaiters: [Answer] = []
     var throttled: [CheckedContinuation<Void, Never>] = []
     var isClosed = false
+    /// Nobody takes anything out any more.
+    var hasEnded = false
+
+    var isSettled: Bool { !isAtWork && done >= begun }
   }
 
   struct Limits: Sendable {
@@ -34,10 +45,13 @@ final class Backlog: Sendable {
   let limits: Limits
   private let clock: any WallClock
 
-  init(limits: Limits, clock: any WallClock, done: UInt64) {
+  /// `recovered` are the groups that the journal had at start.
+  init(limits: Limits, clock: any WallClock, done: UInt64, recovered: [CommittedGroup] = []) {
     self.limits = limits
     self.clock = clock
-    state = Monitor(State(newest: done, done: done))
+    let begun = recovered.last { $0.transactions.contains { !$0.desired.isEmpty } }?.sequence ?? done
+    state = Monitor(State(newest: done, done: done, begun: begun))
+    for group in recovered { add(group) }
   }
 
   func add(_ group: CommittedGroup) {
@@ -54,6 +68,7 @@ final class Backlog: Sendable {
 
   /// Blocks until there is work; nil when closed and empty, an empty batch when `retryMilliseconds` have passed.
   func next(retryMilliseconds: Int?) -> [CommittedGroup]? {
+    rest()
     while true {
       var linger: Int?
       let batch = state.wait(retryMilliseconds ?? 60_000) { state -> [CommittedGroup]?? in
@@ -61,7 +76,10 @@ final class Backlog: Sendable {
         linger = lingerMilliseconds(state)
         return linger == nil ? .some(takeBatch(&state)) : .some([])
       }
-      guard let linger else { return batch ?? [] }
+      guard let linger else {
+        state.withLock { $0.isAtWork = $0.isAtWork || batch == nil }
+        return batch ?? []
+      }
       // Something is there, but it may share its pack with what comes in a moment.
       _ = state.wait(linger) { state in lingerMilliseconds(state) == nil ? true : nil }
     }
@@ -85,6 +103,7 @@ final class Backlog: Sendable {
     }.count
     defer {
       state.groups.removeFirst(count)
+      state.isAtWork = true
       if state.groups.isEmpty { (state.firstArrival, state.hasLive) = (nil, false) }
     }
     return Array(state.groups[..<count])
@@ -92,30 +111,69 @@ final class Backlog: Sendable {
 
   func finished(_ batch: [CommittedGroup]) {
     let now = clock.now
-    let woken = state.withLock { state in
+    let (flushed, woken) = state.withLock { state -> ([Answer], [CheckedContinuation<Void, Never>]) in
       if batch.contains(where: { $0.transactions.contains(where: \.isLive) }) { state.lastFinished = now }
       state.bytes -= batch.reduce(0) { $0 + $1.byteCount }
       state.done = batch.last?.sequence ?? state.done
-      var woken = state.flushWaiters.filter { $0.sequence <= state.done }.map(\.reply)
+      let flushed = state.flushWaiters.filter { $0.sequence <= state.done }.map(\.reply)
       state.flushWaiters.removeAll { $0.sequence <= state.done }
-      if state.bytes < limits.backlogBytes / 2 {
-        woken += state.throttled
-        state.throttled = []
-      }
-      return woken
+      guard state.bytes < limits.backlogBytes / 2 else { return (flushed, []) }
+      defer { state.throttled = [] }
+      return (flushed, state.throttled)
     }
+    for reply in flushed { reply.resume(returning: true) }
     for reply in woken { reply.resume() }
   }
 
-  /// Waits until everything handed in so far is in git.
-  func flush() async {
+  /// What was handed out is over and done with, whatever came of it.
+  private func rest() {
+    let settled = state.withLock { state -> [Answer] in
+      state.isAtWork = false
+      guard state.isSettled else { return [] }
+      defer { state.settleWaiters = [] }
+      return state.settleWaiters
+    }
+    for reply in settled { reply.resume(returning: true) }
+  }
+
+  /// Tells those who wait that writing to git keeps failing; later ones may have more luck.
+  func failed() { release(ending: false) }
+
+  /// Nobody takes anything out any more: who waits, or comes to wait, is told that it will not be in git.
+  func ended() { release(ending: true) }
+
+  private func release(ending: Bool) {
+    let waiting = state.withLock { state -> [Answer] in
+      state.hasEnded = state.hasEnded || ending
+      defer { (state.flushWaiters, state.settleWaiters) = ([], []) }
+      return state.flushWaiters.map(\.reply) + state.settleWaiters
+    }
+    for reply in waiting { reply.resume(returning: false) }
+  }
+
+  /// Waits until everything handed in so far is in git. False when writing to git keeps failing, or has ended.
+  func flush() async -> Bool {
     await withCheckedContinuation { reply in
-      let isDone = state.withLock { state in
+      let answer = state.withLock { state -> Bool? in
         if state.done >= state.newest { return true }
+        if state.hasEnded { return false }
         state.flushWaiters.append((state.newest, reply))
-        return false
+        return nil
       }
-      if isDone { reply.resume() } else { state.signal() }
+      if let answer { reply.resume(returning: answer) } else { state.signal() }
+    }
+  }
+
+  /// Waits until what is being written now is done, without hurrying anything. False as with `flush`.
+  func settle() async -> Bool {
+    await withCheckedContinuation { reply in
+      let answer = state.withLock { state -> Bool? in
+        if state.isSettled { return true }
+        if state.hasEnded { return false }
+        state.settleWaiters.append(reply)
+        return nil
+      }
+      if let answer { reply.resume(returning: answer) }
     }
   }
 

@@ -103,16 +103,19 @@ final class MainBranch {
   private func apply(_ transaction: CommittedTransaction, to tree: WorkingTree) throws(GitError) -> Bool {
     var isChanged = false
     for desired in transaction.desired {
-      let path = path(of: desired)
+      let path = try path(of: desired, in: tree)
       let old = try tree.read(path)
-      let document = index.manifests(at: path).first { $0.identity == Self.identity(desired) }?.documentIndex
       let new: [UInt8]?
-      do { new = try file.edit(desired, old, document: document) } catch {
+      do { new = try edited(desired, path, old) } catch {
         // A manifest that can't be read can't be edited: the person's change stands on live, and main keeps what it says.
         problem = "\(path): \(error)"
         continue
       }
       guard new != old else { continue }
+      guard try tree.canHold(path) else {
+        problem = "\(path): main has something else in its place"
+        continue
+      }
       try tree.write(path, new)
       index.update(path, new)
       isChanged = true
@@ -120,9 +123,30 @@ final class MainBranch {
     return isChanged
   }
 
-  private func path(of desired: CommittedTransaction.Desired) -> String {
-    if let path = desired.change.path, Self.isSafe(path) { return path }
+  /// The file's new content. A person's text that would change what the file says of other objects, or doesn't say this one, isn't taken.
+  private func edited(_ desired: CommittedTransaction.Desired, _ path: String, _ old: [UInt8]?) throws -> [UInt8]? {
+    let identity = Self.identity(desired)
+    let document = index.manifests(at: path).first { $0.identity == identity }?.documentIndex
+    let new = try file.edit(desired, old, document: document)
+    guard desired.change.source != nil, let new, let identity else { return new }
+    let before = index.file(path)
+    let after = ManifestFile(path: path, bytes: new)
+    let isFaithful = after.problems.count <= before?.problems.count ?? 0 && after.manifests.contains { $0.identity == identity }
+      && after.objects(except: identity) == before?.objects(except: identity) ?? []
+    if isFaithful { return new }
+    var plain = desired
+    plain.change.source = nil
+    return try file.edit(plain, old, document: document)
+  }
+
+  /// Where the object stands; where the person keeps it, if that is a place for manifests; else the canonical path.
+  private func path(of desired: CommittedTransaction.Desired, in tree: WorkingTree) throws(GitError) -> String {
     if let identity = Self.identity(desired), let manifest = index[identity] { return manifest.path }
+    if let path = desired.change.path, Self.isSafe(path), ManifestFile.isManifest(path), try tree.canHold(path),
+      index.file(path)?.problems.isEmpty ?? true
+    {
+      return path
+    }
     return CanonicalPath.path(of: desired.key)
   }
 
@@ -147,5 +171,11 @@ final class MainBranch {
       index.update(change.path, try change.new.map { id throws(GitError) in try repository.blob(id) })
     }
     indexed = adopted
+  }
+}
+
+extension ManifestFile {
+  fileprivate func objects(except identity: ManifestIdentity) -> [Value] {
+    manifests.filter { $0.identity != identity }.map(\.object)
   }
 }

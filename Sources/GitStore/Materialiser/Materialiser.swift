@@ -52,6 +52,7 @@ final class Materialiser: Sendable {
     let box = Mutex<Branches?>(branches)
     let worker = try WorkerThread { [self] in
       if let branches = box.withLock({ $0.take() }) { run(branches) }
+      backlog.ended()
     }
     thread.withLock { $0 = worker }
   }
@@ -168,7 +169,7 @@ final class Materialiser: Sendable {
     journal.trim(through: min(branches.doneSequence, ephemeral, oldestHeld - 1))
   }
 
-  /// Runs the step until it works. False when it failed while the store is closing.
+  /// Runs the step until it works. False when it failed while the store is closing. Whoever waits hears of it after about a second.
   private func retrying(_ step: () throws -> Void) -> Bool {
     var pauseMilliseconds = 10
     while true {
@@ -181,6 +182,7 @@ final class Materialiser: Sendable {
       if isAborted.load(ordering: .relaxed) { return false }
       _ = Monitor(0).wait(pauseMilliseconds) { _ -> Bool? in nil }
       pauseMilliseconds = min(pauseMilliseconds * 2, 1_000)
+      if pauseMilliseconds == 1_000 { backlog.failed() }
     }
   }
 }

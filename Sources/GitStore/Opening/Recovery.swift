@@ -27,8 +27,16 @@ struct Recovery {
 
   func run() throws(GitStoreError) -> Result {
     let directory = repository.gitDirectory + "/kctl/journal"
-    let isRestored = access(directory, F_OK) != 0
-    do { try TextFile.makeDirectories(directory, mode: 0o700) } catch { throw .system(error) }
+    // The mark stands until a first start is through with all that only it does.
+    let mark = repository.gitDirectory + "/kctl/starting"
+    let isRestored = access(directory, F_OK) != 0 || access(mark, F_OK) == 0
+    do throws(SystemError) {
+      try TextFile.makeDirectories(TextFile.parent(of: mark))
+      if isRestored { try TextFile.write([], to: mark, mode: 0o600) }
+      try TextFile.makeDirectories(directory, mode: 0o700)
+    } catch {
+      throw .system(error)
+    }
     let files = try JournalReader.read(directory)
     let existing = try options.keyFile.map { path throws(GitStoreError) in try SecretKeyFile.load(path) } ?? nil
     let (sealer, newKey) = existing.map { ($0, nil) } ?? SecretKeyFile.generate(options.random)
@@ -58,7 +66,10 @@ struct Recovery {
         repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main), reading: options.reading))
     var result = Result(
       state: state, branches: branches, journal: journal, groups: groups, sealer: sealer, newest: newest, readFromGit: live.readFromGit)
-    if isRestored, live.tip != nil { try skipRevisions(&result) }
+    if isRestored {
+      if live.tip != nil { try skipRevisions(&result) }
+      unlink(mark)
+    }
     return result
   }
 
@@ -66,18 +77,13 @@ struct Recovery {
   private func syncNewFiles() throws(GitStoreError) {
     let gitDirectory = repository.gitDirectory
     let inside = ["/HEAD", "/config", "/objects/pack", "/objects", "/refs/heads", "/refs", "/kctl/journal", "/kctl", ""]
-    let outside = [gitDirectory, options.keyFile].compactMap { path in path.map { Self.parent($0) } }
+    let outside = [gitDirectory, options.keyFile].compactMap { path in path.map { TextFile.parent(of: $0) } }
     for path in inside.map({ gitDirectory + $0 }) + outside {
       let descriptor = open(path, O_RDONLY | O_CLOEXEC)
       guard descriptor >= 0 else { throw .system(SystemError("open", path)) }
       defer { close(descriptor) }
       guard fsync(descriptor) == 0 else { throw .system(SystemError("fsync", path)) }
     }
-  }
-
-  private static func parent(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   private struct Loaded {

@@ -25,7 +25,7 @@ enum SecretKeyFile {
 
   static func save(_ key: [UInt8], _ path: String) throws(GitStoreError) {
     do {
-      if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try TextFile.makeDirectories(String(path[..<slash]), mode: 0o700) }
+      try TextFile.makeDirectories(TextFile.parent(of: path), mode: 0o700, isLasting: true)
       try TextFile.write(Base64.encode(key) + "\n", to: path, mode: 0o600)
     } catch {
       throw .system(error)
