@@ -90,12 +90,12 @@ public final class PackBuilder {
     bytes.append(contentsOf: groups.reversed())
   }
 
-  /// The finished pack, its index (version 2) and the name that both files share.
+  /// The finished pack, its index (version 2) and the name that both files share. The builder stays as it is: a write that failed is
+  /// tried again with the same pack.
   func finish() -> (pack: [UInt8], index: [UInt8], name: String) {
     let count = UInt32(items.count)
     for shift in 0..<4 { bytes[8 + shift] = UInt8(truncatingIfNeeded: count >> UInt32(24 - shift * 8)) }
     let packSum = Self.sha1(bytes)
-    bytes.append(contentsOf: packSum)
     let sorted = items.sorted { $0.id < $1.id }
     var index: [UInt8] = [0xff, 0x74, 0x4f, 0x63, 0, 0, 0, 2]
     var fanout = [UInt32](repeating: 0, count: 256)
@@ -111,7 +111,7 @@ public final class PackBuilder {
     for item in sorted { index.append(bigEndian: UInt32(item.offset)) }
     index.append(contentsOf: packSum)
     index.append(contentsOf: Self.sha1(index))
-    return (bytes, index, packSum.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined())
+    return (bytes + packSum, index, packSum.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined())
   }
 
   private static func sha1(_ bytes: [UInt8]) -> [UInt8] {
