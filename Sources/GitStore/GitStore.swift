@@ -120,7 +120,7 @@ public final class GitStore: ObjectStore {
     do { return try pipeline.recentSnapshot(at: revision, of: resource) } catch {
       guard case .compacted = error else { throw error }
     }
-    await backlog.flush()
+    try await flushed("revision \(revision)")
     return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision, of: resource) }
   }
 

@@ -23,7 +23,7 @@ public final class WorkingTree {
 
   /// Whether a file can be written there without taking the place of anything else: a directory, a symbolic link, a submodule, or a
   /// file where the path needs a directory.
-  func canHold(_ path: String) throws(GitError) -> Bool { try canHold(Self.parts(path)) }
+  public func canHold(_ path: String) throws(GitError) -> Bool { try canHold(Self.parts(path)) }
 
   private func canHold(_ path: ArraySlice<String>) throws(GitError) -> Bool {
     guard let name = path.first else { return false }
