@@ -148,4 +148,22 @@ import Testing
       #expect(result.deleted == ["two"])
     }
   }
+
+  @Test("once a Job's fate is sealed, the failed pods of indexes that have no successor are counted too", arguments: [
+    "FailureTarget", "SuccessCriteriaMet",
+  ])
+  func settlesIndexes(verdict: String) {
+    let spec: Value = ["completionMode": "Indexed", "backoffLimitPerIndex": 1]
+    var work = job(spec)
+    let failed = pod("a", work, "Failed", index: 0, failures: 0)
+    work["status"] = plan(work, [failed]).status
+    work[path: "status", "conditions"] = [["type": .string(verdict), "status": "True", "reason": "Because"]]
+    #expect(plan(work, [failed]).patched.map(\.name) == ["a"])
+    var untracked = failed
+    untracked[path: "metadata", "finalizers"] = nil
+    #expect(conditions(plan(work, [untracked])).isTrue(verdict == "FailureTarget" ? "Failed" : "Complete"))
+    // Before that it is all that knows how often its index has failed.
+    work[path: "status", "conditions"] = nil
+    #expect(plan(work, [failed]).patched.isEmpty)
+  }
 }

@@ -159,4 +159,48 @@ import Testing
     let result = controller.reconcile(Objects.key(WellKnown.jobs, gone), world)
     #expect(result.patched.map(\.name) == ["a"])
   }
+
+  // MARK: whose pods they are
+
+  private static let selector: Value = ["selector": ["matchLabels": ["app": "w"]]]
+
+  @Test("a matching pod without a controller is adopted and tracked; one that matches no longer is let go, and not counted")
+  func claims() {
+    let work = job(Self.selector)
+    var strange = pod("strange", work, "Running")
+    strange[path: "metadata", "labels"] = ["app": "other"]
+    var orphan = pod("orphan", work, "Running", tracked: false)
+    orphan[path: "metadata", "ownerReferences"] = nil
+    let result = plan(work, [strange, orphan, pod("own", work, "Running")])
+    #expect(result.created.isEmpty && result.status == nil)
+    #expect(result.patched.map(\.name) == ["strange", "orphan"])
+    #expect(result.patched[0].body["metadata"]?["ownerReferences"]?[0]?["$patch"] == "delete")
+    #expect(result.patched[0].body["metadata"]?["$deleteFromPrimitiveList/finalizers"] == [.string(Self.finalizer)])
+    #expect(OwnerReference(result.patched[1].body["metadata"]?["ownerReferences"]?[0] ?? .null).uid == work.uid)
+    #expect(result.patched[1].body["metadata"]?["finalizers"] == [.string(Self.finalizer)])
+    #expect(plan(work, [pod("own", work, "Running")]).patched.isEmpty)
+  }
+
+  @Test("a tracked pod without a controller is let go, whether or not there is a Job for it")
+  func releasesOrphanedPods() {
+    let work = job(Self.selector)
+    var orphan = pod("orphan", work, "Running")
+    orphan[path: "metadata", "ownerReferences"] = nil
+    let delta = ObjectDelta(key: Objects.key(WellKnown.pods, orphan), old: pod("orphan", work, "Running"), new: orphan)
+    let watch = controller.watches[1]
+    let world = World([(WellKnown.jobs, [work]), (WellKnown.pods, [orphan])], watches: controller.watches, now: Objects.now)
+    #expect(Set(watch.keys(delta, world)) == [delta.key, Objects.key(WellKnown.jobs, work)])
+    #expect(controller.reconcile(delta.key, world).patched.first?.body["metadata"]?["finalizers"] == .null)
+    let owned = World([(WellKnown.pods, [pod("orphan", work, "Running")])], watches: controller.watches, now: Objects.now)
+    #expect(controller.reconcile(delta.key, owned).orders.isEmpty)
+  }
+
+  @Test("an Indexed Job that shrinks first takes back the pods whose index isn't wanted, and second ones of an index")
+  func shrinks() {
+    let work = job(["completionMode": "Indexed", "completions": 2], status: ["startTime": .string(Objects.now.rfc3339)])
+    let beyond = plan(work, [0, 1, 3].map { pod("p\($0)", work, "Running", index: $0) })
+    #expect(beyond.deleted == ["p3"])
+    let twice = plan(work, [pod("a", work, "Running", index: 0), pod("b", work, "Pending", index: 0)])
+    #expect(twice.deleted == ["b"] && twice.created.isEmpty)
+  }
 }

@@ -31,7 +31,8 @@ struct JobAccount {
       let hasSucceeded = PodFacts(pod).phase == "Succeeded"
       guard hasSucceeded || Self.hasFailed(pod, job) else { continue }
       if stored.uids.contains(pod.uid) || (!hasSucceeded && policy.verdict(on: pod) == .ignore) {
-        if indexFailures?.mustKeep(pod) != true { counted.append(pod) }
+        // Once the Job's fate is sealed, no index has a next pod that would have to know.
+        if job.hasVerdict || indexFailures?.mustKeep(pod) != true { counted.append(pod) }
         continue
       }
       if hasSucceeded, job.isIndexed {

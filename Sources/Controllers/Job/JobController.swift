@@ -17,23 +17,57 @@ public struct JobController: Reconciler {
   public init() {}
 
   public var watches: [Watch] {
-    [.object(WellKnown.jobs), .owned(WellKnown.pods, by: WellKnown.jobs, kind: "Job", indexes: [Self.jobIndex])]
+    [
+      .object(WellKnown.jobs),
+      Watch(WellKnown.pods, indexes: [Self.jobIndex, .orphansByNamespace]) { delta, world in
+        let owners = delta.controllers(WellKnown.jobs, kind: "Job")
+        guard let pod = delta.new, pod.controllerReference == nil else { return owners }
+        return owners + (pod.finalizers.contains(JobView.trackingFinalizer) ? [delta.key] : []) + Self.couldAdopt(pod, world)
+      },
+    ]
   }
 
+  /// The Jobs that would take a pod without a controller for theirs.
+  private static func couldAdopt(_ pod: Value, _ world: World) -> [ObjectKey] {
+    guard !pod.isBeingDeleted, pod["metadata"]?["labels"] != nil else { return [] }
+    return world.list(WellKnown.jobs, namespace: pod.namespace)
+      .filter { JobView($0).selector?.matches(object: pod) ?? false }
+      .map { ObjectKey(WellKnown.jobs.groupResource, namespace: $0.namespace, name: $0.name) }
+  }
+
+  /// The keys are Jobs, and pods that are tracked and have no controller.
   public func reconcile(_ key: ObjectKey, _ world: World) -> Plan {
+    if key.resource == WellKnown.pods.groupResource { return releaseOrphan(key, world) }
     let all = world.list(WellKnown.pods, Self.jobIndex, key.namespace + "/" + key.name)
     let object = world.get(WellKnown.jobs, key)
     var plan = Plan(release(all.filter { $0.controllerReference?.uid != object?.uid || object?.isBeingDeleted == true }))
     guard let object, !object.isBeingDeleted else { return plan }
     let job = JobView(object)
-    if job.isManagedElsewhere { return .done }
-    let pods = all.filter { $0.controllerReference?.uid == object.uid }
+    if job.isManagedElsewhere { return plan }
+    let own = all.filter { $0.controllerReference?.uid == object.uid }
     if job.isFinished {
-      plan.steps += release(pods)
+      plan.steps += release(own)
       return plan
     }
-    advance(job, pods, world, &plan)
+    guard let selector = job.selector else {
+      advance(job, own, world, &plan)
+      return plan
+    }
+    let claim = Claim(
+      owner: object, of: WellKnown.jobs, selector: selector, controlled: own,
+      orphans: world.list(WellKnown.pods, .orphansByNamespace, object.namespace), resource: WellKnown.pods,
+      finalizer: JobView.trackingFinalizer)
+    // Decided anew when the cache shows the pods that were adopted and released.
+    plan.steps += claim.steps
+    if claim.steps.isEmpty { advance(job, claim.claimed, world, &plan) }
     return plan
+  }
+
+  /// A pod that was taken from its Job, by a deletion that orphans or by hand, has nobody who counts it. A Job that adopts it
+  /// puts the finalizer back.
+  private func releaseOrphan(_ key: ObjectKey, _ world: World) -> Plan {
+    guard let pod = world.get(WellKnown.pods, key), pod.controllerReference == nil else { return .done }
+    return Plan(release([pod]))
   }
 
   /// Pods whose Job is gone or has finished have nobody left to count them.
@@ -78,8 +112,9 @@ public struct JobController: Reconciler {
     } else {
       wanted = account.succeededTotal > 0 ? min(active.count, job.parallelism) : job.parallelism
     }
-    if active.count > wanted {
-      plan.steps += desk.withdraw(PodDeletionOrder.first(active.count - wanted, of: active, related: active, now: world.now))
+    let surplus = JobSurplus.pods(of: job, active, wanted: wanted, now: world.now)
+    if !surplus.isEmpty {
+      plan.steps += desk.withdraw(Array(surplus.prefix(JobPods.burst)))
       return
     }
     let missing = wanted - active.count - (job.replacesFailedOnly ? terminating : 0)

@@ -5,6 +5,8 @@ import ControllerKit
 /// A Job's specification and what its status has counted.
 struct JobView {
   let object: Value
+  /// nil when there is none, or one that would select everything.
+  let selector: LabelMatcher?
   let parallelism: Int
   /// nil: a work queue, complete when one pod has succeeded and all have ended.
   let completions: Int?
@@ -25,6 +27,7 @@ struct JobView {
   init(_ object: Value) {
     self.object = object
     let spec = object["spec"]
+    selector = LabelMatcher(spec?["selector"]).flatMap { $0.isEmpty ? nil : $0 }
     parallelism = Int(spec?["parallelism"]?.int ?? 1)
     completions = spec?["completions"]?.int.map { Int($0) }
     backoffLimitPerIndex = spec?["backoffLimitPerIndex"]?.int.map { Int($0) }
@@ -40,6 +43,8 @@ struct JobView {
   var status: Value { object["status"] ?? [:] }
   var startTime: Timestamp? { status["startTime"]?.timestamp }
   var isFinished: Bool { object.hasCondition("Complete") || object.hasCondition("Failed") }
+  /// It is settled whether it succeeds or fails; what is left is to end its pods and count them.
+  var hasVerdict: Bool { object.hasCondition("SuccessCriteriaMet") || object.hasCondition("FailureTarget") }
   /// Another controller has it in hand.
   var isManagedElsewhere: Bool {
     guard let manager = object["spec"]?["managedBy"]?.string else { return false }
