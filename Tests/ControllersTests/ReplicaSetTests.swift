@@ -114,4 +114,16 @@ import Testing
     #expect(plan.created.first?.controllerReference?.kind == "ReplicationController")
     #expect(plan.status?["replicas"] == 1)
   }
+
+  @Test("refusals that each name another pod don't change the status each time")
+  func keepsTheFirstRefusal() {
+    var set = Objects.replicaSet("web", replicas: 1)
+    func failure(_ pod: String) -> PlanFailure {
+      PlanFailure(StatusError(403, .forbidden, "pods \"\(pod)\" is forbidden"), path: ResourcePath(WellKnown.pods, namespace: "default"))
+    }
+    set["status"] = plan(set, [], lastFailure: failure("web-a")).status
+    #expect(Conditions(of: set)["ReplicaFailure"]?.message.contains("web-a") == true)
+    #expect(plan(set, [], lastFailure: failure("web-b")).status == nil)
+    #expect(plan(set, [Objects.pod("web-c", owner: set)]).status?["conditions"] == nil)
+  }
 }

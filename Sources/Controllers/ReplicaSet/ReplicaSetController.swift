@@ -129,7 +129,10 @@ public struct ReplicaSetController: Reconciler {
     let desired = Int(set["spec"]?["replicas"]?.int ?? 1)
     if let error = world.lastError(writing: WellKnown.pods), count != desired {
       let reason = count < desired ? "FailedCreate" : "FailedDelete"
-      conditions.set(Condition("ReplicaFailure", true, reason: reason, message: error.message), now: world.now)
+      // The first refusal stays: each one names another pod, and a status that changes each time would be written, and seen, without end.
+      if conditions["ReplicaFailure"]?.reason != reason {
+        conditions.set(Condition("ReplicaFailure", true, reason: reason, message: error.message), now: world.now)
+      }
     } else {
       conditions.remove("ReplicaFailure")
     }
