@@ -158,4 +158,14 @@ import Testing
     set["status"] = result.status
     #expect(plan(set, nodes: nodes, pods: pods, revisions: [revision]).orders.isEmpty)
   }
+
+  @Test("revisions that a deleted set left behind are adopted, so that their pods stay")
+  func adoptsRevisions() throws {
+    let set = set()
+    var orphan = try revision(of: set)
+    orphan[path: "metadata", "ownerReferences"] = nil
+    let result = plan(set, nodes: [node("a")], pods: [pod("a", set, hash(orphan))], revisions: [orphan])
+    #expect(result.patched.map(\.name) == [orphan.name])
+    #expect(result.created.isEmpty && result.deleted.isEmpty && result.status == nil)
+  }
 }

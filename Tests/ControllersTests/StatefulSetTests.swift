@@ -210,4 +210,36 @@ import Testing
     set["status"] = result.status
     #expect(plan(set, pods, revisions: [revision]).orders.isEmpty)
   }
+
+  @Test("revisions that a deleted set left behind are adopted, so that their pods stay")
+  func adoptsRevisions() throws {
+    let set = set(1)
+    var orphan = try revision(of: set)
+    orphan[path: "metadata", "ownerReferences"] = nil
+    let result = plan(set, [pod(0, set, orphan.name)], revisions: [orphan])
+    #expect(result.patched.map(\.name) == [orphan.name])
+    #expect(result.created.isEmpty && result.deleted.isEmpty && result.status == nil)
+  }
+
+  @Test("a revision of the same template is no collision, also before the cache shows that it is an orphan")
+  func takesEqualRevision() throws {
+    let set = set(1)
+    var other = try revision(of: set)
+    var former = set
+    former[path: "metadata", "uid"] = "former"
+    other[path: "metadata", "ownerReferences"] = [OwnerReference(controller: former).value]
+    let result = plan(set, [pod(0, set, other.name)], revisions: [other])
+    #expect(result.status?["collisionCount"] == 0 && result.deleted.isEmpty && result.created.isEmpty)
+  }
+
+  @Test("a collision of names changes the count of collisions and nothing else")
+  func countsCollisions() throws {
+    var set = set(1)
+    var other = try revision(of: set)
+    other[path: "metadata", "ownerReferences"] = [OwnerReference(controller: Objects.replicaSet("x", replicas: 1)).value]
+    other[path: "data", "spec", "template"] = ["spec": ["containers": []]]
+    set["status"] = ["replicas": 1, "currentRevision": "db-old", "collisionCount": 2]
+    let result = plan(set, [pod(0, set, "db-old")], revisions: [other])
+    #expect(result.status == ["replicas": 1, "currentRevision": "db-old", "collisionCount": 3])
+  }
 }

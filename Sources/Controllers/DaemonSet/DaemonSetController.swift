@@ -18,9 +18,7 @@ public struct DaemonSetController: Reconciler {
       Watch(WellKnown.pods, indexes: [.controllerUID, .orphansByNamespace]) { delta, world in
         let owners = delta.controllers(WellKnown.daemonSets, kind: "DaemonSet")
         guard let pod = delta.new, pod.controllerReference == nil, pod["metadata"]?["labels"] != nil else { return owners }
-        return owners + Self.keys(world.list(WellKnown.daemonSets, namespace: pod.namespace).filter { set in
-          DaemonSetView(set)?.selector.matches(object: pod) ?? false
-        })
+        return owners + Self.selecting(pod, world)
       },
       // Heartbeats change conditions only: nothing that concerns where daemons run.
       Watch(WellKnown.nodes) { delta, world in
@@ -29,7 +27,11 @@ public struct DaemonSetController: Reconciler {
         { return [] }
         return Self.keys(world.list(WellKnown.daemonSets))
       },
-      .owned(WellKnown.controllerRevisions, by: WellKnown.daemonSets, kind: "DaemonSet", indexes: [.controllerUID]),
+      Watch(WellKnown.controllerRevisions, indexes: [.controllerUID, .orphansByNamespace]) { delta, world in
+        let owners = delta.controllers(WellKnown.daemonSets, kind: "DaemonSet")
+        guard let revision = delta.new, revision.controllerReference == nil else { return owners }
+        return owners + Self.selecting(revision, world)
+      },
     ]
   }
 
@@ -42,13 +44,16 @@ public struct DaemonSetController: Reconciler {
     let claim = Claim(
       owner: object, of: WellKnown.daemonSets, selector: set.selector, controlled: world.list(WellKnown.pods, .controllerUID, object.uid),
       orphans: world.list(WellKnown.pods, .orphansByNamespace, object.namespace), resource: WellKnown.pods)
-    if !claim.steps.isEmpty { return Plan(claim.steps) }
+    let adoptions = RevisionHistory.adoptions(
+      by: object, of: WellKnown.daemonSets, selector: set.selector,
+      orphans: world.list(WellKnown.controllerRevisions, .orphansByNamespace, object.namespace))
+    if !claim.steps.isEmpty || !adoptions.isEmpty { return Plan(claim.steps + adoptions) }
     if object.isBeingDeleted { return .done }
     let history = RevisionHistory(owner: object, world.list(WellKnown.controllerRevisions, .controllerUID, object.uid))
     let labels = set.template["metadata"]?["labels"]?.stringMap ?? [:]
     let collisions = object["status"]?["collisionCount"]?.int
     let choice = history.choose(labels: labels, hashLabel: RevisionHistory.podLabel, collisionCount: collisions) {
-      world.get(WellKnown.controllerRevisions, namespace: object.namespace, $0) != nil
+      world.get(WellKnown.controllerRevisions, namespace: object.namespace, $0)
     }
     if choice.collides {
       var updated = object
@@ -105,6 +110,12 @@ public struct DaemonSetController: Reconciler {
 
   private func event(_ set: DaemonSetView, _ type: EventRecord.EventType, _ reason: String, _ message: String) -> EventRecord {
     EventRecord(set.object, type, reason, message, component: name)
+  }
+
+  /// The DaemonSets whose selector matches the object.
+  private static func selecting(_ object: Value, _ world: World) -> [ObjectKey] {
+    let sets = world.list(WellKnown.daemonSets, namespace: object.namespace)
+    return keys(sets.filter { DaemonSetView($0)?.selector.matches(object: object) ?? false })
   }
 
   private static func keys(_ sets: [Value]) -> [ObjectKey] {

@@ -19,7 +19,11 @@ public struct StatefulSetController: Reconciler {
         guard let pod = delta.new, pod.controllerReference == nil else { return owners }
         return owners + Self.sets(in: pod.namespace, world) { $0.selector.matches(object: pod) && Self.isMember(pod, of: $0) }
       },
-      .owned(WellKnown.controllerRevisions, by: WellKnown.statefulSets, kind: "StatefulSet", indexes: [.controllerUID, .orphansByNamespace]),
+      Watch(WellKnown.controllerRevisions, indexes: [.controllerUID, .orphansByNamespace]) { delta, world in
+        let owners = delta.controllers(WellKnown.statefulSets, kind: "StatefulSet")
+        guard let revision = delta.new, revision.controllerReference == nil else { return owners }
+        return owners + Self.sets(in: revision.namespace, world) { $0.selector.matches(object: revision) }
+      },
     ] + (watchesClaims ? [claims] : [])
   }
 
@@ -43,17 +47,22 @@ public struct StatefulSetController: Reconciler {
       owner: object, of: WellKnown.statefulSets, selector: set.selector, controlled: world.list(WellKnown.pods, .controllerUID, object.uid),
       orphans: world.list(WellKnown.pods, .orphansByNamespace, object.namespace), resource: WellKnown.pods,
       belongs: { Self.isMember($0, of: set) })
-    if !claim.steps.isEmpty { return Plan(claim.steps) }
+    let adoptions = RevisionHistory.adoptions(
+      by: object, of: WellKnown.statefulSets, selector: set.selector,
+      orphans: world.list(WellKnown.controllerRevisions, .orphansByNamespace, object.namespace))
+    if !claim.steps.isEmpty || !adoptions.isEmpty { return Plan(claim.steps + adoptions) }
     let history = RevisionHistory(owner: object, world.list(WellKnown.controllerRevisions, .controllerUID, object.uid))
     let labels = object[path: "spec", "selector", "matchLabels"]?.stringMap ?? [:]
-    let choice = history.choose(labels: labels, collisionCount: object["status"]?["collisionCount"]?.int) {
-      world.get(WellKnown.controllerRevisions, namespace: object.namespace, $0) != nil
+    let collisions = object["status"]?["collisionCount"]?.int
+    let choice = history.choose(labels: labels, collisionCount: collisions) {
+      world.get(WellKnown.controllerRevisions, namespace: object.namespace, $0)
+    }
+    if choice.collides {
+      var updated = object
+      updated[path: "status", "collisionCount"] = .int((collisions ?? 0) + 1)
+      return Plan([.one(.updateStatus(WellKnown.statefulSets, updated))])
     }
     var status = StatefulStatus(set, update: choice.revision, history: history)
-    if choice.collides {
-      status.collisionCount += 1
-      return Plan(status.order().map { [.one($0)] } ?? [])
-    }
     return advance(set, claim.claimed, history, choice, &status, world)
   }
 

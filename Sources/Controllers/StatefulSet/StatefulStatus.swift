@@ -9,7 +9,7 @@ struct StatefulStatus {
   let update: StatefulRollout.Revision
   /// The one before, until every pod is of the new one.
   private(set) var current: StatefulRollout.Revision
-  var collisionCount: Int64
+  private let collisionCount: Int64
   private var counts: [String: Int] = [:]
 
   init(_ set: StatefulSetView, update: Value, history: RevisionHistory) {

@@ -26,9 +26,9 @@ struct RevisionHistory {
     var collides = false
   }
 
-  /// `isTaken` tells whether there is a ControllerRevision of that name in the namespace. A template that was used before gets the
-  /// newest number again.
-  func choose(labels: [String: String], hashLabel: String = hashLabel, collisionCount: Int64?, isTaken: (String) -> Bool) -> Choice {
+  /// `named` gives the ControllerRevision of a name in the namespace. A template that was used before gets the newest number again. One
+  /// of the name that a new revision would get, and of the same template, is taken as it is: it will be adopted.
+  func choose(labels: [String: String], hashLabel: String = hashLabel, collisionCount: Int64?, named: (String) -> Value?) -> Choice {
     let template = owner["spec"]?["template"] ?? [:]
     let next = (revisions.last.map { Self.number($0) } ?? 0) + 1
     if var known = revisions.last(where: { Self.template(of: $0) == template }) {
@@ -38,6 +38,8 @@ struct RevisionHistory {
     }
     let hash = PodTemplateHash.of(template, collisionCount: collisionCount)
     let name = String(owner.name.prefix(223)) + "-" + hash
+    let other = named(name)
+    if let other, Self.template(of: other) == template { return Choice(revision: other) }
     var data = template
     data["$patch"] = "replace"
     var allLabels = labels
@@ -52,7 +54,15 @@ struct RevisionHistory {
     ]
     // Why the template was changed (`kubernetes.io/change-cause`) is told by the history.
     if let annotations = owner["metadata"]?["annotations"] { revision[path: "metadata", "annotations"] = annotations }
-    return Choice(revision: revision, orders: [.create(path, revision)], collides: isTaken(name))
+    return Choice(revision: revision, orders: [.create(path, revision)], collides: other != nil)
+  }
+
+  /// The patches that adopt the orphans among `revisions` that the selector matches; empty when there are none. What was chosen
+  /// before an owner was deleted and created again stays known, so its pods aren't replaced.
+  static func adoptions(
+    by owner: Value, of resource: GroupVersionResource, selector: LabelMatcher, orphans: [Value]
+  ) -> [Step] {
+    Claim(owner: owner, of: resource, selector: selector, controlled: [], orphans: orphans, resource: WellKnown.controllerRevisions).steps
   }
 
   /// Deletes the oldest beyond `limit` that no pod and no status refers to.
