@@ -109,4 +109,19 @@ struct BatchTests {
     guard case .failed(let error) = failed.outcomes[0] else { Issue.record("no failure"); return }
     #expect(error.code == 404)
   }
+
+  @Test("what came of a Job goes with its manifest")
+  func deletesDependents() async throws {
+    let fixture = try await ServerFixture()
+    let job: Value = [
+      "apiVersion": "batch/v1", "kind": "Job", "metadata": ["name": "w"],
+      "spec": ["template": ["spec": ["containers": [["name": "main", "image": "busybox:1"]], "restartPolicy": "Never"]]],
+    ]
+    #expect(try await client(fixture).apply(Batch([apply(job)], fieldManager: "kctl")).isSuccess)
+    let kind = GroupVersionKind(group: "batch", version: "v1", kind: "Job")
+    let removal = Batch([.delete(kind, namespace: "default", name: "w")], fieldManager: "kctl")
+    #expect(try await client(fixture).apply(removal).isSuccess)
+    // Without the orphan finalizer there is nothing to wait for.
+    #expect(try await fixture.send("GET", "/apis/batch/v1/namespaces/default/jobs/w").status == 404)
+  }
 }

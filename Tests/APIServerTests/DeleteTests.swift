@@ -85,4 +85,26 @@ struct DeleteTests {
     #expect(fixture.store.transactions.count == before + 1)
     #expect(try await fixture.send("GET", ServerFixture.configMaps).value["items"]?.array?.map(\.name) == ["c"])
   }
+
+  @Test("Jobs and ReplicationControllers leave their dependents, unless the request says otherwise", arguments: [
+    ("/apis/batch/v1/namespaces/default/jobs", nil, ["orphan"]), ("/api/v1/namespaces/default/replicationcontrollers", nil, ["orphan"]),
+    ("/apis/batch/v1/namespaces/default/jobs", "Background", nil),
+    ("/api/v1/namespaces/default/replicationcontrollers", "Foreground", ["foregroundDeletion"]),
+  ] as [(String, String?, [String]?)])
+  func defaultPropagation(collection: String, policy: String?, finalizers: [String]?) async throws {
+    let fixture = try await ServerFixture()
+    let isJob = collection.hasSuffix("jobs")
+    var template: Value = ["metadata": ["labels": ["app": "w"]], "spec": ["containers": [["name": "main", "image": "busybox:1"]]]]
+    if isJob { template[path: "spec", "restartPolicy"] = "Never" }
+    let object: Value = [
+      "apiVersion": isJob ? "batch/v1" : "v1", "kind": isJob ? "Job" : "ReplicationController", "metadata": ["name": "w"],
+      "spec": ["template": template],
+    ]
+    #expect(try await fixture.send("POST", collection, body: object).status == 201)
+    let answer = try await fixture.send("DELETE", collection + "/w", body: policy.map { ["propagationPolicy": .string($0)] })
+    #expect(answer.status == 200)
+    let left = try await fixture.send("GET", collection + "/w")
+    #expect(left.status == (finalizers == nil ? 404 : 200))
+    if let finalizers { #expect(left.value.finalizers == finalizers) }
+  }
 }

@@ -128,7 +128,8 @@ extension APIServer {
   ) throws(StatusError) -> BatchStep {
     let request = try request(kind, namespace: namespace, name: name, verb: "delete", batch, caller)
     guard let object = unit.get(request.key) else { return .absent }
-    let (last, _) = try remove(object, request, DeleteParameters(), in: &unit)
+    // Who takes a manifest away wants what came of it gone too.
+    let (last, _) = try remove(object, request, DeleteParameters(DeleteOptions(propagation: .background)), in: &unit)
     return .deleted(request.key, last)
   }
 

@@ -9,6 +9,13 @@ extension APIServer {
     "pods", "services", "serviceaccounts", "persistentvolumeclaims", "persistentvolumes", "podtemplates", "resourcequotas",
   ]
 
+  /// Kinds whose dependents outlive them unless the request says otherwise, as they did before there was a garbage collector (upstream's
+  /// registries: DefaultGarbageCollectionPolicy).
+  static let orphansDependents: Set<GroupVersionResource> = [
+    GroupVersionResource(group: "batch", version: "v1", resource: "jobs"),
+    GroupVersionResource(group: "", version: "v1", resource: "replicationcontrollers"),
+  ]
+
   func delete(_ request: ResourceRequest, _ parameters: DeleteParameters, in unit: inout UnitOfWork) throws(StatusError) -> WriteResult {
     guard let object = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     let (last, isGone) = try remove(object, request, parameters, in: &unit)
@@ -34,7 +41,8 @@ extension APIServer {
     }
     let grace = gracePeriod(object, request, parameters)
     if object.isBeingDeleted, let grace, !isShorter(grace, object) { return (object, false) }
-    let finalizers = parameters.finalizers(object.finalizers)
+    let orphans = Self.orphansDependents.contains(request.definition.gvr)
+    let finalizers = parameters.finalizers(object.finalizers, orphansByDefault: orphans)
     if finalizers.isEmpty, (grace ?? 0) == 0 {
       unit.remove(request.key, desired: change)
       return (object, true)

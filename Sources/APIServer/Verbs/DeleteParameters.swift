@@ -62,8 +62,9 @@ struct DeleteParameters: Sendable {
     .invalid(GroupVersionKind(group: "meta.k8s.io", version: "v1", kind: "DeleteOptions"), "", [error])
   }
 
-  /// The finalizers that the garbage collector takes for its orders, after those on the object.
-  func finalizers(_ current: [String]) -> [String] {
+  /// The finalizers that the garbage collector takes for its orders, after those on the object. `orphansByDefault`: what becomes of the
+  /// dependents when nobody has said it.
+  func finalizers(_ current: [String], orphansByDefault: Bool = false) -> [String] {
     let orphan = "orphan"
     let foreground = "foregroundDeletion"
     var wanted: String? = current.contains(orphan) ? orphan : (current.contains(foreground) ? foreground : nil)
@@ -72,7 +73,7 @@ struct DeleteParameters: Sendable {
     case .foreground: wanted = foreground
     case .background: wanted = nil
     case nil:
-      if let orphanDependents { wanted = orphanDependents ? orphan : nil }
+      if let orphanDependents { wanted = orphanDependents ? orphan : nil } else if wanted == nil, orphansByDefault { wanted = orphan }
     }
     var result = current.filter { $0 != orphan && $0 != foreground }
     if let wanted { result.append(wanted) }
