@@ -9,13 +9,13 @@ import TestSupport
 /// Single steps; true when there was something to do.
 extension Simulation {
   func work(_ position: Int) async throws -> Bool {
-    guard let (key, lastFailure) = manager.take(position, now: now) else { return false }
+    guard let (key, lastFailure, waitingSince) = manager.take(position, now: now) else { return false }
     let reconciler = manager.controllers[position].reconciler
-    let world = World(caches: manager.caches, now: now, random: random, lastFailure: lastFailure)
+    let world = World(caches: manager.caches, now: now, random: random, lastFailure: lastFailure, waitingSince: waitingSince)
     let plan = reconciler.reconcile(key, world)
     let outcome = try await carryOut(plan, manager, cluster.controller(reconciler.account), reconciler.name)
     try note("\(reconciler.name) \(key): \(plan.summary)\(outcome.summary)")
-    manager.finish(position, key, outcome, requeueAfter: plan.requeueAfter, now: now)
+    manager.finish(position, key, outcome, plan, now: now)
     return true
   }
 

@@ -71,4 +71,28 @@ import Testing
     let later = state.take(now: now + .seconds(3), caches: caches)
     #expect(later != nil && later?.lastFailure == nil)
   }
+
+  @Test("what a key waits for is told to its next look, until a plan says nothing of it")
+  func remembersWaiting() {
+    var state = ControllerState()
+    state.add([key])
+    #expect(state.take(now: now, caches: caches)?.waitingSince == nil)
+    state.finished(key, PlanRunner.Outcome(), requeueAfter: .seconds(5), waitingSince: now, now: now)
+    #expect(state.take(now: now + .seconds(5), caches: caches)?.waitingSince == now)
+    state.finished(key, PlanRunner.Outcome(), requeueAfter: .seconds(5), now: now + .seconds(5))
+    #expect(state.take(now: now + .seconds(10), caches: caches)?.waitingSince == nil)
+  }
+
+  @Test("barriers of keys that never come back don't pile up")
+  func dropsPassedBarriers() {
+    var state = ControllerState()
+    cache.apply(bookmark(10_000))
+    for number in 1...1000 {
+      let gone = ObjectKey(WellKnown.pods.groupResource, namespace: "ns", name: "p\(number)")
+      state.add([gone])
+      _ = state.take(now: now, caches: caches)
+      state.finished(gone, wrote(number), requeueAfter: nil, now: now)
+    }
+    #expect(state.barrierCount < 100)
+  }
 }

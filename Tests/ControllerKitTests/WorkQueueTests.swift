@@ -88,4 +88,18 @@ import Testing
       #expect(queue.nextDeadline == model.values.min())
     }
   }
+
+  @Test("a key that is moved to and fro leaves nothing behind")
+  func delayQueueStaysSmall() {
+    var queue = DelayQueue<String>()
+    let year = start + .seconds(31_536_000)
+    for minute in 0..<10_000 {
+      queue.add("yearly", at: year)
+      queue.add("yearly", at: start + .seconds(Int64(minute)))
+      #expect(queue.takeDue(now: start + .seconds(Int64(minute))) == "yearly")
+    }
+    queue.add("yearly", at: year)
+    #expect(queue.entryCount < 100 && queue.count == 1)
+    #expect(queue.takeDue(now: year) == "yearly" && queue.takeDue(now: year) == nil)
+  }
 }

@@ -88,6 +88,28 @@ import Testing
     #expect(result.patched.first?.body["metadata"]?["ownerReferences"] == .null)
     #expect(plan(owner, in: [], WellKnown.replicaSets).patched.map(\.name) == ["web"])
   }
+
+  @Test("owners of a kind that can't be read count as present and are asked for again; nothing is orphaned meanwhile")
+  func unreadable() {
+    var caches: [GroupVersionResource: ObjectCache] = [:]
+    for watch in controller.watches { caches[watch.resource] = ObjectCache(watch.resource, indexes: watch.indexes) }
+    var leaving = Objects.replicaSet("leaving", replicas: 1)
+    leaving[path: "metadata", "deletionTimestamp"] = .string(Objects.now.rfc3339)
+    leaving[path: "metadata", "finalizers"] = ["orphan"]
+    let owned = Objects.pod("a", owner: ["apiVersion": "batch/v1", "kind": "Job", "metadata": Objects.metadata("gone")])
+    for (resource, cache) in caches where resource != WellKnown.jobs {
+      cache.replace(with: resource == WellKnown.pods ? [owned] : resource == WellKnown.replicaSets ? [leaving] : [], revision: 1)
+    }
+    func reconcile(_ resource: GroupVersionResource, _ object: Value) -> Plan {
+      controller.reconcile(Objects.key(resource, object), World(caches: caches, now: Objects.now, random: SeededRandom(seed: 1)))
+    }
+    #expect(reconcile(WellKnown.pods, owned).orders.isEmpty)
+    #expect(reconcile(WellKnown.pods, owned).requeueAfter == .seconds(30))
+    #expect(reconcile(WellKnown.replicaSets, leaving).orders.isEmpty)
+    caches[WellKnown.jobs]?.replace(with: [], revision: 1)
+    #expect(reconcile(WellKnown.pods, owned).deleted == ["a"])
+    #expect(reconcile(WellKnown.replicaSets, leaving).patched.map(\.name) == ["leaving"])
+  }
 }
 
 extension [Value] {

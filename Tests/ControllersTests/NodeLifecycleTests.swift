@@ -105,4 +105,47 @@ import Testing
     let world = World([(WellKnown.pods, pods)], watches: collector.watches, now: Objects.now)
     #expect(collector.reconcile(ObjectKey(WellKnown.pods.groupResource, name: ""), world).deleted == ["p4", "p3"])
   }
+
+  @Test("a taint that doesn't say since when it is there counts from when it was seen, however often it is looked at")
+  func undatedTaint() {
+    let eviction = TaintEvictionController()
+    var pod = Objects.pod("a", owner: nil)
+    pod[path: "spec", "tolerations"] = [["operator": "Exists", "tolerationSeconds": 60]]
+    let node = node(ready: "True", taints: [["key": "mine", "effect": "NoExecute"]])
+    func look(at time: Timestamp, since: Timestamp?) -> Plan {
+      let world = World(
+        [(WellKnown.nodes, [node]), (WellKnown.pods, [pod])], watches: eviction.watches, now: time, waitingSince: since)
+      return eviction.reconcile(Objects.key(WellKnown.pods, pod), world)
+    }
+    let first = look(at: Objects.now, since: nil)
+    #expect(first.requeueAfter == .seconds(60) && first.waitingSince == Objects.now)
+    let again = look(at: Objects.now + .seconds(40), since: first.waitingSince)
+    #expect(again.requeueAfter == .seconds(20) && again.waitingSince == Objects.now)
+    #expect(look(at: Objects.now + .seconds(60), since: again.waitingSince).deleted == ["a"])
+  }
+
+  @Test("a pod that came after the taint has all the time it tolerates it for")
+  func lateComer() {
+    let eviction = TaintEvictionController()
+    var pod = Objects.pod("a", owner: nil)
+    pod[path: "spec", "tolerations"] = [["operator": "Exists", "tolerationSeconds": 60]]
+    pod[path: "status", "conditions"] = [
+      ["type": "PodScheduled", "status": "True", "lastTransitionTime": .string((Objects.now - .seconds(10)).rfc3339)]
+    ]
+    let taint: Value = ["key": "mine", "effect": "NoExecute", "timeAdded": .string((Objects.now - .seconds(1000)).rfc3339)]
+    let result = eviction.plan(WellKnown.pods, pod, [(WellKnown.nodes, [node(ready: "True", taints: [taint])])])
+    #expect(result.deleted.isEmpty && result.requeueAfter == .seconds(50))
+  }
+
+  @Test("pods that wait are looked at again when their node's last taint goes")
+  func taintGoes() {
+    let eviction = TaintEvictionController()
+    let pod = Objects.pod("a", owner: nil)
+    let tainted = node(ready: "True", taints: [["key": "mine", "effect": "NoExecute"]])
+    let clean = node(ready: "True")
+    let world = World([(WellKnown.nodes, [clean]), (WellKnown.pods, [pod])], watches: eviction.watches, now: Objects.now)
+    let key = ObjectKey(WellKnown.nodes.groupResource, name: clean.name)
+    #expect(eviction.watches[1].keys(ObjectDelta(key: key, old: tainted, new: clean), world) == [Objects.key(WellKnown.pods, pod)])
+    #expect(eviction.watches[1].keys(ObjectDelta(key: key, old: nil, new: clean), world).isEmpty)
+  }
 }

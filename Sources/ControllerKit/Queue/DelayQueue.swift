@@ -11,6 +11,9 @@ public struct DelayQueue<Key: Hashable & Sendable>: Sendable {
 
   public var isEmpty: Bool { deadlines.isEmpty }
   public var count: Int { deadlines.count }
+  /// Entries it keeps, stale ones included: no more than twice `count` and a few.
+  package var entryCount: Int { heap.count }
+  private static var staleMax: Int { 64 }
 
   /// The time of the earliest key. Stale heap entries are never at the top.
   public var nextDeadline: Timestamp? { heap.first?.deadline }
@@ -22,6 +25,7 @@ public struct DelayQueue<Key: Hashable & Sendable>: Sendable {
     heap.append(Entry(deadline: deadline, sequence: sequence, key: key))
     siftUp(heap.count - 1)
     dropStale()
+    if heap.count > 2 * deadlines.count + Self.staleMax { compact() }
   }
 
   public mutating func remove(_ key: Key) {
@@ -40,6 +44,17 @@ public struct DelayQueue<Key: Hashable & Sendable>: Sendable {
   /// An entry is stale when its key was taken, removed or moved earlier since.
   private mutating func dropStale() {
     while let first = heap.first, deadlines[first.key] != first.deadline { removeFirst() }
+  }
+
+  /// Stale entries of times far away would else pile up below the top.
+  private mutating func compact() {
+    var current: [Key: Entry] = [:]
+    for entry in heap where deadlines[entry.key] == entry.deadline {
+      if let other = current[entry.key], other.sequence < entry.sequence { continue }
+      current[entry.key] = entry
+    }
+    // A sorted list is a heap.
+    heap = current.values.sorted { ($0.deadline, $0.sequence) < ($1.deadline, $1.sequence) }
   }
 
   private mutating func removeFirst() {

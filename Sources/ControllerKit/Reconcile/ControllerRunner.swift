@@ -36,8 +36,7 @@ public final class ControllerRunner: Sendable {
   private struct State {
     var controller: ControllerState
     var active = 0
-    /// The earliest time a timer task is already waiting for.
-    var timer: Timestamp?
+    var timer = DeadlineTimer()
   }
 
   /// Registers the reconciler's watches with `informers`; those must be run by the caller, like `events`.
@@ -59,28 +58,42 @@ public final class ControllerRunner: Sendable {
   }
 
   public func run() async {
-    for informer in watched { await informer.waitUntilSynced() }
+    await waitForCaches()
     let (signals, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     wake.withLock { $0 = continuation }
     continuation.yield()
     await withDiscardingTaskGroup { group in
       for await _ in signals {
-        while let (key, lastFailure) = takeKey() {
-          group.addTask { await self.work(on: key, lastFailure) }
+        while let (key, world) = takeKey() {
+          group.addTask { await self.work(on: key, world) }
         }
-        if let deadline = newTimerDeadline() {
-          group.addTask { await self.wait(until: deadline) }
-        }
+        setTimer()
       }
     }
     wake.withLock { $0 = nil }
-    state.withLock { $0.timer = nil }
+    state.withLock { $0.timer.stop() }
+  }
+
+  /// Returns when the first lists are in, or the reconciler wants to begin without those that failed.
+  private func waitForCaches() async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { for informer in self.watched { await informer.waitUntilSynced() } }
+      if let timeout = reconciler.syncTimeout {
+        let deadline = informers.clock.now + timeout
+        group.addTask { try? await self.informers.clock.sleep(until: deadline) }
+      }
+      await group.next()
+      group.cancelAll()
+    }
+    let missing = watched.filter { !$0.cache.hasSynced }.map { "\($0.cache.resource)" }
+    if missing.isEmpty || Task.isCancelled { return }
+    logger.warning("beginning without resources that can't be listed", metadata: ["resources": "\(missing.joined(separator: ", "))"])
   }
 
   private func signal() { wake.withLock { $0 }?.yield() }
 
   private func observe(_ deltas: [ObjectDelta], _ watch: Watch) {
-    let world = self.world(lastFailure: nil)
+    let world = World(caches: informers.caches, now: informers.clock.now, random: informers.random)
     let keys = deltas.flatMap { watch.keys($0, world) }
     let isNews = state.withLock { state in
       state.controller.add(keys)
@@ -91,25 +104,25 @@ public final class ControllerRunner: Sendable {
     if isNews { signal() }
   }
 
-  private func takeKey() -> (ObjectKey, PlanFailure?)? {
-    let caches = informers.caches
+  private func takeKey() -> (ObjectKey, World)? {
+    let (caches, now) = (informers.caches, informers.clock.now)
     return state.withLock { state in
-      guard state.active < options.parallelism,
-        let (key, lastFailure) = state.controller.take(now: informers.clock.now, caches: caches)
+      guard state.active < options.parallelism, let (key, lastFailure, since) = state.controller.take(now: now, caches: caches)
       else { return nil }
       state.active += 1
-      return (key, lastFailure)
+      return (key, World(caches: caches, now: now, random: informers.random, lastFailure: lastFailure, waitingSince: since))
     }
   }
 
-  private func work(on key: ObjectKey, _ lastFailure: PlanFailure?) async {
-    let plan = reconciler.reconcile(key, world(lastFailure: lastFailure))
+  private func work(on key: ObjectKey, _ world: World) async {
+    let plan = reconciler.reconcile(key, world)
     let runner = PlanRunner(client: client, reader: informers.client, fieldManager: reconciler.name) { self.events.record($0) }
     do {
       let outcome = try await runner.run(plan)
       if let error = outcome.error { report(error, key) }
       state.withLock { state in
-        state.controller.finished(key, outcome, requeueAfter: plan.requeueAfter, now: informers.clock.now)
+        state.controller.finished(
+          key, outcome, requeueAfter: plan.requeueAfter, waitingSince: plan.waitingSince, now: informers.clock.now)
         state.active -= 1
       }
     } catch {
@@ -130,23 +143,9 @@ public final class ControllerRunner: Sendable {
     else { logger.warning("reconciling failed and is retried", metadata: metadata) }
   }
 
-  private func world(lastFailure: PlanFailure?) -> World {
-    World(caches: informers.caches, now: informers.clock.now, random: informers.random, lastFailure: lastFailure)
-  }
-
-  /// The deadline to wait for, unless a timer for it or for an earlier one is under way.
-  private func newTimerDeadline() -> Timestamp? {
+  private func setTimer() {
     state.withLock { state in
-      guard let deadline = state.controller.nextDeadline else { return nil }
-      if let timer = state.timer, timer <= deadline { return nil }
-      state.timer = deadline
-      return deadline
+      state.timer.set(to: state.controller.nextDeadline, clock: informers.clock) { [weak self] in self?.signal() }
     }
-  }
-
-  private func wait(until deadline: Timestamp) async {
-    try? await informers.clock.sleep(until: deadline)
-    state.withLock { if $0.timer == deadline { $0.timer = nil } }
-    signal()
   }
 }

@@ -1,7 +1,8 @@
 import APIMachinery
 import Basics
 
-/// A controller's work as a value: its queue, the keys that wait for the caches to show their own writes, and each key's last failure.
+/// A controller's work as a value: its queue, the keys that wait for the caches to show their own writes, each key's last failure, and
+/// since when it has been waiting.
 ///
 /// `ControllerRunner` drives it with tasks, the simulator with a loop.
 public struct ControllerState: Sendable {
@@ -11,6 +12,10 @@ public struct ControllerState: Sendable {
   private var barriers: [ObjectKey: Hold] = [:]
   private var held: Set<ObjectKey> = []
   private var lastFailures: [ObjectKey: PlanFailure] = [:]
+  private var waitingSince: [ObjectKey: Timestamp] = [:]
+  /// With so many barriers, those that hold nothing any more are dropped: a key whose last write ended its object never comes back.
+  private var sweepCount = sweepCountMin
+  private static let sweepCountMin = 64
   private let barrierTimeout: Duration
   /// Nothing but time passes a barrier that nobody could tell the revision of.
   private static let uncertainty = Duration.seconds(300)
@@ -25,10 +30,11 @@ public struct ControllerState: Sendable {
 
   public mutating func add(_ keys: [ObjectKey]) { for key in keys { queue.add(key) } }
 
-  /// The next key that may be decided on, with its last failure.
+  /// The next key that may be decided on, with its last failure and what its last plan had in `waitingSince`.
   public mutating func take(
     now: Timestamp, caches: [GroupVersionResource: ObjectCache]
-  ) -> (key: ObjectKey, lastFailure: PlanFailure?)? {
+  ) -> (key: ObjectKey, lastFailure: PlanFailure?, waitingSince: Timestamp?)? {
+    if barriers.count >= sweepCount { sweep(now: now, caches) }
     while let key = queue.take(now: now) {
       if let hold = barriers[key], now < hold.deadline, !hold.barrier.isPassed(by: caches) {
         held.insert(key)
@@ -38,10 +44,19 @@ public struct ControllerState: Sendable {
       }
       barriers[key] = nil
       held.remove(key)
-      return (key, lastFailures[key])
+      return (key, lastFailures[key], waitingSince[key])
     }
     return nil
   }
+
+  private mutating func sweep(now: Timestamp, _ caches: [GroupVersionResource: ObjectCache]) {
+    barriers = barriers.filter { key, hold in held.contains(key) || (now < hold.deadline && !hold.barrier.isPassed(by: caches)) }
+    // Twice what is left, so that a sweep costs each write the same however many there are.
+    sweepCount = max(Self.sweepCountMin, barriers.count * 2)
+  }
+
+  /// Keys with writes that their next decision waits for, passed ones not yet dropped included.
+  package var barrierCount: Int { barriers.count }
 
   /// The caches moved: keys whose writes are visible now come back.
   public mutating func cachesAdvanced(_ caches: [GroupVersionResource: ObjectCache]) {
@@ -54,7 +69,10 @@ public struct ControllerState: Sendable {
   public var isHoldingKeys: Bool { !held.isEmpty }
 
   /// The key's plan was carried out, as far as it went.
-  public mutating func finished(_ key: ObjectKey, _ outcome: PlanRunner.Outcome, requeueAfter: Duration?, now: Timestamp) {
+  public mutating func finished(
+    _ key: ObjectKey, _ outcome: PlanRunner.Outcome, requeueAfter: Duration?, waitingSince since: Timestamp? = nil, now: Timestamp
+  ) {
+    waitingSince[key] = since
     if !outcome.barrier.isEmpty {
       let timeout = outcome.barrier.isUncertain ? min(Self.uncertainty, barrierTimeout) : barrierTimeout
       barriers[key] = Hold(barrier: outcome.barrier, deadline: now + timeout)

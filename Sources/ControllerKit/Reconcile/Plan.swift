@@ -7,6 +7,9 @@ public struct Plan: Sendable {
   public var steps: [Step]
   /// Look at the key again after this time, also if the plan succeeded.
   public var requeueAfter: Duration?
+  /// Since when the key waits for what no object tells the beginning of: the next look at it finds it in `World.waitingSince`. It is
+  /// forgotten by a plan without it, and at a restart.
+  public var waitingSince: Timestamp?
 
   public init(_ steps: [Step] = [], requeueAfter: Duration? = nil) { (self.steps, self.requeueAfter) = (steps, requeueAfter) }
 

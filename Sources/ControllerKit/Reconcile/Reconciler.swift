@@ -11,11 +11,14 @@ public protocol Reconciler: Sendable {
   /// said. A name with `system:` is a component's instead: of a controller that has no account of its own.
   var account: String { get }
   var watches: [Watch] { get }
+  /// How long the first lists are waited for before it begins without those that failed (`World.hasSynced`); nil: until all are in.
+  var syncTimeout: Duration? { get }
   func reconcile(_ key: ObjectKey, _ world: World) -> Plan
 }
 
 extension Reconciler {
   public var account: String { name }
+  public var syncTimeout: Duration? { nil }
 }
 
 /// A resource that a controller looks at, and which keys a change of it concerns.

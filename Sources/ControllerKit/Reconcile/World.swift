@@ -7,18 +7,22 @@ public struct World: Sendable {
   public var random: any RandomSource
   /// Why the previous plan for this key stopped; nil when it went through.
   public var lastFailure: PlanFailure?
+  /// What the previous plan for this key had in its `waitingSince`.
+  public var waitingSince: Timestamp?
   private var caches: [GroupVersionResource: ObjectCache]
 
   public init(
-    caches: [GroupVersionResource: ObjectCache], now: Timestamp, random: any RandomSource, lastFailure: PlanFailure? = nil
+    caches: [GroupVersionResource: ObjectCache], now: Timestamp, random: any RandomSource, lastFailure: PlanFailure? = nil,
+    waitingSince: Timestamp? = nil
   ) {
-    (self.caches, self.now, self.random, self.lastFailure) = (caches, now, random, lastFailure)
+    (self.caches, self.now, self.random) = (caches, now, random)
+    (self.lastFailure, self.waitingSince) = (lastFailure, waitingSince)
   }
 
   /// A world of given objects, for tests of rules.
   public init(
     _ objects: [(GroupVersionResource, [Value])], watches: [Watch], now: Timestamp, random: any RandomSource = SeededRandom(seed: 1),
-    lastFailure: PlanFailure? = nil
+    lastFailure: PlanFailure? = nil, waitingSince: Timestamp? = nil
   ) {
     var caches: [GroupVersionResource: ObjectCache] = [:]
     for watch in watches {
@@ -30,7 +34,8 @@ public struct World: Sendable {
       cache.replace(with: values, revision: 1)
       caches[resource] = cache
     }
-    self.init(caches: caches, now: now, random: random, lastFailure: lastFailure)
+    for cache in caches.values where !cache.hasSynced { cache.replace(with: [], revision: 0) }
+    self.init(caches: caches, now: now, random: random, lastFailure: lastFailure, waitingSince: waitingSince)
   }
 
   /// The error that stopped the previous plan if it came of creating or deleting objects of this resource, and not of a
@@ -44,6 +49,9 @@ public struct World: Sendable {
 
   /// Whether this resource is watched at all.
   public func knows(_ resource: GroupVersionResource) -> Bool { caches[resource] != nil }
+
+  /// Whether the resource could be listed at all: if not, what isn't in the cache may be there all the same.
+  public func hasSynced(_ resource: GroupVersionResource) -> Bool { caches[resource]?.hasSynced ?? false }
 
   public func get(_ resource: GroupVersionResource, namespace: String = "", _ name: String) -> Value? {
     caches[resource]?.get(namespace: namespace, name)

@@ -10,7 +10,8 @@ import ControllerKit
 /// - An object with the `foregroundDeletion` finalizer goes when no dependent that blocks it is left.
 /// - An object with the `orphan` finalizer goes when its dependents no longer refer to it.
 ///
-/// Owners of kinds that aren't known count as present. It keeps metadata only.
+/// Owners of kinds that aren't known, or can't be read, count as present; dependents are orphaned only when all kinds can be read, as
+/// those of the others would be collected later. It keeps metadata only.
 public struct GarbageCollector: Reconciler {
   public let name = "generic-garbage-collector"
   private let resources: [ResourceDefinition]
@@ -19,6 +20,9 @@ public struct GarbageCollector: Reconciler {
 
   static let foreground = "foregroundDeletion"
   static let orphan = "orphan"
+  /// How long kinds are waited for at the start: one that can't be read must not hold up the others.
+  public let syncTimeout: Duration? = .seconds(30)
+  private static let rereadDelay = Duration.seconds(30)
 
   /// `resources`: all that the server serves; Events are left out, as upstream does.
   public init(resources: [ResourceDefinition]) {
@@ -67,7 +71,9 @@ public struct GarbageCollector: Reconciler {
     let patches = dependents(of: owner.uid, world).map { dependent in
       removeOwners([owner.uid], from: dependent.object, dependent.resource)
     }
-    return patches.isEmpty ? Plan([.one(removeFinalizer(Self.orphan, from: owner, resource))]) : Plan([.parallel(patches)])
+    if !patches.isEmpty { return Plan([.parallel(patches)]) }
+    guard resources.allSatisfy({ world.hasSynced($0.gvr) }) else { return Plan(requeueAfter: Self.rereadDelay) }
+    return Plan([.one(removeFinalizer(Self.orphan, from: owner, resource))])
   }
 
   private func awaitDependents(of owner: Value, _ resource: ResourceDefinition, _ world: World) -> Plan {
@@ -84,9 +90,15 @@ public struct GarbageCollector: Reconciler {
     var waiting: [OwnerReference] = []
     var absent: [OwnerReference] = []
     var checks: [Check] = []
+    var unread: Duration?
     for reference in object.ownerReferences {
       guard let (key, owner) = cached(reference, of: object, world), let ownerResource = byGroupResource[key.resource] else {
         hasSolidOwner = true
+        continue
+      }
+      guard world.hasSynced(ownerResource.gvr) else {
+        // An owner that isn't there makes no news when its kind can be read at last.
+        (hasSolidOwner, unread) = (true, Self.rereadDelay)
         continue
       }
       if let owner {
@@ -97,7 +109,7 @@ public struct GarbageCollector: Reconciler {
         checks.append(Check(path, name: reference.name, uid: reference.uid, .absent))
       }
     }
-    guard !waiting.isEmpty || !absent.isEmpty else { return .done }
+    guard !waiting.isEmpty || !absent.isEmpty else { return Plan(requeueAfter: unread) }
     let own = hasSolidOwner ? [] : dependents(of: object.uid, world)
     // Owners in a circle would wait for each other for ever: one of them waits no longer.
     if !waiting.isEmpty, own.contains(where: { $0.object.isBeingDeleted && $0.object.finalizers.contains(Self.foreground) }),
@@ -107,7 +119,7 @@ public struct GarbageCollector: Reconciler {
       ? removeOwners((waiting + absent).map(\.uid), from: object, resource)
       : delete(object, resource, hasDependents: !own.isEmpty, isForeground: !waiting.isEmpty)
     // A check that fails means that the cache is behind: look again when it has caught up.
-    return Plan([.guarded(checks, [.one(order)])], requeueAfter: checks.isEmpty ? nil : .seconds(5))
+    return Plan([.guarded(checks, [.one(order)])], requeueAfter: checks.isEmpty ? unread : .seconds(5))
   }
 
   private func delete(_ object: Value, _ resource: ResourceDefinition, hasDependents: Bool, isForeground: Bool) -> Order {

@@ -25,7 +25,8 @@ public struct TaintEvictionController: Reconciler {
       Watch(WellKnown.nodes) { delta, world in
         guard let node = delta.new else { return [] }
         let taints = Self.taints(node)
-        if taints.isEmpty || delta.old.map({ Self.taints($0) == taints }) ?? false { return [] }
+        // Also when the last taint went: a pod that waited doesn't wait any more.
+        if (delta.old.map { Self.taints($0) } ?? []) == taints { return [] }
         return world.list(WellKnown.pods, .nodeName, node.name).map {
           ObjectKey(WellKnown.pods.groupResource, namespace: $0.namespace, name: $0.name)
         }
@@ -37,13 +38,18 @@ public struct TaintEvictionController: Reconciler {
     guard let pod = world.get(WellKnown.pods, key), !pod.isBeingDeleted, !PodFacts(pod).isFinished,
       let node = world.get(WellKnown.nodes, PodFacts(pod).nodeName)
     else { return .done }
+    let seen = world.waitingSince ?? world.now
     var earliest: Timestamp?
     for taint in Self.taints(node) {
-      guard let leaves = Self.leaveTime(pod, taint, world.now) else { continue }
+      guard let leaves = Self.leaveTime(pod, taint, seen: seen) else { continue }
       earliest = min(earliest ?? leaves, leaves)
     }
     guard let earliest else { return .done }
-    if earliest > world.now { return Plan(requeueAfter: earliest - world.now) }
+    if earliest > world.now {
+      var plan = Plan(requeueAfter: earliest - world.now)
+      plan.waitingSince = seen
+      return plan
+    }
     let message = "Marking for deletion Pod \(pod.namespace)/\(pod.name)"
     var conditions = Conditions(of: pod)
     conditions.set(
@@ -64,13 +70,16 @@ public struct TaintEvictionController: Reconciler {
     node["spec"]?["taints"]?.array?.filter { $0["effect"] == "NoExecute" } ?? []
   }
 
-  /// When the pod has to go because of this taint; nil: never.
-  private static func leaveTime(_ pod: Value, _ taint: Value, _ now: Timestamp) -> Timestamp? {
-    let added = taint["timeAdded"]?.timestamp ?? now
+  /// When the pod has to go because of this taint; nil: never. The time it is tolerated for begins when the pod is on the node and the
+  /// taint too; `seen`, when both were seen, stands for a `timeAdded` that nobody wrote.
+  private static func leaveTime(_ pod: Value, _ taint: Value, seen: Timestamp) -> Timestamp? {
+    let placed = Conditions(of: pod).lastTransition("PodScheduled") ?? pod["status"]?["startTime"]?.timestamp
+    let tainted = taint["timeAdded"]?.timestamp ?? seen
+    let added = placed.map { max($0, tainted) } ?? tainted
     let matching = (pod["spec"]?["tolerations"]?.array ?? []).filter { tolerates($0, taint) }
     if matching.isEmpty {
       let isNodeState = [NodeTaints.notReady, NodeTaints.unreachable].contains(taint["key"]?.string ?? "")
-      return isNodeState ? added + .seconds(defaultTolerationSeconds) : now
+      return isNodeState ? added + .seconds(defaultTolerationSeconds) : seen
     }
     let limits = matching.compactMap { $0["tolerationSeconds"]?.int }
     return limits.min().map { added + .seconds(max($0, 0)) }
