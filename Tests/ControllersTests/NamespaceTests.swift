@@ -56,4 +56,35 @@ import Testing
     let created = accounts.plan(WellKnown.namespaces, fresh).created
     #expect(created.map(\.name) == ["default"] && created.first?.namespace == "team")
   }
+
+  private func emptied(_ plan: Plan) -> [String] {
+    plan.orders.compactMap { order in if case .deleteCollection(let path, _) = order.action { path.resource.resource } else { nil } }
+  }
+
+  @Test("pods go before everything else")
+  func podsFirst() {
+    let map: Value = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": Objects.metadata("m")]
+    var pod = Objects.pod("a", owner: nil)
+    #expect(emptied(controller.plan(WellKnown.namespaces, namespace, [(WellKnown.pods, [pod]), (WellKnown.configMaps, [map])])) == ["pods"])
+    pod[path: "metadata", "deletionTimestamp"] = .string(Objects.now.rfc3339)
+    #expect(emptied(controller.plan(WellKnown.namespaces, namespace, [(WellKnown.pods, [pod]), (WellKnown.configMaps, [map])])) == [])
+    #expect(emptied(controller.plan(WellKnown.namespaces, namespace, [(WellKnown.configMaps, [map])])) == ["configmaps"])
+  }
+
+  @Test("a kind that can't be read keeps the namespace, and is emptied blindly")
+  func unreadable() {
+    var caches: [GroupVersionResource: ObjectCache] = [:]
+    for watch in controller.watches { caches[watch.resource] = ObjectCache(watch.resource, indexes: watch.indexes) }
+    for (resource, cache) in caches where resource != WellKnown.secrets {
+      cache.replace(with: resource == WellKnown.namespaces ? [namespace] : [], revision: 1)
+    }
+    let world = World(caches: caches, now: Objects.now, random: SeededRandom(seed: 1))
+    let plan = controller.reconcile(ObjectKey(WellKnown.namespaces.groupResource, name: "default"), world)
+    #expect(emptied(plan) == ["secrets"])
+    #expect(plan.requeueAfter == .seconds(30))
+    let finalizes = plan.orders.contains { order in
+      if case .update(let path, _) = order.action { path.subresource == "finalize" } else { false }
+    }
+    #expect(!finalizes)
+  }
 }

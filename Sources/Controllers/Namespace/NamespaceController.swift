@@ -3,8 +3,10 @@ import APISchemas
 import Client
 import ControllerKit
 
-/// Empties a namespace that is being deleted, tells in its conditions what is left, and takes the `kubernetes` finalizer off when
-/// nothing is.
+/// Empties a namespace that is being deleted, its pods before everything else (KEP-5080), tells in its conditions what is left, and
+/// takes the `kubernetes` finalizer off when nothing is.
+///
+/// Of kinds that can't be read the content isn't known: it is deleted blindly, and the namespace stays until they can.
 public struct NamespaceController: Reconciler {
   public let name = "namespace-controller"
   private let resources: [ResourceDefinition]
@@ -12,6 +14,9 @@ public struct NamespaceController: Reconciler {
   private let uncounted: [ResourceDefinition]
 
   static let finalizer = "kubernetes"
+  /// How long kinds are waited for at the start, and when a namespace is looked at again that some still fail in.
+  public let syncTimeout: Duration? = .seconds(30)
+  private static let rereadDelay = Duration.seconds(30)
 
   public init(resources: [ResourceDefinition]) {
     let all = resources.filter { $0.isNamespaced && Set(["list", "deletecollection"]).isSubset(of: $0.verbs) }
@@ -37,11 +42,15 @@ public struct NamespaceController: Reconciler {
       let objects = world.list(resource.gvr, namespace: namespace.name)
       return objects.isEmpty ? nil : (resource, objects)
     }
-    if content.isEmpty { return finalize(namespace, keeping: finalizers.filter { $0 != Self.finalizer }) }
-    var plan = Plan()
+    let unread = resources.filter { !world.hasSynced($0.gvr) }
+    if content.isEmpty, unread.isEmpty { return finalize(namespace, keeping: finalizers.filter { $0 != Self.finalizer }) }
+    // What pods still need while they stop, and what guards them, goes after them.
+    let pods = content.filter { $0.0.gvr == WellKnown.pods }
+    let due = (pods.isEmpty ? content : pods).filter { $0.1.contains { !$0.isBeingDeleted } }.map(\.0) + (pods.isEmpty ? unread : [])
+    var plan = Plan(requeueAfter: unread.isEmpty ? nil : Self.rereadDelay)
     plan.add(
       .parallel(
-        content.filter { $0.1.contains { !$0.isBeingDeleted } }.map { resource, _ in
+        due.map { resource in
           Order(.deleteCollection(ResourcePath(resource.gvr, namespace: namespace.name), DeleteOptions(propagation: .background)))
         }))
     var conditions = Conditions(of: namespace)
@@ -89,9 +98,11 @@ public struct NamespaceController: Reconciler {
         ?? Condition(
           "NamespaceDeletionContentFailure", false, reason: "ContentDeleted",
           message: "All content successfully deleted, may be waiting on finalization"),
-      Condition(
-        "NamespaceContentRemaining", true, reason: "SomeResourcesRemain",
-        message: "Some resources are remaining: " + remaining.joined(separator: ", ")),
+      remaining.isEmpty
+        ? Condition("NamespaceContentRemaining", false, reason: "ContentRemoved", message: "All content successfully removed")
+        : Condition(
+          "NamespaceContentRemaining", true, reason: "SomeResourcesRemain",
+          message: "Some resources are remaining: " + remaining.joined(separator: ", ")),
       held.isEmpty
         ? Condition(
           "NamespaceFinalizersRemaining", false, reason: "ContentHasNoFinalizers",
