@@ -13,6 +13,7 @@ public final class Scheduler: Sendable {
   private let pods: Informer
   private let nodes: Informer
   private let namespaces: Informer
+  private let budgets: Informer
   private let state: Mutex<State>
   private let wake = Mutex<AsyncStream<Void>.Continuation?>(nil)
   /// Binding requests under way at most.
@@ -21,7 +22,7 @@ public final class Scheduler: Sendable {
   private struct State {
     var core: SchedulerCore
     var bindings = 0
-    var timer: Timestamp?
+    var timer = DeadlineTimer()
   }
 
   /// Registers its watches with `informers`; those must be run by the caller, like `events`.
@@ -34,6 +35,8 @@ public final class Scheduler: Sendable {
     pods = informers.informer(WellKnown.pods)
     nodes = informers.informer(WellKnown.nodes)
     namespaces = informers.informer(WellKnown.namespaces)
+    budgets = informers.informer(WellKnown.podDisruptionBudgets)
+    budgets.subscribe { [weak self] deltas in self?.observe(deltas) { core, delta, _ in core.budget(changed: delta) } }
     namespaces.subscribe { [weak self] deltas in
       self?.observe(deltas) { core, delta, now in core.namespace(changed: delta, now: now) }
     }
@@ -45,17 +48,21 @@ public final class Scheduler: Sendable {
     await pods.waitUntilSynced()
     await nodes.waitUntilSynced()
     await namespaces.waitUntilSynced()
+    await budgets.waitUntilSynced()
     let (signals, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     wake.withLock { $0 = continuation }
     continuation.yield()
     await withDiscardingTaskGroup { group in
       for await _ in signals {
         while let decision = decide() { group.addTask { await self.carryOut(decision) } }
-        if let deadline = newTimerDeadline() { group.addTask { await self.wait(until: deadline) } }
+        setTimer()
       }
     }
     wake.withLock { $0 = nil }
-    state.withLock { ($0.bindings, $0.timer) = (0, nil) }
+    state.withLock { state in
+      state.bindings = 0
+      state.timer.stop()
+    }
   }
 
   private func observe(_ deltas: [ObjectDelta], _ apply: (inout SchedulerCore, ObjectDelta, Timestamp) -> Void) {
@@ -88,18 +95,9 @@ public final class Scheduler: Sendable {
     wake.withLock { $0 }?.yield()
   }
 
-  private func newTimerDeadline() -> Timestamp? {
+  private func setTimer() {
     state.withLock { state in
-      guard let deadline = state.core.queue.nextDeadline else { return nil }
-      if let timer = state.timer, timer <= deadline { return nil }
-      state.timer = deadline
-      return deadline
+      state.timer.set(to: state.core.queue.nextDeadline, clock: informers.clock) { [weak self] in self?.wake.withLock { $0 }?.yield() }
     }
-  }
-
-  private func wait(until deadline: Timestamp) async {
-    try? await informers.clock.sleep(until: deadline)
-    state.withLock { if $0.timer == deadline { $0.timer = nil } }
-    wake.withLock { $0 }?.yield()
   }
 }

@@ -64,6 +64,11 @@ public struct SchedulerCore: Sendable {
     queue.moved(by: .podChanged, now: now)
   }
 
+  /// Preemption spares pods that budgets cover. A budget that allows more makes no room: it wakes no pod.
+  public mutating func budget(changed delta: ObjectDelta) {
+    snapshot.budgets[delta.key] = delta.new.map { BudgetInfo($0) }
+  }
+
   public mutating func pod(changed delta: ObjectDelta, now: Timestamp) {
     // A pod of the same name may have taken its place unseen.
     if let old = delta.old, let new = delta.new, old.uid != new.uid {

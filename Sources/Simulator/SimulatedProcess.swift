@@ -39,7 +39,7 @@ final class SimulatedProcess {
     scheduler = makeScheduler?()
     controllers = makeControllers().map { Controller(reconciler: $0, watches: $0.watches, state: ControllerState(barrierTimeout: .seconds(100_000))) }
     let watches = controllers.flatMap(\.watches)
-      + (scheduler == nil ? [] : [WellKnown.nodes, WellKnown.pods, WellKnown.namespaces].map { Watch.lookUp($0) })
+      + (scheduler == nil ? [] : [WellKnown.nodes, WellKnown.pods, WellKnown.namespaces, WellKnown.podDisruptionBudgets].map { Watch.lookUp($0) })
     for watch in watches {
       if let cache = caches[watch.resource] { cache.addIndexes(watch.indexes) } else {
         caches[watch.resource] = ObjectCache(watch.resource, indexes: watch.indexes)
@@ -93,16 +93,17 @@ final class SimulatedProcess {
       if resource == WellKnown.nodes { scheduler?.node(changed: delta, now: now) }
       if resource == WellKnown.pods { scheduler?.pod(changed: delta, now: now) }
       if resource == WellKnown.namespaces { scheduler?.namespace(changed: delta, now: now) }
+      if resource == WellKnown.podDisruptionBudgets { scheduler?.budget(changed: delta) }
     }
   }
 
   /// Takes a key of the controller at `position`, if one is due.
-  func take(_ position: Int, now: Timestamp) -> (key: ObjectKey, lastFailure: PlanFailure?)? {
+  func take(_ position: Int, now: Timestamp) -> (key: ObjectKey, lastFailure: PlanFailure?, waitingSince: Timestamp?)? {
     controllers[position].state.take(now: now, caches: caches)
   }
 
-  func finish(_ position: Int, _ key: ObjectKey, _ outcome: PlanRunner.Outcome, requeueAfter: Duration?, now: Timestamp) {
-    controllers[position].state.finished(key, outcome, requeueAfter: requeueAfter, now: now)
+  func finish(_ position: Int, _ key: ObjectKey, _ outcome: PlanRunner.Outcome, _ plan: Plan, now: Timestamp) {
+    controllers[position].state.finished(key, outcome, requeueAfter: plan.requeueAfter, waitingSince: plan.waitingSince, now: now)
   }
 
   var nextDeadline: Timestamp? {

@@ -29,6 +29,11 @@ struct Cluster {
     core.namespace(changed: ObjectDelta(key: ObjectKey(WellKnown.namespaces.groupResource, name: name), old: nil, new: namespace), now: now)
   }
 
+  mutating func put(budget: Value) {
+    let key = ObjectKey(WellKnown.podDisruptionBudgets.groupResource, namespace: budget.namespace, name: budget.name)
+    core.budget(changed: ObjectDelta(key: key, old: nil, new: budget))
+  }
+
   mutating func delete(_ pod: Value) {
     let key = ObjectKey(WellKnown.pods.groupResource, namespace: pod.namespace, name: pod.name)
     core.pod(changed: ObjectDelta(key: key, old: objects.removeValue(forKey: pod.uid) ?? pod, new: nil), now: now)

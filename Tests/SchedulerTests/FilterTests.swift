@@ -136,4 +136,19 @@ import Testing
   func quantities(text: String, milli: Int64) {
     #expect(ResourceAmounts(["cpu": .string(text)]).milliCPU == milli)
   }
+
+  @Test("several required terms are met by pods that meet all of them, not one each")
+  func affinityTermsTogether() {
+    func term(_ key: String, _ value: String) -> Value {
+      ["topologyKey": "zone", "labelSelector": ["matchLabels": .object(Object([(key, .string(value))]))]]
+    }
+    let terms: Value = [term("app", "db"), term("tier", "hot")]
+    let spec: Value = ["affinity": ["podAffinity": ["requiredDuringSchedulingIgnoredDuringExecution": terms]]]
+    var cluster = Cluster(nodes: [Cluster.node("a", labels: ["zone": "z1"])])
+    cluster.put(Cluster.pod("db", labels: ["app": "db"], on: "a"))
+    cluster.put(Cluster.pod("hot", labels: ["tier": "hot"], on: "a"))
+    #expect(cluster.place(Cluster.pod("near", spec: spec)) == nil)
+    cluster.put(Cluster.pod("both", labels: ["app": "db", "tier": "hot"], on: "a"))
+    #expect(cluster.place(Cluster.pod("nearer", spec: spec)) == "a")
+  }
 }

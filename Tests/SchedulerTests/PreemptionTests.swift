@@ -101,6 +101,48 @@ import Testing
     let decision = try decide(&cluster, pod)
     #expect(patches(decision).first?.status["nominatedNodeName"] == .null)
   }
+
+  private func budget(_ name: String, allowed: Int, disrupted: Value? = nil) -> Value {
+    var budget: Value = [
+      "apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": ["name": .string(name), "namespace": "default"],
+      "spec": ["selector": ["matchLabels": ["app": .string(name)]]], "status": ["disruptionsAllowed": .int(Int64(allowed))],
+    ]
+    budget[path: "status", "disruptedPods"] = disrupted
+    return budget
+  }
+
+  @Test("a pod that its budget doesn't let go is spared where another could go instead")
+  func sparesBudgets() throws {
+    var cluster = Cluster(nodes: [Cluster.node("a", cpu: "2")])
+    cluster.put(budget: budget("db", allowed: 0))
+    cluster.put(Cluster.pod("covered", cpu: "1", labels: ["app": "db"], priority: 1, on: "a"))
+    cluster.put(Cluster.pod("free", cpu: "1", priority: 2, on: "a"))
+    #expect(deleted(try decide(&cluster, Cluster.pod("vip", cpu: "1", priority: 10))) == ["free"])
+  }
+
+  @Test("of nodes, the one goes whose budgets are hurt least, though its victims weigh more; nothing else helps, budgets don't either")
+  func ranksByBudgets() throws {
+    var cluster = Cluster(nodes: [Cluster.node("a", cpu: "1"), Cluster.node("b", cpu: "1")])
+    cluster.put(budget: budget("db", allowed: 0))
+    cluster.put(Cluster.pod("covered", cpu: "1", labels: ["app": "db"], priority: 1, on: "a"))
+    cluster.put(Cluster.pod("free", cpu: "1", priority: 5, on: "b"))
+    #expect(deleted(try decide(&cluster, Cluster.pod("vip", cpu: "1", priority: 10))) == ["free"])
+    var single = Cluster(nodes: [Cluster.node("a", cpu: "1")])
+    single.put(budget: budget("db", allowed: 0))
+    single.put(Cluster.pod("covered", cpu: "1", labels: ["app": "db"], priority: 1, on: "a"))
+    #expect(deleted(try decide(&single, Cluster.pod("vip", cpu: "1", priority: 10))) == ["covered"])
+  }
+
+  @Test("a budget with room left, or that counts the pod as gone already, protects nobody", arguments: [
+    (1, nil), (0, ["covered": "2026-01-01T00:00:00Z"]),
+  ] as [(Int, Value?)])
+  func budgetsWithRoom(allowed: Int, disrupted: Value?) throws {
+    var cluster = Cluster(nodes: [Cluster.node("a", cpu: "1"), Cluster.node("b", cpu: "1")])
+    cluster.put(budget: budget("db", allowed: allowed, disrupted: disrupted))
+    cluster.put(Cluster.pod("covered", cpu: "1", labels: ["app": "db"], priority: 1, on: "a"))
+    cluster.put(Cluster.pod("free", cpu: "1", priority: 5, on: "b"))
+    #expect(deleted(try decide(&cluster, Cluster.pod("vip", cpu: "1", priority: 10))) == ["covered"])
+  }
 }
 
 @Suite struct PodAffinityTests {

@@ -13,9 +13,9 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
   private typealias Domains = [String: Set<String>]
 
   private struct Needs: Sendable {
-    /// For each required term, the domains in which it is met.
-    var affinity: [Domains] = []
-    /// No pod anywhere meets any term, and the pod meets all itself: it may be the first of its group.
+    /// Where pods are that meet every required term.
+    var affinity: Domains = [:]
+    /// No pod anywhere meets all terms, but the pod itself does: it may be the first of its group.
     var isFirstOfGroup = false
     /// Where pods are that this one wants to be away from.
     var avoided: Domains = [:]
@@ -27,20 +27,19 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
     let terms = pod.podAffinity
     if terms.requiredAffinity.isEmpty, terms.requiredAntiAffinity.isEmpty, snapshot.antiAffinityPodCount == 0 { return .success }
     var needs = Needs()
-    needs.affinity = Array(repeating: [:], count: terms.requiredAffinity.count)
     for node in snapshot.nodes where node.isKnown {
       for other in node.antiAffinityPods.values {
         for term in other.podAffinity.requiredAntiAffinity where term.matches(pod, snapshot.namespaceLabels) { Self.insert(term, node, &needs.forbidden) }
       }
       if terms.requiredAffinity.isEmpty, terms.requiredAntiAffinity.isEmpty { continue }
       for other in node.pods.values {
-        for (position, term) in terms.requiredAffinity.enumerated() where term.matches(other, snapshot.namespaceLabels) {
-          Self.insert(term, node, &needs.affinity[position])
+        if terms.requiredAffinity.allSatisfy({ $0.matches(other, snapshot.namespaceLabels) }) {
+          for term in terms.requiredAffinity { Self.insert(term, node, &needs.affinity) }
         }
         for term in terms.requiredAntiAffinity where term.matches(other, snapshot.namespaceLabels) { Self.insert(term, node, &needs.avoided) }
       }
     }
-    needs.isFirstOfGroup = needs.affinity.allSatisfy(\.isEmpty) && terms.requiredAffinity.allSatisfy { $0.matches(pod, snapshot.namespaceLabels) }
+    needs.isFirstOfGroup = needs.affinity.isEmpty && terms.requiredAffinity.allSatisfy { $0.matches(pod, snapshot.namespaceLabels) }
     state[Self.key, as: Needs.self] = needs
     return .success
   }
@@ -51,9 +50,9 @@ public struct InterPodAffinity: PreFilterPlugin, FilterPlugin, ScorePlugin {
 
   public func filter(_ pod: PodInfo, _ node: NodeInfo, _ state: CycleState) -> Verdict {
     guard let needs = state[Self.key, as: Needs.self] else { return .success }
-    for (position, term) in pod.podAffinity.requiredAffinity.enumerated() {
+    for term in pod.podAffinity.requiredAffinity {
       guard let value = node.labels[term.topologyKey] else { return .unresolvable(["node(s) didn't match pod affinity rules"]) }
-      if !needs.isFirstOfGroup, needs.affinity[position][term.topologyKey]?.contains(value) != true {
+      if !needs.isFirstOfGroup, needs.affinity[term.topologyKey]?.contains(value) != true {
         return .unresolvable(["node(s) didn't match pod affinity rules"])
       }
     }

@@ -16,6 +16,8 @@ public struct ClusterSnapshot: Sendable {
   private(set) var antiAffinityPodCount = 0
   /// The labels of the namespaces, by name: affinity terms may select by them.
   public internal(set) var namespaceLabels: [String: [String: String]] = [:]
+  /// The PodDisruptionBudgets.
+  public internal(set) var budgets: [ObjectKey: BudgetInfo] = [:]
 
   public init() {}
 
