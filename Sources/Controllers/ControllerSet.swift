@@ -8,7 +8,7 @@ public enum ControllerSet {
     let resources = Scheme.builtIn.resources
     return [
       DeploymentController(), ReplicaSetController(), JobController(), FinishedJobController(),
-      EndpointSliceController(), EndpointsController(),
+      EndpointSliceController(), EndpointsController(), EndpointSliceMirroringController(),
       ServiceAccountController(), NodeLifecycleController(), TaintEvictionController(), PodGarbageCollector(),
       ClusterRoleAggregationController(),
       CertificateApprovalController(), ServingCertificateApprover(), CertificateCleaner(), TokenCleaner(), BootstrapSigner(),

@@ -33,32 +33,8 @@ public struct EndpointSliceController: Reconciler {
     // Slices of a Service that is gone are its dependents: the garbage collector's.
     guard let object = world.get(WellKnown.services, key), !object.isBeingDeleted, let service = ServiceView(object) else { return .done }
     let existing = world.list(WellKnown.endpointSlices, Self.byService, key.namespace + "/" + key.name).filter { !$0.isBeingDeleted }
-    let path = ResourcePath(WellKnown.endpointSlices, namespace: key.namespace)
-    var plan = Plan()
-    var unused = existing
-    for wanted in slices(of: service, world) {
-      // A slice that says this already stays; else one is rewritten; else there is a new one.
-      if let position = unused.firstIndex(where: { Self.content($0) == Self.content(wanted) }) {
-        unused.remove(at: position)
-      } else if let position = unused.firstIndex(where: { old in Self.isReplaceable(old, by: wanted) }) {
-        var updated = unused.remove(at: position)
-        for field in ["endpoints", "ports"] { updated[field] = wanted[field] }
-        updated[path: "metadata", "labels"] = wanted["metadata"]?["labels"]
-        plan.add(.update(path, updated))
-      } else {
-        plan.add(.create(path, wanted))
-      }
-    }
-    for slice in unused { plan.add(.delete(path, name: slice.name, DeleteOptions(uid: slice.uid))) }
-    return plan
+    return EndpointSliceChanges(wanted: slices(of: service, world), existing: existing, namespace: key.namespace).plan
   }
-
-  private static func content(_ slice: Value) -> Value {
-    ["endpoints": slice["endpoints"] ?? [], "ports": slice["ports"] ?? [], "labels": slice["metadata"]?["labels"] ?? [:]]
-  }
-
-  /// Of the same ports, with an endpoint in common or none at all: so rewriting moves few endpoints.
-  private static func isReplaceable(_ old: Value, by new: Value) -> Bool { (old["ports"] ?? []) == (new["ports"] ?? []) }
 
   // MARK: what is wanted
 
