@@ -33,7 +33,7 @@ let components: [Component] = [
   .init("APIMachinery", ["Basics", "CLibYAML"]),
   .init("CEL", ["APIMachinery", "Basics"]),
   .init("SPDY", ["CZlib"]),
-  .init("GitObjects", ["Basics", "CLibgit2", "CZlib", "Crypto"]),
+  .init("GitObjects", ["Basics", "CLibgit2", "CZlib", "Crypto", "CryptoExtras"]),
   .init("RuntimeInterface", ["Basics"]),
   .init("LinuxKernel", ["Basics", "CShims"]),
   .init("OCIImage", ["APIMachinery", "Basics", "CShims", "Crypto", "CZlib"]),
@@ -49,7 +49,7 @@ let components: [Component] = [
   .init("GitStore", ["Store", "GitObjects", "Manifests", "APIMachinery", "Basics", "CShims", "Crypto"]),
   .init("StoreContract", ["Store", "APIMachinery", "Basics"]),
   .init("CustomResources", ["CEL", "APISchemas", "APIMachinery", "Basics"]),
-  .init("AccessControl", ["APIMachinery", "APISchemas", "Basics", "Crypto", "CryptoExtras"]),
+  .init("AccessControl", ["CEL", "APIMachinery", "APISchemas", "Basics", "Crypto", "CryptoExtras"]),
   .init("ControllerKit", ["Client", "APIMachinery", "Basics", "Logging"]),
   .init("HTTPTransport", [
     "Client", "PKI", "APIMachinery", "Basics", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOSSL", "NIOWebSocket", "NIOTLS", "Crypto",
@@ -63,7 +63,7 @@ let components: [Component] = [
   .init("GitOps", ["GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   // MARK: level 5: composition
   .init("Daemon", [
-    "CustomResources", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
+    "CEL", "CustomResources", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
     "EmbeddedRuntime", "GitObjects", "GitOps", "GitStore", "HTTPTransport", "Kubelet", "LinuxKernel", "Logging",
     "Manifests", "OCIImage", "PKI", "RuntimeInterface", "Scheduler", "Store", "ArgumentParser", "CShims",
     "NIOCore", "NIOPosix", "CBuildFacts",
@@ -108,7 +108,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("GitStoreTests", ["StoreCrashWorker", "GitStore", "Store", "StoreContract", "GitObjects", "Manifests", "APIMachinery", "Basics"]),
   ("ClientTests", ["Client", "APIMachinery", "Basics"]),
   ("CustomResourcesTests", ["CustomResources", "APISchemas", "APIMachinery", "Basics"]),
-  ("AccessControlTests", ["AccessControl", "APISchemas", "APIMachinery", "Basics"]),
+  ("AccessControlTests", ["AccessControl", "APISchemas", "APIMachinery", "Basics", "Crypto"]),
   ("APIServerTests", ["APIServer", "Streaming", "SPDY", "AccessControl", "APISchemas", "APIMachinery", "Client", "Store", "Basics"]),
   ("HTTPTransportTests", ["HTTPTransport", "Streaming", "SPDY", "NIOPosix", "PKI", "Client", "APIMachinery", "Basics"]),
   ("PKITests", ["PKI", "Basics"]),
@@ -122,6 +122,7 @@ let tests: [(name: String, dependencies: [String])] = [
     "Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics", "APIServer", "AccessControl", "Store", "Logging",
   ]),
   ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
+  ("DaemonTests", ["Daemon", "AccessControl", "APIMachinery", "Basics"]),
   ("CLITests", ["CLI", "Client", "Streaming", "SPDY", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("FuzzersTests", ["Fuzzers", "Basics"]),

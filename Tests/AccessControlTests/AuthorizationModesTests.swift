@@ -29,7 +29,7 @@ import Testing
       case .abac: authorizers.append(AttributeAuthorizer(file.policies))
       case .node: authorizers.append(NodeAuthorizer(reader))
       case .rbac: authorizers.append(RoleAuthorizer(reader))
-      case nil: authorizers.append(Deny())
+      case .webhook, nil: authorizers.append(Deny())
       }
     }
     return AuthorizerChain(authorizers)

@@ -10,8 +10,11 @@ public protocol Authenticator: Sendable {
 /// one that offered a token which nobody knows is refused.
 public struct AuthenticatorChain: Sendable {
   private let authenticators: [any Authenticator]
+  private let anonymous: AnonymousAccess
 
-  public init(_ authenticators: [any Authenticator]) { self.authenticators = authenticators }
+  public init(_ authenticators: [any Authenticator], anonymous: AnonymousAccess = .everywhere) {
+    (self.authenticators, self.anonymous) = (authenticators, anonymous)
+  }
 
   public func authenticate(_ credentials: Credentials) throws(StatusError) -> UserInfo {
     for authenticator in authenticators {
@@ -20,7 +23,7 @@ public struct AuthenticatorChain: Sendable {
         return user.name == UserInfo.anonymous.name ? user : user.joining("system:authenticated")
       }
     }
-    if credentials.bearerToken != nil { throw .unauthorized() }
+    guard credentials.bearerToken == nil, anonymous.allows(path: credentials.path) else { throw .unauthorized() }
     return .anonymous
   }
 }

@@ -5,6 +5,7 @@ public enum AuthorizationMode: String, Sendable, CaseIterable {
   case abac = "ABAC"
   case node = "Node"
   case rbac = "RBAC"
+  case webhook = "Webhook"
 
   /// Reads a list such as `Node,RBAC`; throws upstream's messages for an unknown or repeated mode.
   public static func parse(_ text: String) throws(AuthorizationModeError) -> [AuthorizationMode] {

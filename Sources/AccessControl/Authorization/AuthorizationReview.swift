@@ -2,6 +2,8 @@
 public struct AuthorizationReview: Hashable, Sendable {
   public var decision: AuthorizationDecision
   public var reason: String
+  /// What went wrong in finding out; empty when nothing did.
+  public var problem = ""
 
   public init(_ decision: AuthorizationDecision, reason: String = "") {
     self.decision = decision
@@ -10,6 +12,10 @@ public struct AuthorizationReview: Hashable, Sendable {
     case .allow: self.reason = reason
     }
   }
+
+  /// Nothing can be said before a question to another service is answered (`RemoteQuestions`); a denial until then, so that nobody else
+  /// is asked meanwhile.
+  static let pending = AuthorizationReview(.deny(reason: "the answer of another service is awaited"))
 
   public var isAllowed: Bool { decision == .allow }
   public var isDenied: Bool { if case .deny = decision { true } else { false } }

@@ -31,12 +31,19 @@ public struct AuthorizerChain: Authorizer {
 
   public func review(_ attributes: AuthorizationAttributes) -> AuthorizationReview {
     var reasons: [String] = []
+    var problems: [String] = []
     for authorizer in authorizers {
-      let review = authorizer.review(attributes)
-      guard case .noOpinion(let reason) = review.decision else { return review }
+      var review = authorizer.review(attributes)
+      if !review.problem.isEmpty { problems.append(review.problem) }
+      guard case .noOpinion(let reason) = review.decision else {
+        if problems.count > 1 { review.problem = problems.joined(separator: ", ") }
+        return review
+      }
       if !reason.isEmpty { reasons.append(reason) }
     }
-    return AuthorizationReview(.noOpinion(reason: reasons.joined(separator: "\n")))
+    var review = AuthorizationReview(.noOpinion(reason: reasons.joined(separator: "\n")))
+    review.problem = problems.joined(separator: ", ")
+    return review
   }
 
   public func rules(for user: UserInfo, in namespace: String) -> HeldRules {
@@ -48,11 +55,14 @@ public struct AuthorizerChain: Authorizer {
 }
 
 extension Authorizer {
-  /// Throws 403 in upstream's words unless the request is allowed.
-  public func authorize(_ attributes: AuthorizationAttributes) throws(StatusError) {
-    switch decide(attributes) {
-    case .allow: return
-    case .deny(let reason), .noOpinion(let reason): throw .forbidden(attributes, reason: reason)
+  /// Throws 403 in upstream's words unless the request is allowed, or 500 where that couldn't be found out. Answers why it is allowed.
+  @discardableResult
+  public func authorize(_ attributes: AuthorizationAttributes) throws(StatusError) -> AuthorizationReview {
+    let review = review(attributes)
+    switch review.decision {
+    case .allow: return review
+    case .deny(let reason), .noOpinion(let reason):
+      throw review.problem.isEmpty ? .forbidden(attributes, reason: reason) : .internalError(review.problem)
     }
   }
 }

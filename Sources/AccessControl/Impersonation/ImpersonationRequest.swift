@@ -27,7 +27,7 @@ public struct ImpersonationRequest: Hashable, Sendable {
       case "impersonate-group": groups.append(value)
       case _ where name.hasPrefix(extraPrefix):
         let key = String(name.dropFirst(extraPrefix.count))
-        extra[Self.unescaped(key), default: []].append(value)
+        extra[PercentText.decoded(key), default: []].append(value)
       default: throw .badRequest("unknown impersonation header \"\(name)\"")
       }
     }
@@ -42,19 +42,6 @@ public struct ImpersonationRequest: Hashable, Sendable {
     if !uid.isEmpty { parts.append("uid \"\(uid)\"") }
     parts += extra.keys.sorted().map { "userextra \"\($0)\"" }
     return "[" + parts.joined(separator: ", ") + "]"
-  }
-
-  /// Keys may be percent-encoded, since header names can't have every character; a wrong escape stays as it is.
-  private static func unescaped(_ key: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(key.utf8)[...]
-    while let byte = rest.popFirst() {
-      guard byte == UInt8(ascii: "%") else { bytes.append(byte); continue }
-      guard rest.count >= 2, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) else { return key }
-      bytes.append(code)
-      rest = rest.dropFirst(2)
-    }
-    return String(validating: bytes, as: UTF8.self)?.lowercased() ?? key
   }
 
   /// Namespace and name of the service account that is wanted; nil for other users.

@@ -24,6 +24,9 @@ public struct HTTPPeer: Sendable, Hashable {
   /// The subject of the verified client certificate.
   public var certificateCommonName: String?
   public var certificateOrganizations: [String] = []
+  /// The common name of a client certificate that the authority for proxies in front has issued; such a certificate is nobody's
+  /// otherwise.
+  public var frontProxyName: String?
   /// The user id at the other end of a unix socket.
   public var unixUserID: UInt32?
   public var address = ""

@@ -36,7 +36,13 @@ public final class HTTPServer: Sendable {
     public var identity: Identity
     /// PEM certificates of the authorities whose client certificates are accepted.
     public var clientAuthorities: [String]
-    public init(identity: Identity, clientAuthorities: [String]) { (self.identity, self.clientAuthorities) = (identity, clientAuthorities) }
+    /// PEM certificates of the authorities that certify proxies in front, which speak for others. Where there are any, a client's
+    /// certificate must be signed by an authority itself: one in between would not tell whose it is.
+    public var proxyAuthorities: [String]
+
+    public init(identity: Identity, clientAuthorities: [String], proxyAuthorities: [String] = []) {
+      (self.identity, self.clientAuthorities, self.proxyAuthorities) = (identity, clientAuthorities, proxyAuthorities)
+    }
   }
 
   private let group: MultiThreadedEventLoopGroup
@@ -51,6 +57,8 @@ public final class HTTPServer: Sendable {
 
   /// Listens on an address and port (0 picks a free one); returns the port.
   public func listen(host: String, port: Int, tls: TLSIdentity) async throws -> Int {
+    let issuers = PeerIssuers(
+      clients: try CertificateIssuers(tls.proxyAuthorities.isEmpty ? [] : tls.clientAuthorities), proxies: try CertificateIssuers(tls.proxyAuthorities))
     let tls = try ServerTLS(tls)
     let channel = try await bootstrap { channel in
       do {
@@ -63,11 +71,11 @@ public final class HTTPServer: Sendable {
       return channel.configureHTTP2SecureUpgrade(
         h2ChannelConfigurator: { channel in
           handshake.cancel()
-          return self.configureHTTP2(channel)
+          return self.configureHTTP2(channel, issuers)
         },
         http1ChannelConfigurator: { channel in
           handshake.cancel()
-          return self.configureHTTP1(channel)
+          return self.configureHTTP1(channel, issuers)
         })
     }.bind(host: host, port: port).get()
     connections.insert(listener: channel)
@@ -108,7 +116,7 @@ public final class HTTPServer: Sendable {
       }
   }
 
-  private func configureHTTP1(_ channel: any Channel, isUnixSocket: Bool = false) -> EventLoopFuture<Void> {
+  private func configureHTTP1(_ channel: any Channel, _ issuers: PeerIssuers? = nil, isUnixSocket: Bool = false) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
       let pipeline = channel.pipeline.syncOperations
       let decoder = ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: Self.headLimits))
@@ -118,7 +126,7 @@ public final class HTTPServer: Sendable {
       try pipeline.addHandlers([patience, encoder, decoder, pipelining])
       try pipeline.addHandler(
         RequestHandler(
-          handler, limits, peer: Self.peer(of: channel, isUnixSocket: isUnixSocket), http1: .init(patience: patience, decoder: decoder, encoder: encoder, pipelining: pipelining)))
+          handler, limits, peer: Self.peer(of: channel, issuers, isUnixSocket: isUnixSocket), http1: .init(patience: patience, decoder: decoder, encoder: encoder, pipelining: pipelining)))
     }
   }
 
@@ -129,9 +137,9 @@ public final class HTTPServer: Sendable {
     return limits
   }()
 
-  private func configureHTTP2(_ channel: any Channel) -> EventLoopFuture<Void> {
+  private func configureHTTP2(_ channel: any Channel, _ issuers: PeerIssuers) -> EventLoopFuture<Void> {
     channel.eventLoop.makeCompletedFuture {
-      let peer = Self.peer(of: channel, isUnixSocket: false)
+      let peer = Self.peer(of: channel, issuers, isUnixSocket: false)
       var connection = NIOHTTP2Handler.ConnectionConfiguration()
       // Go's clients ping with every few reads; the default of 200 control frames in 30 s closes on an honest kubelet or informer.
       connection.controlFrameRateLimit.maximumCount = 20_000
@@ -160,7 +168,7 @@ public final class HTTPServer: Sendable {
     }
   }
 
-  private static func peer(of channel: any Channel, isUnixSocket: Bool) -> HTTPPeer {
+  private static func peer(of channel: any Channel, _ issuers: PeerIssuers?, isUnixSocket: Bool) -> HTTPPeer {
     var peer = HTTPPeer()
     peer.address = channel.remoteAddress?.ipAddress ?? ""
     if isUnixSocket {
@@ -168,9 +176,20 @@ public final class HTTPServer: Sendable {
     } else if let handler = try? channel.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self),
       let certificate = handler.peerCertificate, let bytes = try? certificate.toDERBytes(), let subject = CertificateSubject(derEncoded: bytes)
     {
-      peer.certificateCommonName = subject.commonName
-      peer.certificateOrganizations = subject.organizations
+      if issuers?.isClient(bytes) ?? true {
+        peer.certificateCommonName = subject.commonName
+        peer.certificateOrganizations = subject.organizations
+      }
+      if issuers?.proxies.haveIssued(derEncoded: bytes) == true { peer.frontProxyName = subject.commonName ?? "" }
     }
     return peer
   }
+}
+
+/// Whose a verified client certificate is.
+private struct PeerIssuers: Sendable {
+  let clients: CertificateIssuers
+  let proxies: CertificateIssuers
+
+  func isClient(_ certificate: [UInt8]) -> Bool { proxies.isEmpty || clients.haveIssued(derEncoded: certificate) }
 }

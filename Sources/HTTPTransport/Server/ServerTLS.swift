@@ -24,7 +24,7 @@ final class ServerTLS: Sendable {
       privateKey: .privateKey(try NIOSSLPrivateKey(bytes: Array(tls.identity.privateKey.utf8), format: .pem)))
     configuration.minimumTLSVersion = .tlsv12
     configuration.applicationProtocols = ["h2", "http/1.1"]
-    configuration.trustRoots = .certificates(try tls.clientAuthorities.flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
+    configuration.trustRoots = .certificates(try (tls.clientAuthorities + tls.proxyAuthorities).flatMap { try NIOSSLCertificate.fromPEMBytes(Array($0.utf8)) })
     configuration.certificateVerification = .optionalVerification
     return try NIOSSLContext(configuration: configuration)
   }
