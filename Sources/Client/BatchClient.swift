@@ -40,6 +40,9 @@ public struct Batch: Sendable {
   public var skipsFailures: Bool
   /// The author of the commit; nil for the caller.
   public var user: String?
+  /// For each operation, the users as whom it must be allowed, and as the last of whom it is admitted; nil: as the caller. An operation
+  /// that has none is refused.
+  public var authors: [[String]]?
 
   public init(
     _ operations: [Operation], fieldManager: String, dryRun: Bool = false, adopting: String? = nil, note: String = "",

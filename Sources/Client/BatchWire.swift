@@ -21,6 +21,7 @@ public enum BatchWire {
       "dryRun": .bool(batch.dryRun), "skipsFailures": .bool(batch.skipsFailures),
       "operations": .array(batch.operations.map(value)),
     ]
+    if let authors = batch.authors { value["authors"] = .array(authors.map { .array($0.map { .string($0) }) }) }
     if let user = batch.user { value["user"] = .string(user) }
     if let commit = batch.adopting { value["adopting"] = .string(commit) }
     if !batch.note.isEmpty { value["note"] = .string(batch.note) }
@@ -56,10 +57,19 @@ public enum BatchWire {
       guard let read = read(operation) else { throw .badRequest("operations[\(index)] is neither an apply of an object nor a delete") }
       operations.append(read)
     }
-    return Batch(
+    var batch = Batch(
       operations, fieldManager: value["fieldManager"]?.string ?? "", dryRun: value["dryRun"]?.bool ?? false,
       adopting: value["adopting"]?.string, note: value["note"]?.string ?? "", skipsFailures: value["skipsFailures"]?.bool ?? false,
       user: value["user"]?.string)
+    if let authors = value["authors"] { batch.authors = try self.authors(authors, count: operations.count) }
+    return batch
+  }
+
+  /// Every operation has its own: a list that is too short must not leave any without.
+  private static func authors(_ value: Value, count: Int) throws(StatusError) -> [[String]] {
+    let authors = (value.array ?? []).map { ($0.array ?? []).compactMap(\.string) }
+    guard authors.count == count else { throw .badRequest("authors must name those of each of the \(count) operations") }
+    return authors
   }
 
   /// nil when the value is no operation.

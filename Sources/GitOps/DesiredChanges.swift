@@ -9,6 +9,7 @@ public struct DesiredChanges: Sendable {
   /// What can't be read; the last good version of these objects stays as it is (design I6).
   public private(set) var problems: [ManifestProblem] = []
   public let index: ManifestIndex
+  private let before: ManifestIndex
   /// How many objects had a manifest before, have one now, and would be deleted.
   public let countBefore: Int
   public var countAfter: Int { index.count }
@@ -17,7 +18,7 @@ public struct DesiredChanges: Sendable {
   public init(from old: ManifestIndex, changing files: [ChangedFile]) {
     var new = old
     for file in files { new.update(file.path, file.content) }
-    index = new
+    (index, before) = (new, old)
     countBefore = old.count
     let paths = Set(files.map(\.path))
     problems = new.problems.filter { paths.contains($0.path) }
@@ -37,6 +38,16 @@ public struct DesiredChanges: Sendable {
     operations = applies.sorted { $0.rank < $1.rank }.map { .apply(Self.document($0.manifest, $0.previous)) }
     operations += deletes.sorted { Self.rank($0.identity) > Self.rank($1.identity) }.compactMap { manifest in
       manifest.object.groupVersionKind.map { .delete($0, namespace: manifest.object.namespace, name: manifest.identity.name) }
+    }
+  }
+
+  /// Who is behind an operation, given who changed which file: everybody who changed the file that says it, or said it.
+  public func authors(of operation: Batch.Operation, _ authors: [String: [String]]) -> [String] {
+    switch operation {
+    case .apply(let document): return document.path.flatMap { authors[$0] } ?? []
+    case .delete(let kind, let namespace, let name):
+      let identity = ManifestIdentity(group: kind.group, kind: kind.kind, namespace: namespace, name: name)
+      return before[identity].flatMap { authors[$0.path] } ?? []
     }
   }
 

@@ -15,6 +15,7 @@ public actor MainReconciler {
   private let settled: @Sendable () async throws -> String?
   private let openSecrets: @Sendable (Value) throws -> Value
   private let deletionGuard: DeletionGuard
+  private let policy: @Sendable () throws -> MainPolicy
   private let clock: any WallClock
   private let logger: Logger
   var indexed: (commit: String?, index: ManifestIndex) = (nil, ManifestIndex())
@@ -26,8 +27,10 @@ public actor MainReconciler {
   public init(
     source: any CommitSource, client: any APIClient & BatchClient, adopted: @escaping @Sendable () -> String?,
     settled: @escaping @Sendable () async throws -> String?, openSecrets: @escaping @Sendable (Value) throws -> Value,
-    deletionGuard: DeletionGuard = DeletionGuard(), clock: any WallClock, logger: Logger
+    deletionGuard: DeletionGuard = DeletionGuard(), policy: @escaping @Sendable () throws -> MainPolicy = { MainPolicy() },
+    clock: any WallClock, logger: Logger
   ) {
+    self.policy = policy
     (self.source, self.client, self.adopted, self.settled, self.openSecrets) = (source, client, adopted, settled, openSecrets)
     (self.deletionGuard, self.clock, self.logger) = (deletionGuard, clock, logger)
   }
@@ -85,18 +88,24 @@ public actor MainReconciler {
   private func adopt(_ tip: String) async throws {
     let (source, from) = (source, indexed.commit)
     let (files, summary) = try await onOwnThread { (try source.changedFiles(from: from, to: tip), try source.commit(tip)) }
+    let (policy, commits) = try await onOwnThread { [policy] in
+      let policy = try policy()
+      return (policy, policy.isDemanding ? try source.history(from: from, to: tip) : [])
+    }
+    let refusals = policy.refusals(commits)
+    guard refusals.isEmpty else { return hold(tip, refusals.joined(separator: "\n")) }
     let changes = DesiredChanges(from: indexed.index, changing: files)
     if case .hold(let reason) = deletionGuard.verdict(
       before: changes.countBefore, after: changes.countAfter, deleted: changes.deletionCount, message: summary.message)
     {
-      if status.held != reason { logger.warning("a commit of main is held", metadata: ["commit": "\(tip)", "reason": "\(reason)"]) }
-      status.held = reason
-      return
+      return hold(tip, reason)
     }
     var failures = changes.problems.map { MainStatus.Failure(place: "\($0.path):\($0.line)", message: $0.message) }
     let operations = changes.operations.compactMap { open($0, &failures) }
-    let batch = Batch(
+    var batch = Batch(
       operations, fieldManager: "main", adopting: tip, note: note(failures), skipsFailures: true, user: summary.authorName)
+    let authors = policy.authors(commits)
+    if policy.authorizesAuthors { batch.authors = operations.map { changes.authors(of: $0, authors) } }
     let result = try await client.apply(batch)
     for (operation, outcome) in zip(operations, result.outcomes) {
       guard case .failed(let error) = outcome else { continue }
@@ -107,6 +116,11 @@ public actor MainReconciler {
     (status.adopted, status.held) = (tip, nil)
     logger.info("took a commit of main in", metadata: ["commit": "\(tip)", "operations": "\(operations.count)", "failures": "\(failures.count)"])
     await report(operations, result)
+  }
+
+  private func hold(_ tip: String, _ reason: String) {
+    if status.held != reason { logger.warning("a commit of main is held", metadata: ["commit": "\(tip)", "reason": "\(reason)"]) }
+    status.held = reason
   }
 
   /// Secret data is in clear above the store and sealed on `main`; what can't be opened is a failure of that object alone.

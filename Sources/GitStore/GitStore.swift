@@ -47,7 +47,9 @@ public final class GitStore: ObjectStore {
     do throws(GitStoreError) {
       try Self.checkLayout(repository)
       repository.removeLeftovers()
-      let recovered = try Recovery(repository: repository, options: options).run()
+      let signer = try options.signingKeyFile.map { path throws(GitStoreError) in try SigningKeyFile.signer(path) }
+      let recovered = try Recovery(repository: repository, options: options, signer: signer).run()
+      if let signer { try SigningKeyFile.announce(signer, in: repository) }
       sealer = recovered.sealer
       let done = recovered.groups.first.map { $0.sequence - 1 } ?? recovered.newest
       backlog = Backlog(

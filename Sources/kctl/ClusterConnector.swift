@@ -49,18 +49,30 @@ struct ClusterConnector: Sendable {
     var config = Kubeconfig()
     if let path = options.kubeconfig ?? variables["KUBECONFIG"] { config = try load(path, options.context) }
     config.server = server
-    return try connect(config)
+    return try connect(config, options.credentials)
   }
 
   private func connect(kubeconfig path: String, _ options: ConnectionOptions) throws -> ClusterConnection {
-    try connect(try load(path, options.context))
+    try connect(try load(path, options.context), options.credentials)
   }
 
   private func load(_ path: String, _ context: String?) throws -> Kubeconfig {
     do { return try Kubeconfig.load(path, context: context) } catch let error as KubeconfigError { throw CommandFailure("\(error)") }
   }
 
-  private func connect(_ config: Kubeconfig) throws -> ClusterConnection {
+  /// What the command line says goes before what the file says: a token before its certificate, a certificate before its token.
+  private func connect(_ config: Kubeconfig, _ credentials: ConnectionCredentials) throws -> ClusterConnection {
+    var config = config
+    func read(_ path: String) throws -> String {
+      do { return try TextFile.read(path) } catch { throw CommandFailure("\(error)") }
+    }
+    if let token = credentials.token { (config.token, config.clientCertificate, config.clientKey) = (token, nil, nil) }
+    if let path = credentials.certificateAuthority { config.certificateAuthority = try read(path) }
+    if let path = credentials.clientCertificate { config.clientCertificate = try read(path) }
+    if let path = credentials.clientKey { config.clientKey = try read(path) }
+    if credentials.clientCertificate != nil, credentials.token == nil { config.token = nil }
+    if let name = credentials.serverName { config.serverName = name }
+    if credentials.skipsVerification { config.skipsTLSVerification = true }
     do {
       return ClusterConnection(
         try HTTPClient(config, group: .singleton), namespace: config.namespace ?? "default", address: config.server)

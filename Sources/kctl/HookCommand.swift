@@ -30,13 +30,14 @@ struct PreReceive: AsyncParsableCommand {
     let connection = try await environment.connect(ConnectionOptions(repository: gitDirectory))
     let objects = try QuarantinedObjects(gitDirectory: gitDirectory, environment: environment.variables, random: SystemRandom())
     let repository = objects.repository
+    let real = try Repository.open(gitDirectory)
     let check = PushCheck(
       source: repository,
       isAncestor: { ancestor, descendant in
         guard let a = CommitID(hex: ancestor), let b = CommitID(hex: descendant) else { return false }
         return try repository.isAncestor(a, of: b)
       },
-      client: WireClient(connection.exchange, userAgent: "kctl-hook"))
+      client: WireClient(connection.exchange, userAgent: "kctl-hook"), policy: try MainPolicy(of: real))
     let refusals = try await check.refusals(updates)
     guard refusals.isEmpty else {
       let text = (["kctl: the push is refused:"] + refusals.map { "  " + $0 }).joined(separator: "\n") + "\n"

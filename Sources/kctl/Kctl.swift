@@ -15,7 +15,9 @@ struct Kctl: AsyncParsableCommand {
     abstract: "Kubernetes whose store is git.",
     discussion: "Find more at kctl(1). Every command works against a daemon, any Kubernetes API server, or a repository alone.",
     version: version,
-    subcommands: [DaemonCommand.self, JoinCommand.self, HookCommand.self, GenerateDocs.self],
+    subcommands: [
+      DaemonCommand.self, JoinCommand.self, VerifyCommand.self, SignersCommand.self, HookCommand.self, GenerateDocs.self,
+    ],
     groupedSubcommands: CommandLineInterface.groups)
 
   static func environment() -> [String: String] {

@@ -1,5 +1,6 @@
 import APIMachinery
 import Client
+import GitObjects
 import GitOps
 import Synchronization
 import Testing
@@ -18,6 +19,9 @@ import Testing
       var next: String? = to
       while let id = next, id != from { (next, found) = (parents[id], [id] + found) }
       return found
+    }
+    func history(from: String?, to: String) -> [MainCommit] {
+      [MainCommit(id: to, subject: "s", authorName: "Bob", authorEmail: "bob@example.com", paths: Set(trees[to].map { Array($0.keys) } ?? []))]
     }
     func changedFiles(from: String?, to: String) -> [ChangedFile] {
       let (old, new) = (from.flatMap { trees[$0] } ?? [:], trees[to] ?? [:])
@@ -109,5 +113,19 @@ import Testing
     let zero = String(repeating: "0", count: 40)
     #expect(PushCheck.Update(line: "\(zero) abc refs/heads/main") == .init(old: nil, new: "abc", reference: "refs/heads/main"))
     #expect(PushCheck.Update(line: "abc def") == nil)
+  }
+
+  @Test func `what the policy demands is demanded of every commit of the push`() async throws {
+    let server = Server()
+    func check(_ settings: [String: String]) throws -> PushCheck {
+      PushCheck(
+        source: Trees(trees: ["1": ["a.yaml": configMap("a")]]), isAncestor: { _, _ in true }, client: server,
+        policy: try MainPolicy(configuration: { settings[$0] }, signers: { AllowedSigners() }))
+    }
+    let update = PushCheck.Update(old: nil, new: "1", reference: "refs/heads/main")
+    #expect(try await check([MainPolicy.signatureSetting: "true"]).refusals([update]).first?.hasPrefix("commit 1 (s): it is not signed") == true)
+    #expect(server.asked.withLock { $0.isEmpty })
+    #expect(try await check([MainPolicy.authorizationSetting: "author"]).refusals([update]) == [])
+    #expect(server.asked.withLock { $0.map(\.authors) } == [[["bob@example.com"]]])
   }
 }

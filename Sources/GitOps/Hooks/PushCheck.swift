@@ -27,9 +27,13 @@ public struct PushCheck: Sendable {
   private let source: any CommitSource
   private let isAncestor: @Sendable (_ ancestor: String, _ descendant: String) throws -> Bool
   private let client: any BatchClient
+  private let policy: MainPolicy
 
-  public init(source: any CommitSource, isAncestor: @escaping @Sendable (String, String) throws -> Bool, client: any BatchClient) {
-    (self.source, self.isAncestor, self.client) = (source, isAncestor, client)
+  public init(
+    source: any CommitSource, isAncestor: @escaping @Sendable (String, String) throws -> Bool, client: any BatchClient,
+    policy: MainPolicy = MainPolicy()
+  ) {
+    (self.source, self.isAncestor, self.client, self.policy) = (source, isAncestor, client, policy)
   }
 
   /// Why the push is refused, a line each; empty when it is welcome.
@@ -51,6 +55,9 @@ public struct PushCheck: Sendable {
     if let old = update.old, try !isAncestor(old, new) {
       return ["main moves forward only: its history is never rewritten; fetch, and push a commit (or a revert) on top of it"]
     }
+    let commits = policy.isDemanding ? try source.history(from: update.old, to: new) : []
+    let unsigned = policy.refusals(commits)
+    guard unsigned.isEmpty else { return unsigned }
     var base = ManifestIndex()
     if let old = update.old {
       for file in try source.changedFiles(from: nil, to: old) { base.update(file.path, file.content) }
@@ -59,7 +66,10 @@ public struct PushCheck: Sendable {
     var refusals = changes.problems.map(\.description)
     let operations = changes.operations.compactMap { SealedSecrets.presentable($0, &refusals) }
     refusals += try historyRefusals(from: update.old, to: new)
-    let result = try await client.apply(Batch(operations, fieldManager: "main", dryRun: true))
+    var batch = Batch(operations, fieldManager: "main", dryRun: true)
+    let authors = policy.authors(commits)
+    if policy.authorizesAuthors { batch.authors = operations.map { changes.authors(of: $0, authors) } }
+    let result = try await client.apply(batch)
     for (operation, outcome) in zip(operations, result.outcomes) {
       guard case .failed(let error) = outcome else { continue }
       refusals.append(Self.line(operation, error))

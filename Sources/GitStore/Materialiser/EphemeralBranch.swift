@@ -14,6 +14,7 @@ final class EphemeralBranch {
 
   private let root: LiveDirectory
   private let text: LiveObjectText
+  private let signer: CommitSigner?
   private let pack = PackBuilder()
   private var published: CommitID?
   private var tip: CommitID?
@@ -30,8 +31,9 @@ final class EphemeralBranch {
 
   init(
     root: LiveDirectory, text: LiveObjectText, tip: CommitID?, sequence: UInt64, objects: [StoredObject],
-    packs: [PackDirectory.WrittenPack]
+    packs: [PackDirectory.WrittenPack], signer: CommitSigner?
   ) {
+    self.signer = signer
     (self.root, self.text, self.tip, self.sequence, self.packs) = (root, text, tip, sequence, packs)
     self.objects = Dictionary(objects.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
     published = tip
@@ -65,7 +67,7 @@ final class EphemeralBranch {
     let commit = Commit(
       tree: root.write(pack), parents: [], author: committer, committer: committer,
       message: CommitMessage.ephemeral(revision, sequence: sequence))
-    let id = pack.add(.commit, commit.encoded)
+    let id = pack.add(.commit, commit.encoded(by: signer))
     let written = try repository.write(pack, for: .ephemeral)
     tip = id
     try repository.updateReference(Self.reference, to: id, expecting: published)

@@ -12,6 +12,7 @@ final class LiveBranch {
 
   private let root: LiveDirectory
   private let text: LiveObjectText
+  private let signer: CommitSigner?
   /// Where the reference is, as far as we know.
   private(set) var published: CommitID?
   private var tip: CommitID?
@@ -34,8 +35,10 @@ final class LiveBranch {
   private var gatheredKeys: Set<ObjectKey> = []
 
   init(
-    root: LiveDirectory, text: LiveObjectText, tip: CommitID?, tree: ObjectID?, revision: Revision, covered: Revision, sequence: UInt64
+    root: LiveDirectory, text: LiveObjectText, tip: CommitID?, tree: ObjectID?, revision: Revision, covered: Revision, sequence: UInt64,
+    signer: CommitSigner?
   ) {
+    self.signer = signer
     (self.root, self.text, self.tip, self.tree, self.revision, self.sequence) = (root, text, tip, tree, revision, sequence)
     published = tip
     recovered = sequence
@@ -99,7 +102,7 @@ final class LiveBranch {
     let commit = Commit(
       tree: tree, parents: [tip, takesIn].compactMap { $0 }, author: committer, committer: committer, message: message)
     self.tree = tree
-    let id = pack.add(.commit, commit.encoded)
+    let id = pack.add(.commit, commit.encoded(by: signer))
     touched.append((id, Array(Set(gathered.flatMap(\.changes).map(\.object.key)).filter { !$0.isEphemeral })))
     tip = id
     revision = last
@@ -112,7 +115,7 @@ final class LiveBranch {
     let message = CommitMessage.live([], from: .zero, to: .zero, sequence: 0, main: nil)
     let commit = Commit(
       tree: pack.add(.tree, []), parents: [], author: committer, committer: committer, message: message)
-    tip = pack.add(.commit, commit.encoded)
+    tip = pack.add(.commit, commit.encoded(by: signer))
   }
 
   var hasNews: Bool { tip != published }

@@ -13,6 +13,7 @@ final class MainBranch {
 
   private let repository: Repository
   private let file: DesiredFile
+  private let signer: CommitSigner?
   /// The commit of `main` whose content the live state holds.
   private(set) var adopted: CommitID?
   /// Changes that wait, oldest first.
@@ -26,10 +27,10 @@ final class MainBranch {
   private var indexed: CommitID?
 
   init(
-    _ repository: Repository, sealer: SecretSealer, adopted: CommitID?, done: [JournalPosition: CommitID],
+    _ repository: Repository, sealer: SecretSealer, adopted: CommitID?, done: [JournalPosition: CommitID], signer: CommitSigner?,
     reading: @escaping @Sendable (Value, GroupVersionKind) -> Value = { object, _ in object }
   ) {
-    (self.repository, self.adopted, self.done) = (repository, adopted, done)
+    (self.repository, self.adopted, self.done, self.signer) = (repository, adopted, done, signer)
     file = DesiredFile(sealer: sealer, reading: reading)
   }
 
@@ -58,7 +59,7 @@ final class MainBranch {
       let commit = Commit(
         tree: tree.write(pack), parents: tip.map { [$0] } ?? [], author: CommitMessage.author(transaction.provenance),
         committer: CommitMessage.committer(time), message: CommitMessage.main(transaction, position))
-      let id = pack.add(.commit, commit.encoded)
+      let id = pack.add(.commit, commit.encoded(by: signer))
       written[position] = id
       tip = id
     }

@@ -25,11 +25,11 @@ final class Materialiser: Sendable {
     let live: LiveBranch
     let ephemeral: EphemeralBranch
     let main: MainBranch
-    let notes = NotesBranch()
+    let notes: NotesBranch
     let pack = PackBuilder()
     var doneSequence: UInt64 = 0
-    init(live: LiveBranch, ephemeral: EphemeralBranch, main: MainBranch) {
-      (self.live, self.ephemeral, self.main) = (live, ephemeral, main)
+    init(live: LiveBranch, ephemeral: EphemeralBranch, main: MainBranch, notes: NotesBranch) {
+      (self.live, self.ephemeral, self.main, self.notes) = (live, ephemeral, main, notes)
     }
   }
 

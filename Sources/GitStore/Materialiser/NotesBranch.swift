@@ -4,7 +4,10 @@ import GitObjects
 /// `refs/notes/kctl`: what came of each commit of `main`. Used by the materialiser's thread alone.
 final class NotesBranch {
   static let reference = "refs/notes/kctl"
+  private let signer: CommitSigner?
   private var pending: [(commit: CommitID, note: String)] = []
+
+  init(signer: CommitSigner?) { self.signer = signer }
 
   func add(_ note: String, on commit: CommitID) { pending.append((commit, note)) }
 
@@ -19,7 +22,7 @@ final class NotesBranch {
     guard let tree else { return }
     let committer = CommitMessage.committer(now)
     let commit = Commit(tree: tree, parents: tip.map { [$0] } ?? [], author: committer, committer: committer, message: "notes by kctl")
-    let id = pack.add(.commit, commit.encoded)
+    let id = pack.add(.commit, commit.encoded(by: signer))
     let written = try repository.write(pack)
     defer { written.release() }
     do { try repository.updateReference(Self.reference, to: id, expecting: tip) } catch {

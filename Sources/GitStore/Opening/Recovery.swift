@@ -12,6 +12,7 @@ struct Recovery {
 
   let repository: Repository
   let options: GitStoreOptions
+  let signer: CommitSigner?
 
   struct Result {
     var state: StoreState
@@ -58,12 +59,14 @@ struct Recovery {
     let branches = Materialiser.Branches(
       live: LiveBranch(
         root: live.root, text: text, tip: live.tip, tree: live.tree, revision: live.revision,
-        covered: groups.isEmpty ? loaded : live.revision, sequence: live.sequence),
+        covered: groups.isEmpty ? loaded : live.revision, sequence: live.sequence, signer: signer),
       ephemeral: EphemeralBranch(
         root: ephemeral.root, text: text, tip: ephemeral.tip, sequence: ephemeral.sequence, objects: ephemeralObjects,
-        packs: repository.packs.ephemeralPacks),
+        packs: repository.packs.ephemeralPacks, signer: signer),
       main: MainBranch(
-        repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main), reading: options.reading))
+        repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main), signer: signer,
+        reading: options.reading),
+      notes: NotesBranch(signer: signer))
     var result = Result(
       state: state, branches: branches, journal: journal, groups: groups, sealer: sealer, newest: newest, readFromGit: live.readFromGit)
     if isRestored {

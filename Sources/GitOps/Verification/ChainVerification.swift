@@ -1,0 +1,76 @@
+import GitObjects
+
+/// Whether a cluster's history is what its signers made: `kctl verify`.
+///
+/// On `live` every commit is the daemon's: its signature is good, revisions only rise, and what it takes in is on `main`. On `main` what the
+/// daemon committed for requests has its signature, and what people signed is good and by somebody known; where the policy demands
+/// signatures, everything is signed. A branch may begin unsigned, from before there was a key; after the first signature nothing of the
+/// daemon's may be without.
+public struct ChainVerification: Sendable {
+  public struct Failure: Hashable, Sendable {
+    public var branch: String
+    public var commit: String
+    public var subject: String
+    public var reason: String
+  }
+
+  public struct Report: Sendable {
+    public struct Branch: Hashable, Sendable {
+      public var name: String
+      public var commits = 0
+      public var signed = 0
+      public var tip: String
+    }
+    public var branches: [Branch] = []
+    /// The first commit that isn't right, oldest first, `main` before `live`.
+    public var failure: Failure?
+  }
+
+  /// The address of the daemon's commits, and its name among the signers.
+  static let daemon = "kctl@kctl"
+
+  private let repository: Repository
+  private let policy: MainPolicy
+  private let signers: AllowedSigners
+
+  public init(_ repository: Repository, policy: MainPolicy, signers: AllowedSigners) {
+    (self.repository, self.policy, self.signers) = (repository, policy, signers)
+  }
+
+  /// Reads all of history. Throws when git can't.
+  public func run() throws -> Report {
+    var report = Report()
+    var main: Set<CommitID> = []
+    for name in ["main", "live"] {
+      guard report.failure == nil, let tip = try repository.resolve("refs/heads/" + name) else { continue }
+      var branch = Report.Branch(name: name, tip: tip.hex)
+      let commits = name == "main" ? try repository.commits(from: nil, to: tip) : try firstParents(tip)
+      if name == "main" { main = Set(commits) }
+      var chain = ChainState(isLive: name == "live", demandsSignatures: policy.requiresSignatures)
+      for id in commits {
+        let content = try repository.object(id).content
+        let commit = try Commit(decoding: content)
+        let verdict = SignatureVerdict(of: content, signers)
+        branch.commits += 1
+        if verdict != .unsigned { branch.signed += 1 }
+        if let reason = chain.next(commit, verdict, main: main) {
+          report.failure = Failure(branch: name, commit: id.hex, subject: commit.subject, reason: reason)
+          break
+        }
+      }
+      report.branches.append(branch)
+    }
+    return report
+  }
+
+  /// From the first to the tip.
+  private func firstParents(_ tip: CommitID) throws -> [CommitID] {
+    var chain: [CommitID] = []
+    var next: CommitID? = tip
+    while let id = next {
+      chain.append(id)
+      next = try repository.commit(id).parents.first
+    }
+    return chain.reversed()
+  }
+}
