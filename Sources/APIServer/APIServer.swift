@@ -5,6 +5,7 @@ import Basics
 import Client
 import Logging
 import Store
+import Synchronization
 
 /// The Kubernetes API over an object store: a request value in, a response value out.
 ///
@@ -18,9 +19,17 @@ public final class APIServer: Sendable {
   let random: any RandomSource
   let authenticator: AuthenticatorChain
   let authorizer: AuthorizerChain
+  let policies: AuthorizationPolicies
+  /// The policies in the order that was asked for.
+  let steps: ReplaceableAuthorizer
+  /// Whether a policy or an authenticator asks services elsewhere.
+  let asksElsewhere: Atomic<Bool>
   let serviceAccountAuthenticator: ServiceAccountAuthenticator?
   let admission: AdmissionChain
   let desired: DesiredPolicy
+  /// One of the two, or neither: whose requests are next, or how many there may be.
+  let flows: FlowController?
+  let flightLimit: FlightLimit?
   let services: ServiceAllocator
   let hub: WatchHub
   let servedAPIs: ServedAPIs
@@ -45,18 +54,24 @@ public final class APIServer: Sendable {
     }
     serviceAccountAuthenticator = serviceAccounts
     authenticator = AuthenticatorChain(
-      [CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)] + configuration.authenticators
-        + [BootstrapTokenAuthenticator(objects: StoreObjectLookup(store: store), clock: clock)] + (serviceAccounts.map { [$0] } ?? []))
+      (configuration.frontProxy.map { [FrontProxyAuthenticator($0)] } ?? [])
+        + [CertificateAuthenticator(), UnixSocketAuthenticator(users: configuration.localUsers)] + configuration.authenticators
+        + [BootstrapTokenAuthenticator(objects: StoreObjectLookup(store: store), clock: clock)] + (serviceAccounts.map { [$0] } ?? [])
+        + configuration.lastAuthenticators, anonymous: configuration.anonymous)
     let roles = RoleAuthorizer(StoreObjectReader(store: store))
-    let policies = AuthorizationPolicies(roles: roles, store: store, attributePolicies: configuration.attributePolicies)
+    policies = AuthorizationPolicies(roles: roles, store: store, attributePolicies: configuration.attributePolicies)
+    asksElsewhere = Atomic(configuration.asksElsewhere || configuration.authorizationSteps.contains(where: \.asksElsewhere))
+    steps = ReplaceableAuthorizer(policies.authorizers(of: configuration.authorizationSteps))
     authorizer = AuthorizerChain(
-      [GroupAuthorizer(), ComponentAuthorizer(), PathAuthorizer()]
-        + configuration.authorizationModes.map { policies.authorizer(of: $0) } + configuration.authorizers)
+      [GroupAuthorizer(), ComponentAuthorizer(), PathAuthorizer(), steps] + configuration.authorizers)
     // What upstream's registries do themselves can't be left out.
     admission = AdmissionChain(
       configuration.admission.plugins(.init(random: random, authorizer: authorizer))
         + [CertificateRequester(), RoleEscalation(check: EscalationCheck(roles, authorizer: authorizer))])
     desired = DesiredPolicy()
+    let limits = configuration.requestLimits
+    flows = limits.isFair ? FlowController(store: store, clock: clock, seats: limits.reading + limits.mutating) : nil
+    flightLimit = limits.isFair ? nil : FlightLimit(reading: limits.reading, mutating: limits.mutating)
     services = ServiceAllocator(store: store, range: configuration.serviceRange, nodePorts: configuration.nodePorts, random: random)
     hub = WatchHub(store: store, clock: clock)
     let pool = UpstreamPool(configuration.connectUpstream)
@@ -71,7 +86,12 @@ public final class APIServer: Sendable {
 
   /// Answers a request whose caller is known already (in process).
   func handle(_ request: HTTPRequest, as user: UserInfo?) async -> HTTPResponse {
-    let auditID = random.uuid()
+    guard asksElsewhere.load(ordering: .relaxed) else { return await answer(request, as: user) }
+    return await RemoteQuestions.$current.withValue(RemoteQuestions()) { await answer(request, as: user) }
+  }
+
+  private func answer(_ request: HTTPRequest, as user: UserInfo?) async -> HTTPResponse {
+    let auditID = Self.auditID(of: request) ?? random.uuid()
     let start = clock.now
     let mutates = !["GET", "HEAD", "OPTIONS"].contains(request.method)
     metrics.begin(mutates: mutates)
@@ -94,6 +114,12 @@ public final class APIServer: Sendable {
     response.headers["Audit-Id"] = auditID
     if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-cache, private" }
     return response
+  }
+
+  /// What the caller names the request by, such as a proxy before us that has logged it; nil for what isn't fit for a header.
+  private static func auditID(of request: HTTPRequest) -> String? {
+    guard let id = request.headers["Audit-ID"], (1...64).contains(id.utf8.count), id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { return nil }
+    return id
   }
 
   /// In-process access with an identity: the same pipeline from authorization on, without a wire.

@@ -23,6 +23,7 @@ extension APIServer {
     hooks.finish(.roles)
     try await bootstrapPriorityClasses(client)
     hooks.finish(.priorityClasses)
+    try await bootstrapFlowControl(client)
     try await bootstrapService(client)
     hooks.finish(.kubernetesService)
   }

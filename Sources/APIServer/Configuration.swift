@@ -12,8 +12,17 @@ public struct Configuration: Sendable {
   public var localUsers: [UInt32: String] = [0: "root"]
   /// Ways to know who is asking beyond certificates and the socket, asked before service accounts' tokens.
   public var authenticators: [any Authenticator] = []
+  /// Asked after everybody else.
+  public var lastAuthenticators: [any Authenticator] = []
+  /// How a proxy in front names whom it has authenticated; nil: there is none.
+  public var frontProxy: FrontProxyAuthenticator.Terms?
+  public var anonymous = AnonymousAccess.everywhere
   /// The policies asked, in this order; the first that allows or denies decides. Members of `system:masters` pass before.
-  public var authorizationModes: [AuthorizationMode] = [.node, .rbac]
+  public var authorizationSteps: [AuthorizationStep] = [.mode(.node), .mode(.rbac)]
+  /// Whether one of the authenticators asks services elsewhere.
+  public var asksElsewhere = false
+  /// What is audited and where that goes; nil: nothing.
+  public var audit: AuditConfiguration?
   /// What mode ABAC allows.
   public var attributePolicies: [AttributePolicy] = []
   /// Policies beyond the built-in ones, asked last.
@@ -34,6 +43,8 @@ public struct Configuration: Sendable {
   public var kubeletTransport: (any ProxyTransport)?
   /// Which of a node's addresses its kubelet is asked at, the best first.
   public var kubeletAddressTypes = ["InternalIP", "ExternalIP", "Hostname", "InternalDNS", "ExternalDNS"]
+  /// How many requests are worked on at once.
+  public var requestLimits = RequestLimits()
   /// A request's body at most, as upstream's.
   public var bodyBytesMax = 3 << 20
   /// How other servers of the cluster are reached: those of aggregated APIs.
@@ -43,6 +54,15 @@ public struct Configuration: Sendable {
   public var gitVersion = "v1.36.0"
   /// What this program was built from, for `/version`.
   public var build = BuildFacts()
+
+  public struct RequestLimits: Hashable, Sendable {
+    /// Requests that change nothing, and those that do. With fairness it is their sum that is shared.
+    public var reading = 400
+    public var mutating = 200
+    /// Whether priority levels and flow schemas say whose requests are next.
+    public var isFair = true
+    public init() {}
+  }
 
   /// One line of `/readyz?verbose`.
   public struct HealthCheck: Sendable {
@@ -60,6 +80,12 @@ public struct Configuration: Sendable {
   public init() {
     serviceRange = Self.defaultServiceRange
     nodePorts = 30000...32767
+  }
+
+  /// Policies that ask nobody outside, by their names.
+  public var authorizationModes: [AuthorizationMode] {
+    get { authorizationSteps.compactMap { step in if case .mode(let mode) = step { mode } else { nil } } }
+    set { authorizationSteps = newValue.map { .mode($0) } }
   }
 
   private static let defaultServiceRange: IPPrefix = {

@@ -53,7 +53,13 @@ struct Daemon: Sendable {
     let readiness = Readiness()
     var configuration = Configuration()
     if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
-    (configuration.authorizationModes, configuration.attributePolicies) = try AuthorizationChoice.read(options)
+    let authorization = AuthorizationChoice(options: options.authorization)
+    (configuration.authorizationSteps, configuration.attributePolicies) = (try authorization.steps(), try authorization.attributePolicies())
+    let audit = try AuditChoice(options: options.audit).read(Logger(label: "audit"))
+    configuration.audit = audit.configuration
+    configuration.requestLimits.reading = options.maxRequestsInflight
+    configuration.requestLimits.mutating = options.maxMutatingRequestsInflight
+    configuration.requestLimits.isFair = options.enablePriorityAndFairness
     if let path = options.tokenAuthFile { configuration.authenticators = [try Self.tokens(path)] }
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
@@ -61,6 +67,8 @@ struct Daemon: Sendable {
     configuration.proxy = NetworkProxy(group: .singleton)
     let tokens = try ServiceAccountKeys.tokens(options)
     configuration.serviceAccounts = tokens
+    let authentication = AuthenticationChoice(options: options.authentication)
+    try authentication.apply(to: &configuration, logger: Logger(label: "authentication"))
     configuration.admission = try options.admissionSelection()
     var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let terms = ServingCertificates.Terms(
@@ -95,7 +103,8 @@ struct Daemon: Sendable {
     }
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
     let control = try await ControlPlane.serve(
-      options, server: server, endpoints: endpoints, certificates: certificates, localUsers: localUsers)
+      options, server: server, endpoints: endpoints, certificates: certificates, authorities: try authentication.authorities(),
+      localUsers: localUsers)
     if let git = opened.git { try DaemonAddress.write(socket: control.socket, gitDirectory: git.repository.gitDirectory) }
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
     logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
@@ -109,6 +118,11 @@ struct Daemon: Sendable {
     var loops: [@Sendable () async -> Void] = [
       { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname, advertising: advertised) }, { await server.run() },
     ]
+    loops += audit.loops
+    if let path = options.authorization.authorizationConfig {
+      let reload = AuthorizationReload(path: path, server: server, clock: clock, logger: Logger(label: "authorization"))
+      loops.append { await reload.run() }
+    }
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }
     }
@@ -162,7 +176,7 @@ struct Daemon: Sendable {
     return MainReconciler(
       source: git.repository, client: clients.client(as: .component("system:kctl:gitops"), component: "gitops"),
       adopted: { git.adoptedMain }, settled: { try await git.settledMain() }, openSecrets: { try git.sealer.unseal($0) },
-      clock: clock, logger: Logger(label: "gitops"))
+      policy: { try MainPolicy(of: git.repository) }, clock: clock, logger: Logger(label: "gitops"))
   }
 
   private static func servingAddresses(_ options: DaemonOptions) -> [IPAddress] {

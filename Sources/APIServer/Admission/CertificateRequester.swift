@@ -10,7 +10,7 @@ struct CertificateRequester: AdmissionPlugin {
     guard attributes.request.groupResource == Self.requests else { return }
     switch attributes.operation {
     case .create:
-      let user = attributes.request.caller.user.value
+      let user = attributes.request.caller.user.wire
       for key in ["username", "uid", "groups", "extra"] { object[path: "spec", key] = user[key] }
     case .update where !attributes.request.subresource.isEmpty:
       date(&object, old: attributes.old, unit.time.rfc3339)

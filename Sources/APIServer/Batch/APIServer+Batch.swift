@@ -27,7 +27,7 @@ extension APIServer {
 
   /// Only the daemon takes in commits of `main` and writes in another's name.
   private func authorizeBatch(_ batch: Batch, _ caller: Caller) throws(StatusError) {
-    guard batch.adopting != nil || batch.user != nil else { return }
+    guard batch.adopting != nil || batch.user != nil || batch.authors != nil else { return }
     try authorizer.authorize(
       AuthorizationAttributes(user: caller.user, verb: "adopt", apiGroup: BatchWire.groupVersion.group, resource: BatchWire.resource))
   }
@@ -39,7 +39,7 @@ extension APIServer {
       let savepoint = unit
       do throws(StatusError) {
         steps[index] = try serving(&unit) { unit throws(StatusError) in
-          try step(batch.operations[index], batch, caller, in: &unit)
+          try step(batch.operations[index], batch, try self.caller(of: index, batch, caller), batch.authors?[index] ?? [], in: &unit)
         }
       } catch {
         // Addresses that the failed step held are let go of with the unit.
@@ -82,16 +82,29 @@ extension APIServer {
   }
 
   private func step(
-    _ operation: Batch.Operation, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork
+    _ operation: Batch.Operation, _ batch: Batch, _ caller: Caller, _ authors: [String], in unit: inout UnitOfWork
   ) throws(StatusError) -> BatchStep {
     switch operation {
-    case .apply(let document): try applyStep(document, batch, caller, in: &unit)
-    case .delete(let kind, let namespace, let name): try deleteStep(kind, namespace, name, batch, caller, in: &unit)
+    case .apply(let document): try applyStep(document, batch, caller, authors, in: &unit)
+    case .delete(let kind, let namespace, let name): try deleteStep(kind, namespace, name, batch, caller, authors, in: &unit)
     }
   }
 
+  /// As whom an operation is admitted. Nobody is the daemon by writing its name into a commit.
+  private func caller(of index: Int, _ batch: Batch, _ caller: Caller) throws(StatusError) -> Caller {
+    guard let authors = batch.authors?[index] else { return caller }
+    guard let last = authors.last, !authors.contains(where: { Self.author($0).isDaemon }) else {
+      throw .forbidden(GroupResource(resource: ""), "", "nobody who may change the cluster is the author of this change")
+    }
+    var caller = caller
+    caller.user = Self.author(last)
+    return caller
+  }
+
+  private static func author(_ name: String) -> UserInfo { UserInfo(name: name, groups: ["system:authenticated"]) }
+
   private func request(
-    _ kind: GroupVersionKind, namespace: String, name: String, verb: String, _ batch: Batch, _ caller: Caller
+    _ kind: GroupVersionKind, namespace: String, name: String, verb: String, _ batch: Batch, _ caller: Caller, _ authors: [String]
   ) throws(StatusError) -> ResourceRequest {
     guard let definition = scheme.resource(of: kind) else {
       throw StatusError(404, .notFound, "no matches for kind \"\(kind.kind)\" in version \"\(kind.groupVersion)\"")
@@ -99,19 +112,24 @@ extension APIServer {
     let namespace = definition.isNamespaced ? (namespace.isEmpty ? "default" : namespace) : ""
     var request = ResourceRequest(caller, verb: verb, definition, scheme, namespace: namespace, name: name)
     request.comesFromMain = batch.adopting != nil
+    for author in authors.dropLast() {
+      var attributes = request.attributes()
+      attributes.user = Self.author(author)
+      try authorizer.authorize(attributes)
+    }
     try authorizer.authorize(request.attributes())
     return request
   }
 
   private func applyStep(
-    _ document: Batch.Document, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork
+    _ document: Batch.Document, _ batch: Batch, _ caller: Caller, _ authors: [String], in unit: inout UnitOfWork
   ) throws(StatusError) -> BatchStep {
     guard let kind = document.object.groupVersionKind else {
       throw .badRequest("Object 'Kind' is missing: a manifest needs apiVersion and kind")
     }
     guard !document.object.name.isEmpty else { throw .badRequest("a manifest needs metadata.name") }
     let request = try request(
-      kind, namespace: document.object.namespace, name: document.object.name, verb: "patch", batch, caller)
+      kind, namespace: document.object.namespace, name: document.object.name, verb: "patch", batch, caller, authors)
     var parameters = WriteParameters()
     (parameters.fieldManager, parameters.force, parameters.fieldValidation) = (batch.fieldManager, true, .strict)
     parameters.previous = document.previous
@@ -124,9 +142,10 @@ extension APIServer {
   }
 
   private func deleteStep(
-    _ kind: GroupVersionKind, _ namespace: String, _ name: String, _ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork
+    _ kind: GroupVersionKind, _ namespace: String, _ name: String, _ batch: Batch, _ caller: Caller, _ authors: [String],
+    in unit: inout UnitOfWork
   ) throws(StatusError) -> BatchStep {
-    let request = try request(kind, namespace: namespace, name: name, verb: "delete", batch, caller)
+    let request = try request(kind, namespace: namespace, name: name, verb: "delete", batch, caller, authors)
     guard let object = unit.get(request.key) else { return .absent }
     // Who takes a manifest away wants what came of it gone too.
     let (last, _) = try remove(object, request, DeleteParameters(DeleteOptions(propagation: .background)), in: &unit)

@@ -1,5 +1,6 @@
 import APIMachinery
 import APISchemas
+import AccessControl
 import Client
 
 extension APIServer {
@@ -29,6 +30,7 @@ extension APIServer {
       }
     case "patch":
       let patch = try PatchRequest(request, query, limit: configuration.bodyBytesMax)
+      noteRequestObject(patch.body.value)
       return try await answerWrite(resource, try WriteParameters(query, verb: "patch"), format) { unit, parameters throws(StatusError) in
         try self.patch(resource, patch, parameters, in: &unit)
       }
@@ -40,7 +42,9 @@ extension APIServer {
 
   func body(_ request: HTTPRequest, _ resource: ResourceRequest) throws(StatusError) -> RequestBody {
     try checkSize(request)
-    return try RequestBody.decode(request, kind: resource.bodyKind, scheme)
+    let body = try RequestBody.decode(request, kind: resource.bodyKind, scheme)
+    noteRequestObject(body.value)
+    return body
   }
 
   func checkSize(_ request: HTTPRequest) throws(StatusError) {
@@ -105,6 +109,7 @@ extension APIServer {
     try checkSize(request)
     let body = request.body.isEmpty ? nil : try RequestBody.decode(
       request, kind: GroupVersionKind(group: "", version: "v1", kind: "DeleteOptions"), scheme).value
+    if let body, let trail = AuditTrail.current, trail.level >= .request { trail.change { $0.requestObject = body } }
     return try DeleteParameters(query, body: body)
   }
 }

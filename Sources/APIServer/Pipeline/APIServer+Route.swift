@@ -8,12 +8,31 @@ extension APIServer {
     _ request: HTTPRequest, _ info: RequestInfo, _ query: QueryParameters, as known: UserInfo?, auditID: String
   ) async throws(StatusError) -> HTTPResponse {
     let asker: UserInfo
-    if let known { asker = known } else { asker = try authenticate(request) }
-    let user = try impersonated(by: asker, request)
-    let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
-    try authorize(info, user, query)
+    if let known {
+      asker = known
+    } else {
+      do throws(StatusError) { asker = try await authenticate(request, path: info.path) } catch {
+        await recordUnauthenticated(request, info, query, error, auditID: auditID)
+        throw error
+      }
+    }
+    return try await audited(request, info, attributes(of: info, asker, query), auditID: auditID) { () async throws(StatusError) in
+      let user = try await impersonated(by: asker, request)
+      let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
+      let attributes = attributes(of: info, user, query)
+      return try await flowControlled(request, attributes) { () async throws(StatusError) in
+        try await authorize(attributes)
+        return try await answer(request, info, query, caller)
+      }
+    }
+  }
+
+  /// Past all stages that refuse: to what the path names.
+  private func answer(
+    _ request: HTTPRequest, _ info: RequestInfo, _ query: QueryParameters, _ caller: Caller
+  ) async throws(StatusError) -> HTTPResponse {
     if let api = aggregator.api(at: info.path) {
-      return try await aggregator.forward(Aggregator.proxied(request, as: user), to: api)
+      return try await aggregator.forward(Aggregator.proxied(request, as: caller.user), to: api)
     }
     try RequestTimeout.check(query, info)
     guard info.isResourceRequest else { return try await answerPath(info, query, request) }

@@ -34,7 +34,7 @@ extension APIServer {
 
   private func answer(_ question: Review, _ spec: Value, _ asker: UserInfo) -> Value {
     switch question {
-    case .identity: ["userInfo": asker.value]
+    case .identity: ["userInfo": asker.wire]
     case .access: access(AuthorizationAttributes(review: spec, by: UserInfo(review: spec)))
     case .ownAccess: access(AuthorizationAttributes(review: spec, by: asker))
     case .ownRules: held(authorizer.rules(for: asker, in: spec["namespace"]?.string ?? ""))
@@ -47,6 +47,7 @@ extension APIServer {
     var status: Value = ["allowed": .bool(review.isAllowed)]
     if review.isDenied { status["denied"] = true }
     if !review.reason.isEmpty { status["reason"] = .string(review.reason) }
+    if !review.problem.isEmpty { status["evaluationError"] = .string(review.problem) }
     return status
   }
 
@@ -68,12 +69,12 @@ extension APIServer {
     do throws(StatusError) {
       let own = configuration.serviceAccounts?.audiences ?? []
       if let found = try serviceAccountAuthenticator?.identify(token, audiences: audiences.isEmpty ? own : audiences) {
-        var answer: Value = ["authenticated": true, "user": found.user.joining("system:authenticated").value]
+        var answer: Value = ["authenticated": true, "user": found.user.joining("system:authenticated").wire]
         if !found.audiences.isEmpty { answer["audiences"] = .array(found.audiences.map { .string($0) }) }
         return answer
       }
       guard audiences.isEmpty || audiences.contains(where: own.contains) else { throw .unauthorized() }
-      return ["authenticated": true, "user": try authenticator.authenticate(Credentials(bearerToken: token)).value]
+      return ["authenticated": true, "user": try authenticator.authenticate(Credentials(bearerToken: token)).wire]
     } catch {
       // A token that nobody knows is an answer, not a failure.
       return error.code == 401 ? ["user": [:]] : ["user": [:], "error": .string(error.message)]

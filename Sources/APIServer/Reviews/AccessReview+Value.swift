@@ -2,18 +2,6 @@ import APIMachinery
 import AccessControl
 
 extension UserInfo {
-  /// As reviews show a user.
-  var value: Value {
-    var value: Value = [:]
-    if !name.isEmpty { value["username"] = .string(name) }
-    if !uid.isEmpty { value["uid"] = .string(uid) }
-    if !groups.isEmpty { value["groups"] = .array(groups.map { .string($0) }) }
-    if !extra.isEmpty {
-      value["extra"] = .object(Object(extra.sorted { $0.key < $1.key }.map { ($0.key, .array($0.value.map { .string($0) })) }))
-    }
-    return value
-  }
-
   /// The user that a SubjectAccessReview asks about.
   init(review spec: Value) {
     var extra: [String: [String]] = [:]

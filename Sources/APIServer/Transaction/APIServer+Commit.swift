@@ -1,4 +1,5 @@
 import APIMachinery
+import AccessControl
 import Store
 
 /// What a commit made of the objects that a unit of work wrote.
@@ -32,8 +33,14 @@ extension APIServer {
       if conversation == nil, !configuration.isEmpty || served.convertsByWebhook {
         conversation = AdmissionConversation(configuration, time: clock.now, isDryRun: isDryRun)
       }
-      let (unit, result) = try await decide(conversation, &rounds, body)
+      let (unit, result): (UnitOfWork, Result)
+      do throws(StatusError) { (unit, result) = try await decide(conversation, &rounds, body) } catch {
+        // What was decided without an answer that is yet to come from elsewhere is decided again with it.
+        if let questions = RemoteQuestions.current, await questions.settle() { continue }
+        throw error
+      }
       defer { services.release(unit.allocations) }
+      if let questions = RemoteQuestions.current, await questions.settle() { continue }
       let writes = unit.writes
       try Self.checkNesting(writes)
       let adoption = adoption(result)
@@ -46,6 +53,9 @@ extension APIServer {
         for (write, object) in zip(writes, objects) {
           committed.objects[write.key] = object
           if case .put(let encoded) = write.change { committed.encoded[write.key] = encoded }
+        }
+        if let trail = AuditTrail.current, let revision = objects.compactMap({ $0?.revision }).max() {
+          trail.annotate(Self.revisionAnnotation, revision.description)
         }
         return (result, committed)
       } catch {

@@ -8,10 +8,6 @@ struct ConfigSetCluster: AsyncParsableCommand {
     discussion: "kctl config set-cluster home --server=https://192.0.2.1:6443 --certificate-authority=ca.crt")
 
   @Argument(help: "The entry's name.") var name: String
-  @Option(help: ArgumentHelp("The authority's certificate, as PEM.", valueName: "file"), completion: .file())
-  var certificateAuthority: String?
-  @Flag(inversion: .prefixedNo, help: "Doesn't check the server's certificate.") var insecureSkipTlsVerify: Bool?
-  @Option(help: ArgumentHelp("The name that the server's certificate must have.", valueName: "name")) var tlsServerName: String?
   @Flag(inversion: .prefixedNo, help: "Stores the file's content, not its name.") var embedCerts = false
   @OptionGroup var cluster: ClusterOptions
 
@@ -19,9 +15,9 @@ struct ConfigSetCluster: AsyncParsableCommand {
     var file = try await KubeconfigFile.read(cluster, mustExist: false)
     var fields: [String: Value?] = [:]
     if let server = cluster.server { fields["server"] = .string(server) }
-    if let insecureSkipTlsVerify { fields["insecure-skip-tls-verify"] = .bool(insecureSkipTlsVerify) }
-    if let tlsServerName { fields["tls-server-name"] = .string(tlsServerName) }
-    try await CertificateField.set("certificate-authority", certificateAuthority, embeds: embedCerts, &fields)
+    if let insecureSkipTlsVerify = cluster.credentials.insecureSkipTlsVerify { fields["insecure-skip-tls-verify"] = .bool(insecureSkipTlsVerify) }
+    if let tlsServerName = cluster.credentials.tlsServerName { fields["tls-server-name"] = .string(tlsServerName) }
+    try await CertificateField.set("certificate-authority", cluster.credentials.certificateAuthority, embeds: embedCerts, &fields)
     let set = fields
     _ = file.change(name, in: "clusters") { entry in for (field, value) in set { entry[field] = value } }
     try await file.write()
@@ -35,15 +31,13 @@ struct ConfigSetCredentials: AsyncParsableCommand {
     discussion: "kctl config set-credentials anna --client-certificate=anna.crt --client-key=anna.key --embed-certs")
 
   @Argument(help: "The entry's name.") var name: String
-  @Option(help: ArgumentHelp("The client's certificate, as PEM.", valueName: "file"), completion: .file()) var clientCertificate: String?
-  @Option(help: ArgumentHelp("Its private key, as PEM.", valueName: "file"), completion: .file()) var clientKey: String?
-  @Option(help: ArgumentHelp("A bearer token.", valueName: "token")) var token: String?
   @Option(help: ArgumentHelp("A user's name, for basic authentication.", valueName: "name")) var username: String?
   @Option(help: ArgumentHelp("That user's password.", valueName: "text")) var password: String?
   @Flag(inversion: .prefixedNo, help: "Stores the files' content, not their names.") var embedCerts = false
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
+    let token = cluster.credentials.token
     if token != nil, username != nil || password != nil {
       throw CommandFailure("you cannot specify more than one authentication method at the same time: --token or --username/--password")
     }
@@ -52,8 +46,8 @@ struct ConfigSetCredentials: AsyncParsableCommand {
     for (field, value) in [("token", token), ("username", username), ("password", password)] {
       if let value { fields[field] = .string(value) }
     }
-    try await CertificateField.set("client-certificate", clientCertificate, embeds: embedCerts, &fields)
-    try await CertificateField.set("client-key", clientKey, embeds: embedCerts, &fields)
+    try await CertificateField.set("client-certificate", cluster.credentials.clientCertificate, embeds: embedCerts, &fields)
+    try await CertificateField.set("client-key", cluster.credentials.clientKey, embeds: embedCerts, &fields)
     let set = fields
     _ = file.change(name, in: "users") { entry in for (field, value) in set { entry[field] = value } }
     try await file.write()

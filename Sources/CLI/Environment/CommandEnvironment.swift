@@ -80,6 +80,7 @@ public struct ConnectionOptions: Sendable, Hashable {
   public var server: String?
   /// `--namespace`.
   public var namespace: String?
+  public var credentials = ConnectionCredentials()
 
   public init(
     repository: String? = nil, kubeconfig: String? = nil, context: String? = nil, server: String? = nil, namespace: String? = nil

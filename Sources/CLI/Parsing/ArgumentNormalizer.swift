@@ -7,9 +7,10 @@ import ArgumentParser
 /// - `--all=true`, `--wait=false`: a value for an option that is a flag;
 /// - `--cascade`, `--validate`, `--dry-run`: an option whose value may be left out.
 struct ArgumentNormalizer {
-  /// The short and long names of the options that every command has; all take a value.
+  /// The short and long names of the options that every command has and that take a value.
   private static let leading: Set<String> = [
     "-C", "--repository", "--kubeconfig", "--context", "-s", "--server", "-n", "--namespace", "--request-timeout",
+    "--as", "--as-group", "--as-uid", "--token", "--certificate-authority", "--client-certificate", "--client-key", "--tls-server-name",
   ]
   private static let optionalValues: [String: (assumed: String, allowed: Set<String>)] = [
     "--cascade": ("background", ["background", "foreground", "orphan"]),

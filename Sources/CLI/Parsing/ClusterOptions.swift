@@ -26,19 +26,25 @@ struct ClusterOptions: ParsableArguments {
     "How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.", valueName: "duration"))
   var requestTimeout: String = "0"
 
+  @OptionGroup var credentials: CredentialOptions
+
   init() {}
 
   func connectionOptions(_ environment: CommandEnvironment) -> ConnectionOptions {
-    ConnectionOptions(
+    var options = ConnectionOptions(
       repository: repository ?? environment.variables["KCTL_REPOSITORY"].flatMap { $0.isEmpty ? nil : $0 },
       kubeconfig: kubeconfig, context: context, server: server, namespace: namespace)
+    options.credentials = credentials.credentials
+    return options
   }
 
   /// Connects to the cluster that the options name.
   func session() async throws -> ClusterSession {
     let environment = CommandEnvironment.current
     let timeout = try GoDuration.parse(requestTimeout, option: "request-timeout")
-    let connection = try await environment.connect(connectionOptions(environment))
+    let impersonation = try credentials.impersonation()
+    var connection = try await environment.connect(connectionOptions(environment))
+    if !impersonation.isEmpty { connection.exchange = ImpersonatingExchange(exchange: connection.exchange, headers: impersonation) }
     return ClusterSession(
       connection, environment: environment, namespace: namespace.flatMap { $0.isEmpty ? nil : $0 },
       requestTimeoutSeconds: timeout > .zero ? Int(timeout.components.seconds) : nil)

@@ -47,11 +47,11 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Addresses for services.", valueName: "cidr"))
   var serviceCIDR = "10.96.0.0/16"
 
-  @Option(help: ArgumentHelp("The authorization policies asked, in order: Node, RBAC, ABAC, AlwaysAllow, AlwaysDeny.", valueName: "list"))
-  var authorizationMode = "Node,RBAC"
+  @OptionGroup(title: "Authentication") var authentication: AuthenticationOptions
 
-  @Option(help: ArgumentHelp("The policies of mode ABAC: a JSON object a line.", valueName: "file"), completion: .file())
-  var authorizationPolicyFile: String?
+  @OptionGroup(title: "Authorization") var authorization: AuthorizationOptions
+
+  @OptionGroup(title: "Audit") var audit: AuditOptions
 
   @Option(
     help: ArgumentHelp(
@@ -82,6 +82,17 @@ struct DaemonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Bearer tokens: a line each of token,user,uid and optionally \"group1,group2\".", valueName: "file"), completion: .file())
   var tokenAuthFile: String?
+
+  @Option(help: ArgumentHelp("How many requests that change nothing are worked on at once; 0 for no limit.", valueName: "count"))
+  var maxRequestsInflight = 400
+
+  @Option(help: ArgumentHelp("How many requests that change something are worked on at once; 0 for no limit.", valueName: "count"))
+  var maxMutatingRequestsInflight = 200
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether priority levels and flow schemas share out the sum of the two limits, so that one client can't starve another.", valueName: "bool"))
+  var enablePriorityAndFairness = true
 
   @Option(help: ArgumentHelp("The OCI runtime: auto, crun or runc.", valueName: "name"))
   var runtime = "auto"
@@ -120,7 +131,15 @@ struct DaemonOptions: ParsableArguments {
     for (flag, text) in [("--pod-cidr", podCIDR), ("--service-cidr", serviceCIDR)] where IPPrefix(text) == nil {
       throw ValidationError("\(flag) \"\(text)\" is not a block of addresses such as 10.244.0.0/24")
     }
-    try AuthorizationChoice.validate(self)
+    guard maxRequestsInflight >= 0, maxMutatingRequestsInflight >= 0 else {
+      throw ValidationError("--max-requests-inflight and --max-mutating-requests-inflight can not be negative value")
+    }
+    if enablePriorityAndFairness, maxRequestsInflight + maxMutatingRequestsInflight == 0 {
+      throw ValidationError("--enable-priority-and-fairness needs --max-requests-inflight or --max-mutating-requests-inflight to be above 0")
+    }
+    try AuthenticationChoice(options: authentication).validate()
+    try AuthorizationChoice(options: authorization).validate()
+    try AuditChoice(options: audit).validate()
     do { _ = try admissionSelection() } catch { throw ValidationError("\(error)") }
     guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
     if let evictionHard, EvictionThresholds(evictionHard) == nil {

@@ -19,7 +19,8 @@ struct ControlPlane: Sendable {
   let socket: String
 
   static func serve(
-    _ options: DaemonOptions, server: APIServer, endpoints: [DaemonEndpoint], certificates: ServingCertificates, localUsers: Set<UInt32>
+    _ options: DaemonOptions, server: APIServer, endpoints: [DaemonEndpoint], certificates: ServingCertificates,
+    authorities: (clients: [String], proxies: [String]), localUsers: Set<UInt32>
   ) async throws -> ControlPlane {
     var limits = HTTPServer.Limits()
     // Images are the one thing that is uploaded whole.
@@ -32,7 +33,9 @@ struct ControlPlane: Sendable {
     chmod(socket, 0o600)
     let port = try await http.listen(
       host: options.bindAddress, port: options.securePort,
-      tls: .init(identity: certificates.server, clientAuthorities: [certificates.authority.identity.certificate]))
+      tls: .init(
+        identity: certificates.server, clientAuthorities: [certificates.authority.identity.certificate] + authorities.clients,
+        proxyAuthorities: authorities.proxies))
     return ControlPlane(server: server, http: http, port: port, socket: socket)
   }
 

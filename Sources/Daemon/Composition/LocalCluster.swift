@@ -45,8 +45,9 @@ public enum LocalCluster {
 
   /// Opens the repository for this process alone. The caller is this user, an administrator: who can open the repository could write it anyway.
   public static func open(repository path: String) async throws -> any HTTPExchange {
-    var options = GitStoreOptions(path: path, keyFile: keyFile(of: path))
+    var options = GitStoreOptions(path: path, keyFile: keyFile(of: path, "secrets.key"))
     options.lockDeadline = SystemClock().now + .seconds(10)
+    options.signingKeyFile = keyFile(of: path, "signing.key")
     options.maintainsPacks = false
     options.reading = { Scheme.builtIn.convert($0, to: $1) }
     let store = try await GitStore.open(options)
@@ -61,8 +62,8 @@ public enum LocalCluster {
     let user = UserInfo.localUser(LocalUser.name(getuid()))
     let main = MainReconciler(
       source: store.repository, client: server.client(as: .component("system:kctl:gitops"), userAgent: "kctl"), adopted: { store.adoptedMain },
-      settled: { try await store.settledMain() }, openSecrets: { try store.sealer.unseal($0) }, clock: SystemClock(),
-      logger: Logger(label: "gitops") { _ in SwiftLogNoOpLogHandler() })
+      settled: { try await store.settledMain() }, openSecrets: { try store.sealer.unseal($0) },
+      policy: { try MainPolicy(of: store.repository) }, clock: SystemClock(), logger: Logger(label: "gitops") { _ in SwiftLogNoOpLogHandler() })
     // No daemon has taken in what was committed since the last time: this process does, so that it answers from `main` as it is.
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint
@@ -84,14 +85,14 @@ public enum LocalCluster {
   }
 
   /// Beside the repository, not in it: a clone must not carry it (design I7).
-  private static func keyFile(of path: String) -> String {
+  private static func keyFile(of path: String, _ name: String) -> String {
     var trimmed = Substring(path)
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    if trimmed == "/var/lib/kctl/cluster.git" { return "/var/lib/kctl/secrets.key" }
+    if trimmed == "/var/lib/kctl/cluster.git" { return "/var/lib/kctl/" + name }
     let gitDirectory = (try? Repository.open(path))?.gitDirectory ?? String(trimmed)
     var base = Substring(gitDirectory)
     while base.count > 1, base.hasSuffix("/") { base.removeLast() }
-    return base + ".secrets.key"
+    return base + "." + name
   }
 }
 

@@ -11,6 +11,7 @@ struct OpenedStore: Sendable {
   static func open(_ options: DaemonOptions) async throws -> OpenedStore {
     if options.memory { return OpenedStore(store: MemoryStore(), git: nil) }
     var settings = GitStoreOptions(path: options.repository, keyFile: options.dataDir + "/secrets.key")
+    settings.signingKeyFile = options.dataDir + "/signing.key"
     settings.reading = { Scheme.builtIn.convert($0, to: $1) }
     // A daemon that is being replaced takes a moment to let go.
     settings.lockDeadline = SystemClock().now + .seconds(5)

@@ -1,0 +1,122 @@
+import APIMachinery
+import AccessControl
+import Basics
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Audit events in a file, a JSON object a line. Put aside as `NAME-TIME.EXT` when it would grow beyond its size; old ones are removed
+/// by number and age, as upstream's rotation names and removes them.
+///
+/// A request waits until its event is written. Written is handed to the kernel: a crash of the process loses nothing, one of the host
+/// may.
+final class AuditLogFile: AuditSink {
+  struct Terms: Sendable {
+    var bytesMax = 100 << 20
+    /// 0: all.
+    var backupsMax = 0
+    /// nil: for ever.
+    var ageMax: Duration?
+  }
+
+  private struct State { var lines: [UInt8] = []; var waiters: [CheckedContinuation<Void, Never>] = []; var isWriting = false }
+
+  private let path: String
+  private let terms: Terms
+  private let clock: any WallClock
+  private let report: @Sendable (String) -> Void
+  private let state = Mutex(State())
+  /// Touched by the one thread that writes at a time.
+  private let file: Mutex<AuditLogWriter>
+
+  /// Throws when the file can't be opened for writing.
+  init(path: String, terms: Terms, clock: any WallClock, report: @escaping @Sendable (String) -> Void) throws {
+    (self.path, self.terms, self.clock, self.report) = (path, terms, clock, report)
+    file = Mutex(try AuditLogWriter(path: path))
+  }
+
+  func record(_ event: Value) async {
+    var line = JSON.encode(event)
+    line.append(UInt8(ascii: "\n"))
+    await withCheckedContinuation { continuation in
+      let starts = state.withLock { state in
+        state.lines += line
+        state.waiters.append(continuation)
+        defer { state.isWriting = true }
+        return !state.isWriting
+      }
+      if starts { Task { await self.write() } }
+    }
+  }
+
+  /// Writes until nothing is left; all that came meanwhile goes in one write.
+  private func write() async {
+    while true {
+      let (lines, waiters) = state.withLock { state in
+        defer { (state.lines, state.waiters) = ([], []) }
+        if state.waiters.isEmpty { state.isWriting = false }
+        return (state.lines, state.waiters)
+      }
+      guard !waiters.isEmpty else { return }
+      do {
+        try await onOwnThread { [self] in try file.withLock { try $0.append(lines, terms, now: clock.now) } }
+      } catch {
+        report("audit events can't be written to \(path): \(error)")
+      }
+      for waiter in waiters { waiter.resume() }
+    }
+  }
+}
+
+/// The file that is open, and its predecessors.
+struct AuditLogWriter {
+  private let path: String
+  private var descriptor: Int32
+  private var size: Int
+
+  init(path: String) throws {
+    self.path = path
+    if path == "-" { (descriptor, size) = (STDOUT_FILENO, 0) } else { (descriptor, size) = try Self.open(path) }
+  }
+
+  private static func open(_ path: String) throws -> (Int32, Int) {
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw SystemError("open", path) }
+    return (descriptor, max(0, Int(lseek(descriptor, 0, SEEK_END))))
+  }
+
+  mutating func append(_ bytes: [UInt8], _ terms: AuditLogFile.Terms, now: Timestamp) throws {
+    if path != "-", size > 0, size + bytes.count > terms.bytesMax { try rotate(terms, now) }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw SystemError("write", path) }
+      offset += count
+    }
+    size += bytes.count
+  }
+
+  private mutating func rotate(_ terms: AuditLogFile.Terms, _ now: Timestamp) throws {
+    let names = AuditLogNames(path: path)
+    guard rename(path, names.backup(at: now)) == 0 else { throw SystemError("rename", path) }
+    close(descriptor)
+    (descriptor, size) = try Self.open(path)
+    for old in names.superseded(Self.entries(names.directory), terms, now: now) { unlink(names.directory + "/" + old) }
+  }
+
+  private static func entries(_ directory: String) -> [String] {
+    guard let stream = opendir(directory) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      names.append(name)
+    }
+    return names
+  }
+}

@@ -1,0 +1,113 @@
+import APIMachinery
+import AccessControl
+import Basics
+import Client
+import Synchronization
+import Testing
+
+@testable import APIServer
+
+/// Keeps the events it is given.
+private final class Recorder: AuditSink {
+  private let kept = Mutex<[Value]>([])
+  var events: [Value] { kept.withLock { $0 } }
+  func record(_ event: Value) async { kept.withLock { $0.append(event) } }
+  func told(_ verb: String, _ resource: String) -> [Value] {
+    events.filter { $0["verb"]?.string == verb && $0[path: "objectRef", "resource"]?.string == resource }
+  }
+}
+
+struct AuditTests {
+  private static let eve = UserInfo(name: "eve", groups: ["dev", "system:authenticated"])
+
+  private func fixture(_ rules: String) async throws -> (ServerFixture, Recorder) {
+    let text = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules:\n" + rules
+    let recorder = Recorder()
+    var configuration = Configuration()
+    configuration.audit = AuditConfiguration(policy: try AuditPolicy(ConfigurationFile(Array(text.utf8), path: "p")), sinks: [recorder])
+    return (try await ServerFixture(configuration: configuration), recorder)
+  }
+
+  @Test func `a write is told at its stages, with who, what, whether it was allowed, and which revision it made`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: RequestResponse, resources: [{group: '', resources: [configmaps]}]}")
+    let answer = try await fixture.send("POST", ServerFixture.configMaps, "fieldManager=t", body: ServerFixture.configMap("a"))
+    let events = recorder.told("create", "configmaps")
+    #expect(events.map { $0["stage"] } == ["RequestReceived", "ResponseComplete"])
+    let event = try #require(events.last)
+    #expect(event.apiVersion == "audit.k8s.io/v1" && event.kind == "Event" && event["level"] == "RequestResponse")
+    #expect(event["auditID"]?.string == answer.headers["Audit-Id"])
+    #expect(event["requestURI"] == "/api/v1/namespaces/default/configmaps?fieldManager=t")
+    #expect(event["user"] == ["username": "alice", "groups": ["system:masters", "system:authenticated"]])
+    #expect(event["userAgent"] == "kubectl/v1.36.0")
+    #expect(event["objectRef"] == ["resource": "configmaps", "namespace": "default", "name": "a", "apiVersion": "v1"])
+    #expect(event[path: "responseStatus", "code"] == 201)
+    #expect(event[path: "requestObject", "data"] == ["a": "1"])
+    #expect(event[path: "responseObject", "metadata", "name"] == "a")
+    #expect(event[path: "annotations", "authorization.k8s.io/decision"] == "allow")
+    #expect(event[path: "annotations", "kctl.dev/revision"]?.string == fixture.store.revision.description)
+    #expect(fixture.store.transactions.last?.provenance.auditID == event["auditID"]?.string, "the commit's trailer leads here")
+  }
+
+  @Test func `a refusal and an unknown caller are told too`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: Metadata}")
+    try await fixture.send("GET", ServerFixture.pods, as: Self.eve)
+    let refused = try #require(recorder.told("list", "pods").last)
+    #expect(refused[path: "annotations", "authorization.k8s.io/decision"] == "forbid")
+    #expect(refused[path: "responseStatus", "code"] == 403 && refused[path: "responseStatus", "reason"] == "Forbidden")
+    try await fixture.send("GET", ServerFixture.pods, as: nil, headers: ["Authorization": "Bearer nonsense"])
+    let unknown = try #require(recorder.told("list", "pods").last)
+    #expect(unknown["stage"] == "ResponseStarted" && unknown[path: "responseStatus", "code"] == 401)
+    #expect(unknown[path: "responseStatus", "message"] == "Authentication failed, attempted: bearer")
+    #expect(unknown["user"] == [:])
+  }
+
+  @Test func `who acts as another is told with both`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: Metadata}")
+    try await fixture.send("GET", ServerFixture.pods, headers: ["Impersonate-User": "bob", "Impersonate-Group": "dev"])
+    let event = try #require(recorder.told("list", "pods").last)
+    #expect(event[path: "user", "username"] == "alice")
+    #expect(event["impersonatedUser"] == ["username": "bob", "groups": ["dev", "system:authenticated"]])
+  }
+
+  @Test func `the caller may name its request, if the name is fit for a header`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: Metadata}")
+    let answer = try await fixture.send("GET", "/version", headers: ["Audit-ID": "mine-1"])
+    #expect(answer.headers["Audit-Id"] == "mine-1" && recorder.events.last?["auditID"] == "mine-1")
+    let long = try await fixture.send("GET", "/version", headers: ["Audit-ID": String(repeating: "x", count: 65)])
+    #expect(long.headers["Audit-Id"]?.utf8.count != 65)
+  }
+
+  @Test func `a watch has started when its head is out, and is complete when nobody reads it any more`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: Metadata, omitStages: [RequestReceived]}")
+    var response: HTTPResponse? = await fixture.server.handle(fixture.request("GET", ServerFixture.pods, "watch=true"), as: ServerFixture.person)
+    #expect(recorder.told("watch", "pods").map { $0["stage"] } == ["ResponseStarted"])
+    #expect(response?.status == 200)
+    response = nil
+    while recorder.told("watch", "pods").count < 2 { await Task.yield() }
+    #expect(recorder.told("watch", "pods").map { $0["stage"] } == ["ResponseStarted", "ResponseComplete"])
+  }
+
+  @Test func `what components do in process is told as well, and no Secret's value is`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: RequestResponse}")
+    let client = fixture.server.client(as: .component("system:kube-controller-manager"), userAgent: "kctl/controller")
+    let path = ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "secrets"), namespace: "default")
+    _ = try await client.create(
+      path, ["apiVersion": "v1", "kind": "Secret", "metadata": ["name": "s"], "data": ["p": "aHVudGVyMg=="]], options: WriteOptions())
+    let event = try #require(recorder.told("create", "secrets").last)
+    #expect(event["requestURI"] == "/api/v1/namespaces/default/secrets")
+    #expect(event[path: "user", "username"] == "system:kube-controller-manager")
+    try await fixture.send("GET", "/api/v1/namespaces/default/secrets")
+    try await fixture.send("GET", "/api/v1/secrets", accept: "application/json;as=Table;g=meta.k8s.io;v=v1")
+    try await fixture.send(
+      "PATCH", "/api/v1/namespaces/default/secrets/s", body: ["data": ["q": "aHVudGVyMg=="]], type: "application/merge-patch+json")
+    #expect(recorder.events.count >= 7)
+    for event in recorder.events { #expect(!JSON.text(event).contains("aHVudGVyMg")) }
+  }
+
+  @Test func `without a rule that matches nothing is told`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: None, users: [alice]}")
+    try await fixture.send("GET", ServerFixture.pods)
+    let told = recorder.events.filter { event in event[path: "user", "username"]?.string == "alice" }
+    #expect(told.isEmpty)
+  }
+}

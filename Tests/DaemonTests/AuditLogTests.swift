@@ -1,0 +1,130 @@
+import APIMachinery
+import AccessControl
+import Basics
+import Glibc
+import Synchronization
+import Testing
+
+@testable import Daemon
+
+struct AuditLogTests {
+  /// A directory of its own, gone when the test is done.
+  private final class Directory: Sendable {
+    let path: String
+    init() throws {
+      path = "/tmp/kctl-audit-\(SystemRandom().nameSuffix(10))"
+      try TextFile.makeDirectories(path)
+    }
+    var names: [String] {
+      guard let stream = opendir(path) else { return [] }
+      defer { closedir(stream) }
+      var names: [String] = []
+      while let entry = readdir(stream) {
+        names.append(withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } })
+      }
+      return names.filter { !$0.hasPrefix(".") }.sorted()
+    }
+    deinit {
+      for name in names { unlink(path + "/" + name) }
+      rmdir(path)
+    }
+  }
+
+  private let clock = ManualClock(Timestamp(rfc3339: "2026-01-02T03:04:05Z") ?? Timestamp(secondsSinceEpoch: 0))
+
+  @Test func `events are whole lines, however many requests write at once`() async throws {
+    let directory = try Directory()
+    let log = try AuditLogFile(path: directory.path + "/audit.log", terms: .init(), clock: clock) { Issue.record("\($0)") }
+    await withTaskGroup(of: Void.self) { group in
+      for index in 0..<200 { group.addTask { await log.record(["auditID": .string("\(index)"), "text": "a\nb"]) } }
+    }
+    let lines = try TextFile.read(directory.path + "/audit.log").split(separator: "\n")
+    #expect(try Set(lines.map { try JSON.decode(String($0))["auditID"]?.string }).count == 200)
+    #expect(lines.count == 200)
+  }
+
+  @Test func `a log that would grow too large is put aside, and old ones go by number and age`() async throws {
+    let directory = try Directory()
+    let path = directory.path + "/audit.log"
+    var terms = AuditLogFile.Terms()
+    (terms.bytesMax, terms.backupsMax, terms.ageMax) = (64, 2, .seconds(3_600))
+    let log = try AuditLogFile(path: path, terms: terms, clock: clock) { Issue.record("\($0)") }
+    let event: Value = ["text": .string(String(repeating: "x", count: 40))]
+    for _ in 0..<4 {
+      await log.record(event)
+      clock.advance(by: .seconds(1))
+    }
+    #expect(directory.names == ["audit-2026-01-02T03-04-07.000.log", "audit-2026-01-02T03-04-08.000.log", "audit.log"])
+    clock.advance(by: .seconds(7_200))
+    await log.record(event)
+    #expect(directory.names == ["audit-2026-01-02T05-04-09.000.log", "audit.log"])
+  }
+
+  @Test func `names of other files are never taken for old logs`() throws {
+    let names = AuditLogNames(path: "/var/log/audit.log")
+    var terms = AuditLogFile.Terms()
+    terms.backupsMax = 1
+    let found = names.superseded(
+      ["audit.log", "audit-notes.log", "audit-2026-01-02T03-04-05.000.txt", "audit-2026-01-02T03-04-05.000.log", "audit-2026-01-03T03-04-05.000.log", "audit-.log"],
+      terms, now: clock.now)
+    #expect(found == ["audit-2026-01-02T03-04-05.000.log"])
+  }
+
+  private final class Receiver: ReviewEndpoint {
+    private let lists = Mutex<[Value]>([])
+    private let failures: Mutex<Int>
+    init(failures: Int = 0) { self.failures = Mutex(failures) }
+    var received: [Value] { lists.withLock { $0 } }
+    func answer(_ review: Value) async throws(ReviewFailure) -> Value {
+      let fails = failures.withLock { count in
+        count -= 1
+        return count >= 0
+      }
+      if fails { throw ReviewFailure("busy", isTransient: true) }
+      lists.withLock { $0.append(review) }
+      return [:]
+    }
+  }
+
+  @Test func `a service gets events in lists, what is left at the end too, and again after it was busy`() async throws {
+    let receiver = Receiver(failures: 1)
+    var terms = AuditWebhook.Terms()
+    (terms.batchMax, terms.wait) = (3, .milliseconds(1))
+    let webhook = AuditWebhook(receiver, terms: terms, clock: SystemClock()) { Issue.record("\($0)") }
+    for index in 0..<7 { await webhook.record(["auditID": .string("\(index)")]) }
+    let running = Task { await webhook.run() }
+    while receiver.received.flatMap({ $0["items"]?.array ?? [] }).count < 7 { await Task.yield() }
+    running.cancel()
+    await running.value
+    #expect(receiver.received.map { $0["items"]?.array?.count } == [3, 3, 1])
+    #expect(receiver.received.allSatisfy { $0.kind == "EventList" && $0.apiVersion == "audit.k8s.io/v1" })
+  }
+
+  @Test func `a service that is too slow loses events, and that is told`() async throws {
+    let receiver = Receiver()
+    let told = Mutex<[String]>([])
+    var terms = AuditWebhook.Terms()
+    (terms.batchMax, terms.bufferMax, terms.wait) = (10, 5, .milliseconds(1))
+    let webhook = AuditWebhook(receiver, terms: terms, clock: SystemClock()) { text in told.withLock { $0.append(text) } }
+    for index in 0..<8 { await webhook.record(["auditID": .string("\(index)")]) }
+    let running = Task { await webhook.run() }
+    while receiver.received.isEmpty { await Task.yield() }
+    running.cancel()
+    await running.value
+    #expect(told.withLock { $0 } == ["3 audit events were lost: the service that takes them is too slow"])
+  }
+}
+
+struct WebAddressTests {
+  @Test(arguments: [
+    ("https://a.example", "https://a.example", "/", ""), ("https://a.example:8443/x/y?z=1", "https://a.example:8443", "/x/y", "z=1"),
+    ("http://[::1]:80/", "http://[::1]:80", "/", ""), ("https://a?b", "https://a", "/", "b"),
+  ])
+  func `a URL is taken apart`(text: String, origin: String, path: String, query: String) {
+    let address = WebAddress(text)
+    #expect(address?.origin == origin && address?.path == path && address?.query == query)
+  }
+
+  @Test(arguments: ["", "a.example", "ftp://a", "https://", "https:///x", "https://u:p@a", "https://a/#x", "https://a/ b", "https://a/\nHost: b"])
+  func `what isn't one, or hides something, is refused`(text: String) { #expect(WebAddress(text) == nil) }
+}
