@@ -156,6 +156,7 @@ _kctl_daemon() {
         '--api-audiences[Who this API server is for tokens\: their audience; the issuer when not given.]:list:'
         '--enable-admission-plugins[Admission plugins besides those that are on by default, such as AlwaysPullImages.]:list:'
         '--disable-admission-plugins[Admission plugins to leave out.]:list:'
+        '--admission-control-config-file[What admission plugins are told, such as the limits of EventRateLimit\: an AdmissionConfiguration.]:file:_files'
         '--token-auth-file[Bearer tokens\: a line each of token,user,uid and optionally "group1,group2".]:file:_files'
         '--runtime[The OCI runtime\: auto, crun or runc.]:name:'
         '--pod-max-pids[How many processes a pod may have; 0 for no limit of its own.]:count:'

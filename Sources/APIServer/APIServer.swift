@@ -66,7 +66,8 @@ public final class APIServer: Sendable {
       [GroupAuthorizer(), ComponentAuthorizer(), PathAuthorizer(), steps] + configuration.authorizers)
     // What upstream's registries do themselves can't be left out.
     admission = AdmissionChain(
-      configuration.admission.plugins(.init(random: random, authorizer: authorizer))
+      configuration.admission.plugins(
+        .init(random: random, authorizer: authorizer, configuration: configuration.admissionPlugins))
         + [CertificateRequester(), RoleEscalation(check: EscalationCheck(roles, authorizer: authorizer))])
     desired = DesiredPolicy()
     let limits = configuration.requestLimits

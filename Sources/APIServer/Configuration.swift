@@ -33,6 +33,8 @@ public struct Configuration: Sendable {
   public var keySetURL = ""
   /// Which admission plugins take part.
   public var admission = AdmissionSelection()
+  /// What they are told.
+  public var admissionPlugins = AdmissionPluginConfiguration()
   /// `host:port` that discovery names.
   public var serverAddress = ""
   /// Checks beyond those of the API server itself.

@@ -70,6 +70,7 @@ struct Daemon: Sendable {
     let authentication = AuthenticationChoice(options: options.authentication)
     try authentication.apply(to: &configuration, logger: Logger(label: "authentication"))
     configuration.admission = try options.admissionSelection()
+    configuration.admissionPlugins = try Self.admissionPlugins(options)
     var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let terms = ServingCertificates.Terms(
       names: [facts.hostname], addresses: Self.servingAddresses(options) + (node?.addresses ?? []), kubelet: node?.servingNames,
@@ -191,6 +192,19 @@ struct Daemon: Sendable {
     var host = options.bindAddress
     if IPAddress(host)?.bytes.allSatisfy({ $0 == 0 }) == true { host = options.nodeIP ?? RouteAddress.toward("192.0.2.1", port: 9) ?? "127.0.0.1" }
     return "https://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
+  }
+
+  private static func admissionPlugins(_ options: DaemonOptions) throws -> AdmissionPluginConfiguration {
+    var plugins = AdmissionPluginConfiguration()
+    if let path = options.admissionControlConfigFile {
+      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
+      plugins = try AdmissionPluginConfiguration(ConfigurationFile(TextFile.readBytes(path), path: path)) { file in
+        try TextFile.readBytes(file.hasPrefix("/") ? file : folder + file)
+      }
+    }
+    let isAsked = options.enableAdmissionPlugins.split(separator: ",").contains("EventRateLimit")
+    if isAsked, plugins.eventRateLimit == nil { throw DaemonError("--enable-admission-plugins EventRateLimit needs its limits: --admission-control-config-file") }
+    return plugins
   }
 
   private static func tokens(_ path: String) throws -> TokenFileAuthenticator {

@@ -27,8 +27,8 @@ import Testing
     #expect(throws: AdmissionSelectionError.contradictory("Priority")) {
       try AdmissionSelection(enabling: ["Priority"], disabling: ["Priority"])
     }
-    #expect(throws: AdmissionSelectionError.unsupported("EventRateLimit")) {
-      try AdmissionSelection(enabling: ["EventRateLimit"], disabling: [])
+    #expect(throws: AdmissionSelectionError.unsupported("PodNodeSelector")) {
+      try AdmissionSelection(enabling: ["PodNodeSelector"], disabling: [])
     }
   }
 

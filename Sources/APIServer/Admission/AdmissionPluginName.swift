@@ -9,11 +9,15 @@ enum AdmissionPluginName: String, CaseIterable {
   case podSecurity = "PodSecurity"
   case priority = "Priority"
   case defaultTolerationSeconds = "DefaultTolerationSeconds"
+  case eventRateLimit = "EventRateLimit"
   case defaultStorageClass = "DefaultStorageClass"
   case storageObjectInUseProtection = "StorageObjectInUseProtection"
   case ownerReferencesPermissionEnforcement = "OwnerReferencesPermissionEnforcement"
   case persistentVolumeClaimResize = "PersistentVolumeClaimResize"
   case runtimeClass = "RuntimeClass"
+  case certificateApproval = "CertificateApproval"
+  case certificateSigning = "CertificateSigning"
+  case certificateSubjectRestriction = "CertificateSubjectRestriction"
   case defaultIngressClass = "DefaultIngressClass"
   case mutatingAdmissionPolicy = "MutatingAdmissionPolicy"
   case mutatingAdmissionWebhook = "MutatingAdmissionWebhook"
@@ -23,15 +27,15 @@ enum AdmissionPluginName: String, CaseIterable {
 
   var isDefault: Bool {
     switch self {
-    case .alwaysPullImages, .ownerReferencesPermissionEnforcement: false
+    case .alwaysPullImages, .ownerReferencesPermissionEnforcement, .eventRateLimit: false
     default: true
     }
   }
 
   /// Plugins of upstream's that aren't here: they can be left out, not asked for.
   private static let others: Set<String> = [
-    "AlwaysAdmit", "AlwaysDeny", "CertificateApproval", "CertificateSigning", "CertificateSubjectRestriction", "ClusterTrustBundleAttest",
-    "DenyServiceExternalIPs", "EventRateLimit", "ExtendedResourceToleration", "ImagePolicyWebhook", "LimitPodHardAntiAffinityTopology",
+    "AlwaysAdmit", "AlwaysDeny", "ClusterTrustBundleAttest", "DenyServiceExternalIPs",
+    "ExtendedResourceToleration", "ImagePolicyWebhook", "LimitPodHardAntiAffinityTopology",
     "NamespaceAutoProvision", "NamespaceExists", "PodNodeSelector", "PodTolerationRestriction", "PodTopologyLabels",
   ]
 
@@ -49,11 +53,16 @@ enum AdmissionPluginName: String, CaseIterable {
     case .podSecurity: PodSecurity()
     case .priority: PriorityAdmission()
     case .defaultTolerationSeconds: DefaultTolerationSeconds()
+    // Without limits there is nothing to hold Events to.
+    case .eventRateLimit: surroundings.configuration.eventRateLimit.map { EventRateLimit($0) }
     case .defaultStorageClass: DefaultStorageClass()
     case .storageObjectInUseProtection: StorageObjectInUseProtection()
     case .ownerReferencesPermissionEnforcement: OwnerReferencesPermissionEnforcement(authorizer: surroundings.authorizer)
     case .persistentVolumeClaimResize: PersistentVolumeClaimResize()
     case .runtimeClass: RuntimeClassAdmission()
+    case .certificateApproval: CertificateApproval(authorizer: surroundings.authorizer)
+    case .certificateSigning: CertificateSigning(authorizer: surroundings.authorizer)
+    case .certificateSubjectRestriction: CertificateSubjectRestriction()
     case .defaultIngressClass: DefaultIngressClass()
     case .mutatingAdmissionPolicy, .mutatingAdmissionWebhook, .validatingAdmissionPolicy, .validatingAdmissionWebhook: nil
     case .resourceQuota: ResourceQuotaAdmission()

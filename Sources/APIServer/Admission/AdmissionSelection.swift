@@ -31,6 +31,7 @@ public struct AdmissionSelection: Sendable, Hashable {
   struct Surroundings {
     var random: any RandomSource
     var authorizer: AuthorizerChain
+    var configuration = AdmissionPluginConfiguration()
   }
 
   /// In upstream's order, whatever order they were named in.

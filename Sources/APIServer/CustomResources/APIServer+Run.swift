@@ -3,7 +3,7 @@ import Store
 
 extension APIServer {
   /// What the server does besides answering: it deletes the objects of definitions that go, keeps the list of
-  /// APIServices, and asks the servers of aggregated APIs whether they are there.
+  /// APIServices, asks the servers of aggregated APIs whether they are there, and tells flow schemas whether their level is.
   /// Runs until the task is cancelled.
   public func run() async {
     hooks.begin(.definitions, .apiServices)
@@ -14,6 +14,7 @@ extension APIServer {
       }
       group.addTask { await self.followDefinitions() }
       group.addTask { await AvailabilityCheck(server: self).run() }
+      group.addTask { await FlowSchemaStatus(server: self).run() }
     }
   }
 

@@ -80,6 +80,11 @@ struct DaemonOptions: ParsableArguments {
   var disableAdmissionPlugins = ""
 
   @Option(
+    help: ArgumentHelp("What admission plugins are told, such as the limits of EventRateLimit: an AdmissionConfiguration.", valueName: "file"),
+    completion: .file())
+  var admissionControlConfigFile: String?
+
+  @Option(
     help: ArgumentHelp("Bearer tokens: a line each of token,user,uid and optionally \"group1,group2\".", valueName: "file"), completion: .file())
   var tokenAuthFile: String?
 

@@ -82,7 +82,7 @@ struct AdmissionSubject {
     if !name.isEmpty { value["name"] = .string(name) }
     if !namespace.isEmpty { value["namespace"] = .string(namespace) }
     value["operation"] = .string(operation.rawValue)
-    value["userInfo"] = request.caller.user.value
+    value["userInfo"] = request.caller.user.wire
     if withObjects {
       value["object"] = shown(object, as: version) ?? .null
       value["oldObject"] = shown(old, as: version) ?? .null

@@ -1,5 +1,6 @@
 import APIMachinery
 import APISchemas
+import AccessControl
 
 /// PodSecurity: holds pods to the level that their namespace's labels ask for, and warns of templates that will make pods that aren't
 /// (kubernetes.io, "Pod Security Standards").
@@ -46,6 +47,7 @@ struct PodSecurity: AdmissionPlugin {
   ) throws(StatusError) {
     let namespace = unit.get(ObjectKey(NamespaceLifecycle.namespaces, name: attributes.request.namespace))
     let policy = PodSecurityPolicy(namespace?.labels ?? [:])
+    if let trail = AuditTrail.current { Self.note(pod, policy, enforcing: enforcing, on: trail) }
     if enforcing, let problem = Self.problem(pod, policy[.enforce]) {
       throw .forbidden(
         attributes.request.groupResource, pod.name, "violates PodSecurity \"\(policy[.enforce].text)\": \(problem)")
@@ -54,6 +56,13 @@ struct PodSecurity: AdmissionPlugin {
     if let problem = Self.problem(pod, policy[.warn]) {
       unit.warnings.append("would violate PodSecurity \"\(policy[.warn].text)\": \(problem)")
     }
+  }
+
+  /// What the audit log says of the pod (kubernetes.io, "Pod Security Admission": audit annotations).
+  private static func note(_ pod: Value, _ policy: PodSecurityPolicy, enforcing: Bool, on trail: AuditTrail) {
+    if enforcing { trail.annotate("pod-security.kubernetes.io/enforce-policy", policy[.enforce].text) }
+    guard let problem = problem(pod, policy[.audit]) else { return }
+    trail.annotate("pod-security.kubernetes.io/audit-violations", "would violate PodSecurity \"\(policy[.audit].text)\": \(problem)")
   }
 
   private static func problem(_ pod: Value, _ terms: PodSecurityPolicy.Terms) -> String? {
