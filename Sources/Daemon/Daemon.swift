@@ -53,13 +53,6 @@ struct Daemon: Sendable {
     let readiness = Readiness()
     var configuration = Configuration()
     if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
-    let authorization = AuthorizationChoice(options: options.authorization)
-    (configuration.authorizationSteps, configuration.attributePolicies) = (try authorization.steps(), try authorization.attributePolicies())
-    let audit = try AuditChoice(options: options.audit).read(Logger(label: "audit"))
-    configuration.audit = audit.configuration
-    configuration.requestLimits.reading = options.maxRequestsInflight
-    configuration.requestLimits.mutating = options.maxMutatingRequestsInflight
-    configuration.requestLimits.isFair = options.enablePriorityAndFairness
     if let path = options.tokenAuthFile { configuration.authenticators = [try Self.tokens(path)] }
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
     configuration.healthChecks = readiness.checks
@@ -67,10 +60,8 @@ struct Daemon: Sendable {
     configuration.proxy = NetworkProxy(group: .singleton)
     let tokens = try ServiceAccountKeys.tokens(options)
     configuration.serviceAccounts = tokens
-    let authentication = AuthenticationChoice(options: options.authentication)
-    try authentication.apply(to: &configuration, logger: Logger(label: "authentication"))
-    configuration.admission = try options.admissionSelection()
-    configuration.admissionPlugins = try Self.admissionPlugins(options)
+    let security = try SecurityChoice(options)
+    try security.apply(to: &configuration)
     var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let terms = ServingCertificates.Terms(
       names: [facts.hostname], addresses: Self.servingAddresses(options) + (node?.addresses ?? []), kubelet: node?.servingNames,
@@ -104,7 +95,7 @@ struct Daemon: Sendable {
     }
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
     let control = try await ControlPlane.serve(
-      options, server: server, endpoints: endpoints, certificates: certificates, authorities: try authentication.authorities(),
+      options, server: server, endpoints: endpoints, certificates: certificates, authorities: try security.authorities(),
       localUsers: localUsers)
     if let git = opened.git { try DaemonAddress.write(socket: control.socket, gitDirectory: git.repository.gitDirectory) }
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
@@ -119,11 +110,7 @@ struct Daemon: Sendable {
     var loops: [@Sendable () async -> Void] = [
       { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname, advertising: advertised) }, { await server.run() },
     ]
-    loops += audit.loops
-    if let path = options.authorization.authorizationConfig {
-      let reload = AuthorizationReload(path: path, server: server, clock: clock, logger: Logger(label: "authorization"))
-      loops.append { await reload.run() }
-    }
+    loops += security.loops(server, clock)
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }
     }
@@ -192,19 +179,6 @@ struct Daemon: Sendable {
     var host = options.bindAddress
     if IPAddress(host)?.bytes.allSatisfy({ $0 == 0 }) == true { host = options.nodeIP ?? RouteAddress.toward("192.0.2.1", port: 9) ?? "127.0.0.1" }
     return "https://" + (host.contains(":") ? "[\(host)]" : host) + ":\(port)"
-  }
-
-  private static func admissionPlugins(_ options: DaemonOptions) throws -> AdmissionPluginConfiguration {
-    var plugins = AdmissionPluginConfiguration()
-    if let path = options.admissionControlConfigFile {
-      let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
-      plugins = try AdmissionPluginConfiguration(ConfigurationFile(TextFile.readBytes(path), path: path)) { file in
-        try TextFile.readBytes(file.hasPrefix("/") ? file : folder + file)
-      }
-    }
-    let isAsked = options.enableAdmissionPlugins.split(separator: ",").contains("EventRateLimit")
-    if isAsked, plugins.eventRateLimit == nil { throw DaemonError("--enable-admission-plugins EventRateLimit needs its limits: --admission-control-config-file") }
-    return plugins
   }
 
   private static func tokens(_ path: String) throws -> TokenFileAuthenticator {

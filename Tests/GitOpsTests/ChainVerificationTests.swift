@@ -17,10 +17,10 @@ struct ChainVerificationTests {
   }
 
   private func problem(_ commits: [(Commit, SignatureVerdict)], isLive: Bool = true, demands: Bool = false) throws -> String? {
-    var chain = ChainState(isLive: isLive, demandsSignatures: demands)
+    var chain = ChainState(isLive: isLive)
     let main = Set([try #require(onMain)])
     for (commit, verdict) in commits {
-      if let problem = chain.next(commit, verdict, main: main) { return problem }
+      if let problem = chain.next(commit, verdict, main: main, demandsSignature: demands) { return problem }
     }
     return nil
   }

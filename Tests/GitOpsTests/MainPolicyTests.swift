@@ -29,6 +29,7 @@ struct MainPolicyTests {
     #expect(try policy([:]).refusals([commit("1", "Eve", "eve@example.com")]) == [])
     #expect(throws: CommitSourceError.self) { try policy([MainPolicy.signatureSetting: "maybe"]) }
     #expect(throws: CommitSourceError.self) { try policy([MainPolicy.authorizationSetting: "authors"]) }
+    #expect(throws: CommitSourceError.self) { try policy([MainPolicy.sinceSetting: "HEAD~1"]) }
   }
 
   @Test func `with signatures demanded, unsigned, strange and broken commits are refused by name`() throws {

@@ -10,7 +10,7 @@ extension APIServer {
     }
     let segments = info.path.split(separator: "/").map(String.init)
     switch segments.first {
-    case nil: return ResponseWriter.value(["paths": .array(discovery.paths.map { .string($0) })])
+    case nil: return ResponseWriter.value(["paths": .array(indexPaths.map { .string($0) })])
     case "version" where segments.count == 1: return ResponseWriter.value(version)
     case "healthz", "livez", "readyz": return try health(segments, query)
     case "metrics" where segments.count == 1:
@@ -20,5 +20,11 @@ extension APIServer {
     case ".well-known", "openid": return try answerOpenID(segments)
     default: throw .unknownPath()
     }
+  }
+
+  /// What `/` lists: what is served without being about a resource.
+  private var indexPaths: [String] {
+    let issuer = configuration.serviceAccounts == nil ? [] : ["/.well-known/openid-configuration", "/openid/v1/jwks"]
+    return (discovery.paths + issuer).sorted()
   }
 }

@@ -5,6 +5,7 @@ import GitObjects
 /// pre-receive hook and by the daemon.
 ///
 /// - `kctl.requireSigned = true`: every commit is signed, in SSH's format, by somebody in the list of signers.
+///   `kctl.signedSince = COMMIT`: what was on `main` up to there may be unsigned.
 /// - `kctl.authorizeMain = author`: every change is authorized, and admitted, as its commit's author. By default who can write to the
 ///   repository is an administrator, since nothing could keep them from writing to it anyhow.
 ///
@@ -13,9 +14,12 @@ import GitObjects
 /// nobody has signed is only as good as the way into the repository: demand signatures where authors matter.
 public struct MainPolicy: Sendable {
   public static let signatureSetting = "kctl.requireSigned"
+  public static let sinceSetting = "kctl.signedSince"
   public static let authorizationSetting = "kctl.authorizeMain"
 
   public var requiresSignatures = false
+  /// The newest commit, in hexadecimal, of those from before signatures were demanded.
+  public var signedSince: String?
   public var authorizesAuthors = false
   public var signers = AllowedSigners()
 
@@ -32,6 +36,10 @@ public struct MainPolicy: Sendable {
     case nil, "administrator", "": break
     case "author": authorizesAuthors = true
     case let other?: throw CommitSourceError("\(Self.authorizationSetting) is \"\(other)\": it must be administrator or author")
+    }
+    if let since = configuration(Self.sinceSetting), !since.isEmpty {
+      guard CommitID(hex: since) != nil else { throw CommitSourceError("\(Self.sinceSetting) is \"\(since)\": it must be a whole commit id") }
+      signedSince = since
     }
     if isDemanding { self.signers = try signers() }
   }

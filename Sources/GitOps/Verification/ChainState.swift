@@ -3,19 +3,18 @@ import GitObjects
 /// What is known of a branch's commits so far, and what is wrong with the next: a value, fed oldest first.
 struct ChainState {
   let isLive: Bool
-  let demandsSignatures: Bool
   private var isSigning = false
   private var revision: UInt64 = 0
 
-  init(isLive: Bool, demandsSignatures: Bool) { (self.isLive, self.demandsSignatures) = (isLive, demandsSignatures) }
+  init(isLive: Bool) { self.isLive = isLive }
 
-  /// Nil when nothing is wrong. `main`: the commits of that branch.
-  mutating func next(_ commit: Commit, _ verdict: SignatureVerdict, main: Set<CommitID>) -> String? {
+  /// Nil when nothing is wrong. `main`: the commits of that branch; `demandsSignature`: whether the policy does of this one.
+  mutating func next(_ commit: Commit, _ verdict: SignatureVerdict, main: Set<CommitID>, demandsSignature: Bool) -> String? {
     let isDaemons = isLive || commit.committer.email == ChainVerification.daemon
     switch verdict {
     case .bad, .unknownKey: return verdict.description
     case .unsigned:
-      if demandsSignatures { return "\(verdict), and \(MainPolicy.signatureSetting) demands signatures" }
+      if demandsSignature { return "\(verdict), and \(MainPolicy.signatureSetting) demands signatures" }
       if isDaemons, isSigning { return "\(verdict), though the daemon had been signing before it" }
     case .good(let principal):
       if isDaemons, principal != ChainVerification.daemon { return "it is the daemon's to make, but signed by \(principal)" }
