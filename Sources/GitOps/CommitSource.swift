@@ -8,7 +8,7 @@ public protocol CommitSource: Sendable {
   /// The files that differ between two commits with their new content, nil for those that are gone. From nil: every file.
   func changedFiles(from: String?, to: String) throws -> [ChangedFile]
   /// The commits reachable from `to` but not from `from`, parents before children.
-  func history(from: String?, to: String) throws -> [MainCommit]
+  func history(from: String?, to: String) throws -> [JudgedCommit]
 }
 
 public struct CommitSummary: Sendable, Hashable {

@@ -18,6 +18,9 @@ public final class GitStore: ObjectStore {
   /// Seals and unseals Secrets as they are on both branches.
   public let sealer: SecretSealer
 
+  /// Signs the commits; nil when they aren't signed.
+  public let signer: CommitSigner?
+
   private let pipeline: CommitPipeline
   private let backlog: Backlog
   private let materialiser: Materialiser
@@ -47,7 +50,7 @@ public final class GitStore: ObjectStore {
     do throws(GitStoreError) {
       try Self.checkLayout(repository)
       repository.removeLeftovers()
-      let signer = try options.signingKeyFile.map { path throws(GitStoreError) in try SigningKeyFile.signer(path) }
+      signer = try options.signingKeyFile.map { path throws(GitStoreError) in try SigningKeyFile.signer(path) }
       let recovered = try Recovery(repository: repository, options: options, signer: signer).run()
       if let signer { try SigningKeyFile.announce(signer, in: repository) }
       sealer = recovered.sealer

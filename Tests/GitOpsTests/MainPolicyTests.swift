@@ -11,11 +11,11 @@ struct MainPolicyTests {
   private static let alice = CommitSigner.generate()
   private static let stranger = CommitSigner.generate()
 
-  private func commit(_ id: String, _ name: String, _ email: String, by signer: CommitSigner? = nil, _ paths: Set<String> = []) -> MainCommit {
+  private func commit(_ id: String, _ name: String, _ email: String, by signer: CommitSigner? = nil, _ paths: Set<String> = []) -> JudgedCommit {
     let person = Signature(name: name, email: email, time: Timestamp(secondsSinceEpoch: 1_700_000_000))
     let tree = ObjectID(hex: "4b825dc642cb6eb9a060e54bf8d69288fbee4904") ?? ObjectID(bytes: [UInt8](repeating: 0, count: 20))
     let bytes = tree.map { Commit(tree: $0, parents: [], author: person, committer: person, message: id).encoded(by: signer) } ?? []
-    return MainCommit(id: id, subject: id, authorName: name, authorEmail: email, content: bytes, paths: paths)
+    return JudgedCommit(id: id, subject: id, authorName: name, authorEmail: email, content: bytes, paths: paths)
   }
 
   private func policy(_ settings: [String: String]) throws -> MainPolicy {

@@ -20,8 +20,8 @@ import Testing
       while let id = next, id != from { (next, found) = (parents[id], [id] + found) }
       return found
     }
-    func history(from: String?, to: String) -> [MainCommit] {
-      [MainCommit(id: to, subject: "s", authorName: "Bob", authorEmail: "bob@example.com", paths: Set(trees[to].map { Array($0.keys) } ?? []))]
+    func history(from: String?, to: String) -> [JudgedCommit] {
+      [JudgedCommit(id: to, subject: "s", authorName: "Bob", authorEmail: "bob@example.com", paths: Set(trees[to].map { Array($0.keys) } ?? []))]
     }
     func changedFiles(from: String?, to: String) -> [ChangedFile] {
       let (old, new) = (from.flatMap { trees[$0] } ?? [:], trees[to] ?? [:])

@@ -48,7 +48,7 @@ public struct MainPolicy: Sendable {
   public var isDemanding: Bool { requiresSignatures || authorizesAuthors }
 
   /// Why commits are refused, a line each.
-  public func refusals(_ commits: [MainCommit]) -> [String] {
+  public func refusals(_ commits: [JudgedCommit]) -> [String] {
     guard requiresSignatures else { return [] }
     return commits.compactMap { commit in
       let verdict = SignatureVerdict(of: commit.content, signers)
@@ -57,13 +57,14 @@ public struct MainPolicy: Sendable {
     }
   }
 
-  public func user(_ commit: MainCommit) -> String {
-    if let principal = SignatureVerdict(of: commit.content, signers).principal { return principal }
+  public func user(_ commit: JudgedCommit) -> String {
+    // The daemon signs for the person whose request it was.
+    if let principal = SignatureVerdict(of: commit.content, signers).principal, principal != ChainVerification.daemon { return principal }
     return commit.authorEmail.hasSuffix("@kctl") || commit.authorEmail.isEmpty ? commit.authorName : commit.authorEmail
   }
 
   /// Everybody who has changed each path, in the order of their commits.
-  public func authors(_ commits: [MainCommit]) -> [String: [String]] {
+  public func authors(_ commits: [JudgedCommit]) -> [String: [String]] {
     guard authorizesAuthors else { return [:] }
     var authors: [String: [String]] = [:]
     for commit in commits {

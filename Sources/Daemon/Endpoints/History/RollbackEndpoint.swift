@@ -87,8 +87,8 @@ struct RollbackEndpoint: Sendable {
     if !client.isEmpty { message += "Kctl-User-Agent: \(client)\n" }
     if changes.deletionCount > 0 { message += "\(DeletionGuard.confirmation)\n" }
     let commit = MainCommit(message: message, authorName: author, time: clock.now)
-    let repository = git.repository
-    let id = try await onOwnThread { try commit.write(edit.files, onto: base, in: repository) }
+    let (repository, signer) = (git.repository, git.signer)
+    let id = try await onOwnThread { try commit.write(edit.files, onto: base, in: repository, signer: signer) }
     plan.commit = id.hex
     try await main.reconcile()
     return plan

@@ -1,7 +1,7 @@
 import GitObjects
 
 /// A commit of `main` as policies judge it.
-public struct MainCommit: Sendable {
+public struct JudgedCommit: Sendable {
   public var id: String
   public var subject: String
   public var authorName: String
@@ -19,14 +19,14 @@ public struct MainCommit: Sendable {
 
 extension Repository {
   /// The commits reachable from `to` but not from `from`, parents before children.
-  public func history(from: String?, to: String) throws -> [MainCommit] {
+  public func history(from: String?, to: String) throws -> [JudgedCommit] {
     guard let tip = CommitID(hex: to) else { throw CommitSourceError("\"\(to)\" is not a commit id") }
     return try commits(from: from.flatMap { CommitID(hex: $0) }, to: tip).map { id in
       let content = try object(id).content
       let commit = try Commit(decoding: content)
       var paths = Set(try changedPaths(from: commit.parents.first, to: id).map(\.path))
       for parent in commit.parents.dropFirst() { paths.formIntersection(try changedPaths(from: parent, to: id).map(\.path)) }
-      return MainCommit(
+      return JudgedCommit(
         id: id.hex, subject: commit.subject, authorName: commit.author.name, authorEmail: commit.author.email, content: content, paths: paths)
     }
   }
