@@ -37,6 +37,7 @@ import Testing
     func mainTip() -> String? { state.withLock { $0.tip } }
     func commit(_ id: String) -> CommitSummary { CommitSummary(message: "an edit\n\nKctl-Edit: 1.0\n", authorName: "pat", authorEmail: "") }
     func commits(from: String?, to: String) -> [String] { [to] }
+    func history(from: String?, to: String) -> [JudgedCommit] { [] }
     func changedFiles(from: String?, to: String) -> [ChangedFile] {
       [ChangedFile(path: "a.yaml", content: Array("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {commit: \"\(to)\"}\n".utf8))]
     }
