@@ -198,7 +198,7 @@ import Testing
   @Test("an Indexed Job that shrinks first takes back the pods whose index isn't wanted, and second ones of an index")
   func shrinks() {
     let work = job(["completionMode": "Indexed", "completions": 2], status: ["startTime": .string(Objects.now.rfc3339)])
-    let beyond = plan(work, [0, 1, 3].map { pod("p\($0)", work, "Running", index: $0) })
+    let beyond = plan(work, [0, 1, 3].map { (index: Int) in pod("p\(index)", work, "Running", index: index) })
     #expect(beyond.deleted == ["p3"])
     let twice = plan(work, [pod("a", work, "Running", index: 0), pod("b", work, "Pending", index: 0)])
     #expect(twice.deleted == ["b"] && twice.created.isEmpty)

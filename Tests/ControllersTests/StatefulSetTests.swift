@@ -234,11 +234,10 @@ import Testing
 
   @Test("a collision of names changes the count of collisions and nothing else")
   func countsCollisions() throws {
-    var set = set(1)
+    let set = set(1, status: ["replicas": 1, "currentRevision": "db-old", "collisionCount": 2])
     var other = try revision(of: set)
     other[path: "metadata", "ownerReferences"] = [OwnerReference(controller: Objects.replicaSet("x", replicas: 1)).value]
     other[path: "data", "spec", "template"] = ["spec": ["containers": []]]
-    set["status"] = ["replicas": 1, "currentRevision": "db-old", "collisionCount": 2]
     let result = plan(set, [pod(0, set, "db-old")], revisions: [other])
     #expect(result.status == ["replicas": 1, "currentRevision": "db-old", "collisionCount": 3])
   }

@@ -1,5 +1,6 @@
 import APIMachinery
 import APISchemas
+import Basics
 import Client
 
 extension APIServer {
