@@ -138,9 +138,9 @@ import Testing
       try kubectl.expect("create", "deployment", "slow", "--image=nginx:1")
       try kubectl.refuses("wait", "deployment/slow", "--for=condition=Available", "--timeout=1s", saying: "timed out waiting")
       try kubectl.expect("wait", "deployment/slow", "--for=condition=Available=False", "--timeout=20s", prints: "condition met")
-      try kubectl.expect("delete", "deployment", "slow", "--wait=false")
-      try kubectl.expect("wait", "deployment/slow", "--for=delete", "--timeout=20s")
+      try kubectl.expect("delete", "deployment", "slow")
       guard !kubectl.isOld else { return }
+      try kubectl.expect("wait", "deployment/slow", "--for=delete", "--timeout=20s")
       try kubectl.expect("create", "configmap", "now", "--from-literal=a=b")
       try kubectl.expect("wait", "configmap/now", "--for=jsonpath={.data.a}=b", "--timeout=20s", prints: "condition met")
     }
