@@ -8,10 +8,10 @@ import Testing
   @Test("fields that differ are told in order, elements of lists by their names, and bookkeeping not at all")
   func changes() throws {
     let before = try yaml("{metadata: {resourceVersion: '1', labels: {a.b/c: x}}, spec: {replicas: 3, containers: [{name: web, image: a}, {name: log, image: l}]}}")
-    let after = try yaml("{metadata: {resourceVersion: '2', labels: {a.b/c: y}}, spec: {containers: [{name: side, image: s}, {name: web, image: b}]}}")
+    let after = try yaml("{metadata: {resourceVersion: '2', labels: {a.b/c: z}}, spec: {containers: [{name: side, image: s}, {name: web, image: b}]}}")
     let changes = FieldChange.between(before, after).map { $0.line() }
     #expect(changes == [
-      #"metadata.labels[a.b/c]: "x" → "y""#,
+      #"metadata.labels[a.b/c]: "x" → "z""#,
       #"spec.containers[name=side]: (unset) → {"name":"side","image":"s"}"#,
       #"spec.containers[name=web].image: "a" → "b""#,
       #"spec.containers[name=log]: {"name":"log","image":"l"} → (unset)"#,

@@ -16,7 +16,7 @@ import Testing
   func wholeFiles() throws {
     let old = "# why\n" + map("a", "x: '1'")
     let edit = try RollbackEdit(
-      now: [file("a.yaml", map("a", "x: '2'")), file("b.yaml", map("b", "y: '1'"))], then: [file("a.yaml", old), file("b.yaml", nil)],
+      now: [file("a.yaml", map("a", "x: '2'")), file("b.yaml", map("b", "w: '1'"))], then: [file("a.yaml", old), file("b.yaml", nil)],
       where: { _ in true })
     #expect(edit.files.count == 2)
     #expect(text(edit.files, "a.yaml") == old)
@@ -25,16 +25,16 @@ import Testing
 
   @Test("in a file with others only the meant document is edited, its neighbours and comments stay")
   func documents() throws {
-    let now = map("a", "x: '2'") + "---\n" + map("b", "y: '2'")
-    let then = map("a", "x: '1'") + "---\n" + map("b", "y: '1'")
+    let now = map("a", "x: '2'") + "---\n" + map("b", "w: '2'")
+    let then = map("a", "x: '1'") + "---\n" + map("b", "w: '1'")
     let edit = try RollbackEdit(now: [file("all.yaml", now)], then: [file("all.yaml", then)], where: { $0.identity.name == "a" })
-    #expect(text(edit.files, "all.yaml") == map("a", "x: '1'") + "---\n" + map("b", "y: '2'"))
+    #expect(text(edit.files, "all.yaml") == map("a", "x: '1'") + "---\n" + map("b", "w: '2'"))
   }
 
   @Test("an object that has moved to another file is put back where it was")
   func moved() throws {
     let edit = try RollbackEdit(
-      now: [file("new.yaml", map("a", "x: '2'") + "---\n" + map("b", "y: '2'")), file("old.yaml", nil)],
+      now: [file("new.yaml", map("a", "x: '2'") + "---\n" + map("b", "w: '2'")), file("old.yaml", nil)],
       then: [file("old.yaml", map("a", "x: '1'")), file("new.yaml", nil)], where: { $0.identity.name == "a" })
     #expect(text(edit.files, "old.yaml") == map("a", "x: '1'"))
     #expect(text(edit.files, "new.yaml")?.contains("name: a") == false)
@@ -43,18 +43,18 @@ import Testing
 
   @Test("a reverted commit's fields go back, later ones stay, and what was changed again is a conflict by field")
   func revert() throws {
-    let before = [file("a.yaml", map("a", "x: '1', y: '1'"))]
-    let after = [file("a.yaml", map("a", "x: '2', y: '2'"))]
-    let clean = try RevertEdit(before: before, after: after, now: [file("a.yaml", map("a", "x: '2', y: '2', z: new"))], overwrites: false)
+    let before = [file("a.yaml", map("a", "x: '1', w: '1'"))]
+    let after = [file("a.yaml", map("a", "x: '2', w: '2'"))]
+    let clean = try RevertEdit(before: before, after: after, now: [file("a.yaml", map("a", "x: '2', w: '2', z: new"))], overwrites: false)
     #expect(clean.conflicts.isEmpty)
     let edited = try YAML.decode(text(clean.files, "a.yaml") ?? "")
-    #expect(edited["data"] == ["x": "1", "y": "1", "z": "new"])
+    #expect(edited["data"] == ["x": "1", "w": "1", "z": "new"])
     #expect(text(clean.files, "a.yaml")?.contains("# of a") == true)
-    let conflicting = try RevertEdit(before: before, after: after, now: [file("a.yaml", map("a", "x: '3', y: '2'"))], overwrites: false)
+    let conflicting = try RevertEdit(before: before, after: after, now: [file("a.yaml", map("a", "x: '3', w: '2'"))], overwrites: false)
     #expect(conflicting.conflicts.map(\.field) == ["data.x"])
     #expect(conflicting.conflicts.first?.wanted == "1" && conflicting.conflicts.first?.found == "3")
-    let forced = try RevertEdit(before: before, after: after, now: [file("a.yaml", map("a", "x: '3', y: '2'"))], overwrites: true)
-    #expect(try YAML.decode(text(forced.files, "a.yaml") ?? "")["data"] == ["x": "1", "y": "1"])
+    let forced = try RevertEdit(before: before, after: after, now: [file("a.yaml", map("a", "x: '3', w: '2'"))], overwrites: true)
+    #expect(try YAML.decode(text(forced.files, "a.yaml") ?? "")["data"] == ["x": "1", "w": "1"])
   }
 
   @Test("a created object goes and a deleted one comes back, unless they have changed since")
