@@ -34,7 +34,7 @@ import Testing
           curl -s --cacert $DATA/pki/ca.crt --cert jane.crt --key jane.key $server/apis/authentication.k8s.io/v1/selfsubjectreviews \
             -H 'Content-Type: application/json' -d '{"kind":"SelfSubjectReview","apiVersion":"authentication.k8s.io/v1"}'
           """)
-      #expect(used.output.contains("\"username\":\"jane\""), "\(used)\n\(daemon.log.suffix(2000))")
+      #expect(used.output.contains("\"username\": \"jane\""), "\(used)\n\(daemon.log.suffix(2000))")
       #expect(used.output.contains("\"dev\""), "\(used)")
       let denied = try daemon.kctl("get", "csr", "mallory", "--no-headers")
       #expect(denied.output.hasSuffix("Denied\n"), "\(denied)")
@@ -56,7 +56,7 @@ import Testing
             """)
       }
       let who = try whoami("abcdef.0123456789abcdef")
-      #expect(who.output.contains("\"username\":\"system:bootstrap:abcdef\""), "\(who)")
+      #expect(who.output.contains("\"username\": \"system:bootstrap:abcdef\""), "\(who)")
       #expect(who.output.contains("system:bootstrappers:kubeadm:default-node-token"), "\(who)")
       #expect(try whoami("abcdef.0123456789abcdee").output.contains("Unauthorized"))
       try eventually("cluster-info is signed and open to all") {
