@@ -56,7 +56,8 @@ public final class Kubelet: Sendable {
       tokens: surroundings.tokens,
       volumes: PodVolumes(directories: PodDirectories(root: configuration.rootDirectory), mounts: surroundings.mounts),
       prober: Prober(runtime: runtime, http: surroundings.http, threads: sockets), board: board,
-      mirrors: MirrorPods(), others: { uid in workers.all.filter { $0.uid != uid && $0.usesResources }.map(\.pod) }, threads: BlockingThreads(limit: 4), clock: clock,
+      mirrors: MirrorPods(), others: { uid in workers.all.filter { $0.uid != uid && $0.usesResources }.map(\.pod) },
+      onFreed: { workers.wakeDeferred() }, threads: BlockingThreads(limit: 4), clock: clock,
       logger: logger)
     object = NodeObject(configuration: configuration)
     node = NodeReporter(

@@ -141,6 +141,8 @@ public struct ContainerConfig: Sendable {
   public var security = ContainerSecurity()
   /// `SIGTERM`, `SIGRTMIN+3`, …; nil takes the image's.
   public var stopSignal: String?
+  /// The id of a running container whose process namespace it joins; nil gives it one of its own.
+  public var processTarget: String?
   public init(name: String, image: String, logPath: String) { (self.name, self.image, self.logPath) = (name, image, logPath) }
 }
 

@@ -62,6 +62,21 @@ import Testing
     #expect(errors.contains(test.message), "got \(errors)", sourceLocation: sourceLocation)
   }
 
+  @Test(
+    "a resize takes no amount away, and leaves the pod its class",
+    arguments: [
+      Case(
+        "spec/containers/0/resources/limits/memory =",
+        "spec.containers[0].resources.limits: Forbidden: resource limits cannot be removed"),
+      Case(
+        "spec/containers/0/resources/requests/memory =",
+        "spec.containers[0].resources.requests: Forbidden: resource requests cannot be removed"),
+      Case(
+        #"spec/containers/0/resources/requests/cpu = "250m""#,
+        #"spec: Invalid value: "Guaranteed": Pod QOS Class may not change as a result of resizing"#),
+    ])
+  func resize(_ test: Case) throws { try expectUpdate(Samples.pod, test, "resize") }
+
   @Test(arguments: [
     Case("metadata/name =", "metadata.name: Required value: name or generateName is required"),
     Case(

@@ -43,7 +43,7 @@ import Testing
       var pod = fixture.sandboxConfig()
       pod.resources.memoryLimitBytes = 256 << 20
       let sandbox = try await fixture.runtime.runPodSandbox(pod)
-      var config = fixture.containerConfig("sleep 1000")
+      var config = fixture.containerConfig("dd if=/dev/zero of=/file bs=1M count=2 2>/dev/null; echo ready; sleep 1000")
       config.resources.memoryLimitBytes = 64 << 20
       (config.resources.cpuQuotaMicroseconds, config.resources.cpuPeriodMicroseconds) = (20_000, 100_000)
       (config.resources.cpuShares, config.resources.pidsLimit) = (512, 30)
@@ -57,7 +57,10 @@ import Testing
       #expect(try file("memory", group + "/" + id, v1: "memory.limit_in_bytes", v2: "memory.max") == "67108864\n")
       #expect(try file("cpu", group + "/" + id, v1: "cpu.cfs_quota_us", v2: "cpu.max").hasPrefix("20000"))
       #expect(try file("pids", group + "/" + id, v1: "pids.max", v2: "pids.max") == "30\n")
+      let log = try await fixture.runtime.containerStatus(id).logPath
+      try await eventually { (try? TextFile.read(log).contains("ready")) ?? false }
       let stats = try await fixture.runtime.containerStats(id)
+      #expect(((2 << 20)..<(3 << 20)).contains(stats.writableLayerBytes ?? 0))
       #expect(stats.cpuUsageNanoseconds > 0 && stats.memoryUsageBytes > 0)
 
       var hungry = fixture.containerConfig("exec dd if=/dev/zero of=/dev/null bs=80M count=1", name: "hungry")

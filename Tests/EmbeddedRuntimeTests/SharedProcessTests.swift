@@ -26,6 +26,36 @@ import Testing
     }
   }
 
+  @Test("what a container has started ends with it, though the process namespace goes on")
+  func remains() async throws {
+    try await RuntimeFixture.with { fixture in
+      var config = fixture.sandboxConfig()
+      config.shareProcessNamespace = true
+      let sandbox = try await fixture.runtime.runPodSandbox(config)
+      let id = try await fixture.start(fixture.containerConfig("sleep 1000 & exit 0"), in: sandbox)
+      let path = try #require(fixture.runtime.state.withLock { $0.containers[id]?.cgroupPath })
+      #expect(try await fixture.end(of: id).exitCode == 0)
+      let group = Cgroup(try CgroupLayout.current(), path: path)
+      try await eventually { group.processes.isEmpty }
+      #expect(try await fixture.runtime.podSandboxes().map(\.state) == [.ready])
+    }
+  }
+
+  @Test("a container that is aimed at another one sees its processes")
+  func aimed() async throws {
+    try await RuntimeFixture.with { fixture in
+      let sandbox = try await fixture.runtime.runPodSandbox(fixture.sandboxConfig())
+      let target = try await fixture.start(fixture.containerConfig("exec sleep 1000", name: "target"), in: sandbox)
+      var config = fixture.containerConfig("cat /proc/1/comm", name: "debugger")
+      config.processTarget = target
+      let status = try await fixture.end(of: try await fixture.start(config, in: sandbox))
+      #expect(try fixture.log(status.logPath) == ["stdout F sleep"])
+      #expect(try await fixture.runtime.containerStatus(target).state == .running)
+      config.processTarget = status.id
+      await #expect(throws: RuntimeError.self) { try await fixture.runtime.createContainer(sandbox: sandbox, config) }
+    }
+  }
+
   @Test("the next process of ours takes the pause process over, and sees it end")
   func takenOver() async throws {
     try await RuntimeFixture.with { fixture in

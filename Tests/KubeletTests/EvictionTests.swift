@@ -86,6 +86,14 @@ import Testing
     #expect(admission.reject(makePod { $0[path: "spec", "priority"] = 2_000_001_000 }, others: []) == nil)
   }
 
+  @Test("a pod for another system is turned away")
+  func otherSystem() {
+    let admission = NodeAdmission(labels: [:], nodeName: "n1", allocatable: bigNode)
+    let reason = admission.reject(makePod { $0[path: "spec", "os"] = ["name": "windows"] }, others: [])?.reason
+    #expect(reason == "PodOSNotSupported")
+    #expect(admission.reject(makePod { $0[path: "spec", "os"] = ["name": "linux"] }, others: []) == nil)
+  }
+
   @Test("the host's files are read")
   func host() {
     #expect(

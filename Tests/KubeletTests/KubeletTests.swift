@@ -127,6 +127,16 @@ import Testing
     }
   }
 
+  @Test("a pod that wants users of its own doesn't run with the host's")
+  func userNamespace() async throws {
+    try await NodeFixture.with { node in
+      try await node.createPod("web") { $0[path: "spec", "hostUsers"] = false }
+      let event = try await node.waitForEvent("FailedCreatePodSandBox", about: "web")
+      #expect(event?["message"] == "Failed to create pod sandbox: user namespaces are not supported on this node")
+      #expect(!node.runtime.calls.contains { $0.operation == .runPodSandbox })
+    }
+  }
+
   @Test func podThatDoesNotFitFails() async throws {
     try await NodeFixture.with { node in
       try await node.createPod("big") {
@@ -135,6 +145,16 @@ import Testing
       let pod = try await node.wait(for: "big") { $0?[path: "status", "phase"] == "Failed" }
       #expect(pod?[path: "status", "reason"] == "OutOfcpu")
       #expect(!node.runtime.calls.contains { $0.operation == .runPodSandbox })
+    }
+  }
+
+  @Test("an image's name that can't be read is called so")
+  func malformedImageName() async throws {
+    try await NodeFixture.with { node in
+      node.runtime.fail(.image, with: RuntimeError(.invalid, "invalid"))
+      try await node.createPod("web")
+      let event = try await node.waitForEvent("InspectFailed", about: "web")
+      #expect(event?["message"]?.string?.hasSuffix("couldn't parse image name \"busybox\": invalid reference format") == true)
     }
   }
 

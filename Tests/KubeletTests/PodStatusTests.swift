@@ -61,6 +61,7 @@ import Testing
     let pod = makePod { $0[path: "spec", "initContainers"] = [["name": "a", "image": "i"], ["name": "b", "image": "i"]] }
     let status = PodStatus(inputs(pod, makeRuntime([makeSandbox()], [makeContainer("a")])))
     #expect(status.phase == .pending)
+    #expect(status.value["initContainerStatuses"]?[0]?["ready"] == false && status.value["initContainerStatuses"]?[0]?["started"] == true)
     #expect(condition(status, "Initialized")?["message"] == "containers with incomplete status: [a b]")
     #expect(status.value["containerStatuses"]?[0]?[path: "state", "waiting", "reason"] == "PodInitializing")
   }

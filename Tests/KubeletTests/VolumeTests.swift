@@ -80,6 +80,13 @@ final class TemporaryDirectory {
     let paths = try volumes.setUp(pod, sources(pod), now: start)
     #expect(paths["scratch"] == "\(directory.path)/pods/uid-1/volumes/kubernetes.io~empty-dir/scratch")
     #expect(Files.status(paths["scratch"] ?? "").map { $0.st_mode & 0o777 } == 0o777)
+    // Made halfway, it is finished; whole, it is the containers' own.
+    chmod(paths["scratch"] ?? "", 0o755)
+    _ = try volumes.setUp(pod, sources(pod), now: start)
+    #expect(Files.status(paths["scratch"] ?? "").map { $0.st_mode & 0o777 } == 0o755)
+    unlink(volumes.directories.volumeMarker("uid-1", name: "scratch"))
+    _ = try volumes.setUp(pod, sources(pod), now: start)
+    #expect(Files.status(paths["scratch"] ?? "").map { $0.st_mode & 0o777 } == 0o777)
     let unknown = self.pod(["name": "disk", "csi": ["driver": "x"]])
     #expect(throws: PodVolumes.Failure(volume: "disk", message: "volume kind \"csi\" is not supported on this node")) {
       try volumes.setUp(unknown, sources(unknown), now: start)

@@ -15,14 +15,18 @@ struct ContainerMaker: Sendable {
 
   private var paths: RuntimePaths { configuration.paths }
 
-  /// Mounts the root file system and has the monitor create the container. Returns the record with what is known then.
-  func make(_ record: ContainerRecord, _ config: ContainerConfig, _ image: Image, sandbox: SandboxRecord) throws -> ContainerRecord {
+  /// Mounts the root file system and has the monitor create the container, in the process namespace of `target` where there is one.
+  /// Returns the record with what is known then.
+  func make(
+    _ record: ContainerRecord, _ config: ContainerConfig, _ image: Image, sandbox: SandboxRecord, joining target: Int32?
+  ) throws -> ContainerRecord {
     var record = record
     let (data, bundle, rootfs) = (paths.containerData(record.id), paths.bundle(record.id), paths.rootfs(record.id))
     for directory in [data + "/upper", data + "/work", rootfs] { try TextFile.makeDirectories(directory, mode: 0o755) }
     try TextFile.makeDirectories(Self.parent(of: record.logPath))
     try Mount.overlay(lower: try images.layers(of: image), upper: data + "/upper", work: data + "/work", at: rootfs)
-    let spec = try specification(record, config, image, sandbox: sandbox, rootfs: rootfs)
+    var spec = try specification(record, config, image, sandbox: sandbox, rootfs: rootfs)
+    spec.processTarget = target
     record.user = ContainerUser(
       user: Int64(spec.user.user), group: Int64(spec.user.group), supplementalGroups: spec.groups.map { Int64($0) })
     try write(JSON.encode(try spec.value()), to: bundle + "/config.json")

@@ -19,9 +19,10 @@ extension EmbeddedRuntime {
       state.withLock { $0.containers[record.id] = record }
       let maker = containerMaker
       do {
+        let target = try processTarget(of: config)
         let created = try await queue.run { [records] in
           try records.save(record)
-          let created = try maker.make(record, config, image, sandbox: parent)
+          let created = try maker.make(record, config, image, sandbox: parent, joining: target)
           try records.save(created)
           return created
         }
@@ -34,6 +35,15 @@ extension EmbeddedRuntime {
       }
       return record.id
     }
+  }
+
+  private func processTarget(of config: ContainerConfig) throws -> Int32? {
+    guard let id = config.processTarget else { return nil }
+    let target = try runningContainer(id)
+    guard HostProcess.isAlive(target.pid, since: target.processStart) else {
+      throw RuntimeError(.invalid, "container \"\(id)\" is not running")
+    }
+    return target.pid
   }
 
   private func newRecord(_ config: ContainerConfig, _ image: Image, _ sandbox: SandboxRecord) -> ContainerRecord {
@@ -142,11 +152,14 @@ extension EmbeddedRuntime {
   public func containerStats(_ id: String) async throws -> ContainerStats {
     let record = try runningContainer(id)
     let group = Cgroup(layout, path: record.cgroupPath)
-    guard let usage = try await queue.run({ group.usage() }) else {
+    let upper = paths.containerData(id) + "/upper"
+    guard let (usage, layerBytes) = try await queue.run({ group.usage().map { ($0, FileTree.sizeBytes(of: upper)) } }) else {
       throw RuntimeError(.notFound, "container \"\(id)\" has no control group")
     }
-    return ContainerStats(
+    var stats = ContainerStats(
       cpuUsageNanoseconds: usage.cpuNanoseconds, memoryUsageBytes: usage.memoryBytes, memoryWorkingSetBytes: usage.workingSetBytes)
+    stats.writableLayerBytes = UInt64(clamping: layerBytes)
+    return stats
   }
 
   /// By the control group's own files; the order for the pod's group and its containers' is the caller's.

@@ -63,6 +63,9 @@ extension EmbeddedRuntime {
       return (record, state.exitWaiters.removeValue(forKey: id).map { Array($0.values) } ?? [])
     }
     guard let (record, waiters) = ended else { return }
+    // Without a process namespace of its own its other processes would go on, beside whatever comes after it.
+    let group = Cgroup(layout, path: record.cgroupPath)
+    try? await queue.run { group.killAll() }
     for waiter in waiters { waiter.resume() }
     send(RuntimeEvent(sandboxID: record.sandboxID))
     try? await queue.run { [records] in

@@ -32,7 +32,7 @@ struct SandboxMaker: Sendable {
     if let address = record.address { try network.attach(record.id, namespace: run + "/net", address: address) }
     if !record.hostIPC {
       try TextFile.makeDirectories(run + "/shm", mode: 0o1777)
-      try Mount.tmpfs(at: run + "/shm", sizeBytes: 64 << 20)
+      try Mount.tmpfs(at: run + "/shm", sizeBytes: 64 << 20, holdsDataOnly: true)
     }
     try writeFiles(record, config, data)
     let cgroup = cgroup(record)

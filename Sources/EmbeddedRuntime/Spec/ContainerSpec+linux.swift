@@ -38,7 +38,9 @@ extension ContainerSpec {
     if sandbox.sharesProcesses {
       namespaces.append(["type": "pid", "path": .string(sandboxRun + "/pid")])
     } else if !sandbox.hostPID {
-      namespaces.append(["type": "pid"])
+      var own: Value = ["type": "pid"]
+      own["path"] = processTarget.map { .string("/proc/\($0)/ns/pid") }
+      namespaces.append(own)
     }
     if !sandbox.hostNetwork {
       namespaces.append(["type": "network", "path": .string(sandboxRun + "/net")])

@@ -33,6 +33,8 @@ struct ContainerSpec {
   var cgroupPath: String
   var host: HostFacts
   var seccomp: Value?
+  /// A process of the host whose process namespace it joins.
+  var processTarget: Int32?
 
   func value() throws(RuntimeError) -> Value {
     var root: Value = ["path": "rootfs"]

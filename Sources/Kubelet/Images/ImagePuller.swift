@@ -22,13 +22,11 @@ final class ImagePuller: Sendable {
   func ensure(_ container: ContainerSpec, of pod: Pod) async throws -> ImageStatus {
     let target = EventTarget(pod, container)
     let image = container.image
-    guard !image.isEmpty else {
-      throw StartFailure(
-        "InvalidImageName", "Failed to apply default image tag \"\": couldn't parse image name \"\": invalid reference format")
-    }
+    guard !image.isEmpty else { throw invalidName(image, target) }
     let present: ImageStatus?
     do { present = try await images.image(image) } catch let error as RuntimeError {
-      events.warning(target, "Failed", "Failed to inspect image \"\(image)\": \(error)")
+      if error.code == .invalid { throw invalidName(image, target) }
+      events.warning(target, "InspectFailed", "Failed to inspect image \"\(image)\": \(error)")
       throw StartFailure("ImageInspectError", "Failed to inspect image \"\(image)\": \(error)")
     }
     switch (ImageDecision(container, isPresent: present != nil), present) {
@@ -40,6 +38,12 @@ final class ImagePuller: Sendable {
       throw StartFailure(reason, message)
     case (.pull, _), (.usePresent, nil): return try await pull(image, target)
     }
+  }
+
+  private func invalidName(_ image: String, _ target: EventTarget) -> StartFailure {
+    let message = "Failed to apply default image tag \"\(image)\": couldn't parse image name \"\(image)\": invalid reference format"
+    events.warning(target, "InspectFailed", message)
+    return StartFailure("InvalidImageName", message)
   }
 
   private func pull(_ image: String, _ target: EventTarget) async throws -> ImageStatus {

@@ -8,6 +8,8 @@ struct InitSequence {
   private(set) var hasFailed = false
   private(set) var starts: [Int] = []
   private(set) var kills: [PodActions.Kill] = []
+  /// Running sidecars that get other limits, by name.
+  private(set) var resizes: [String] = []
 
   init(_ pod: Pod, _ runtime: PodRuntimeStatus, _ probes: ProbeResults) {
     guard !pod.initContainers.isEmpty else {
@@ -26,7 +28,7 @@ struct InitSequence {
       }
       if hasPassed, container.role != .sidecar { continue }
       if container.role == .sidecar {
-        keepSidecar(index, container, status, probes, isFrontier: !hasPassed, isLast: index == pod.initContainers.count - 1)
+        keepSidecar(index, pod, status, probes, isFrontier: !hasPassed, isLast: index == pod.initContainers.count - 1)
       } else {
         advance(index, status, pod)
       }
@@ -59,8 +61,9 @@ struct InitSequence {
   }
 
   private mutating func keepSidecar(
-    _ index: Int, _ container: ContainerSpec, _ status: ContainerStatus, _ probes: ProbeResults, isFrontier: Bool, isLast: Bool
+    _ index: Int, _ pod: Pod, _ status: ContainerStatus, _ probes: ProbeResults, isFrontier: Bool, isLast: Bool
   ) {
+    let container = pod.initContainers[index]
     switch status.state {
     case .created: break
     case .unknown, .exited:
@@ -76,8 +79,13 @@ struct InitSequence {
         replace(index, status, .startupProbe, "Init container \(container.name) failed startup probe, will be restarted")
       } else if probes[status.id, .liveness] == false {
         replace(index, status, .livenessProbe, "Init container \(container.name) failed liveness probe, will be restarted")
-      } else if isFrontier, container.probe(.startup) == nil || startup == true {
-        moveOn(from: index, isLast: isLast)
+      } else {
+        switch ResizeNeed(container, of: pod, status) {
+        case .restart: return replace(index, status, .resize, "Init container \(container.name) resize requires restart, will be restarted")
+        case .inPlace: resizes.append(container.name)
+        case .none: break
+        }
+        if isFrontier, container.probe(.startup) == nil || startup == true { moveOn(from: index, isLast: isLast) }
       }
     }
   }

@@ -20,7 +20,13 @@ struct NodeAdmission {
 
   /// nil admits the pod. `others` are the pods that the node has already and that aren't done.
   func reject(_ pod: Pod, others: [Pod]) -> Rejection? {
-    underPressure(pod) ?? forbiddenSysctl(pod) ?? insufficient(pod, others) ?? wrongNode(pod) ?? portConflict(pod, others) ?? untolerated(pod)
+    otherSystem(pod) ?? underPressure(pod) ?? forbiddenSysctl(pod) ?? insufficient(pod, others) ?? wrongNode(pod) ?? portConflict(pod, others) ?? untolerated(pod)
+  }
+
+  private func otherSystem(_ pod: Pod) -> Rejection? {
+    guard let system = pod.spec["os"]?["name"]?.string, system != "linux" else { return nil }
+    return Rejection(
+      reason: "PodOSNotSupported", message: "Pod was rejected: Failed to admit pod as the OS field doesn't match node OS")
   }
 
   private func forbiddenSysctl(_ pod: Pod) -> Rejection? {

@@ -20,6 +20,7 @@ extension PodActions {
     let initialization = InitSequence(pod, runtime, probes)
     containersToKill = initialization.kills
     initContainersToStart = initialization.starts
+    containersToResize = initialization.resizes
     if initialization.hasFailed { killsPod = true }
     guard initialization.isDone, !killsPod else { return }
     decideContainers(pod, runtime, probes)

@@ -24,6 +24,9 @@ struct PodActions: Sendable, Equatable {
   /// Running containers that get other limits, by name.
   var containersToResize: [String] = []
 
+  /// Whether the pod's own limits change with those of its containers.
+  var resizesPod: Bool { !containersToResize.isEmpty || containersToKill.contains { $0.reason == .resize } }
+
   var isEmpty: Bool {
     !killsPod && !createsSandbox && containersToKill.isEmpty && initContainersToStart.isEmpty && ephemeralContainersToStart.isEmpty
       && containersToStart.isEmpty && containersToResize.isEmpty

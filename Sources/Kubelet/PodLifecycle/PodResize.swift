@@ -1,4 +1,5 @@
 import APIMachinery
+import RuntimeInterface
 
 /// How far a change of a running pod's resources has come: what the node has set aside for it, and why that isn't yet what the
 /// specification asks for.
@@ -17,7 +18,8 @@ struct PodResize: Sendable, Equatable {
   private(set) var pending: Pending?
   /// Why the kernel didn't take the new limits; empty while it wasn't asked.
   var problem: String?
-  var isInProgress = false
+
+  var isDeferred: Bool { if case .deferred? = pending { true } else { false } }
 
   /// The pod as it may run now: with the resources that the node has set aside. A larger request waits until it fits.
   mutating func allocate(_ pod: Pod, others: @autoclosure () -> [Pod], allocatable: NodeResources) -> Pod {
@@ -31,12 +33,12 @@ struct PodResize: Sendable, Equatable {
     }
     pending = Self.obstacle(pod, others: others(), allocatable: allocatable, grownFrom: pod.with(resources: allocated))
     guard pending == nil else { return pod.with(resources: allocated) }
-    allocated = wanted
-    isInProgress = true
+    (allocated, problem) = (wanted, nil)
     return pod
   }
 
-  var conditions: [(type: String, reason: String, message: String)] {
+  /// `isInProgress`: something runs with other limits than those set aside for it.
+  func conditions(isInProgress: Bool) -> [(type: String, reason: String, message: String)] {
     var conditions: [(String, String, String)] = []
     switch pending {
     case .infeasible(let message)?: conditions.append(("PodResizePending", "Infeasible", message))
@@ -45,6 +47,13 @@ struct PodResize: Sendable, Equatable {
     }
     if isInProgress { conditions.append(("PodResizeInProgress", problem == nil ? "" : "Error", problem ?? "")) }
     return conditions
+  }
+
+  /// Why a running container can't have a lower limit of memory; `usedBytes` is what can't be reclaimed. The kernel would take it, and
+  /// kill the container for it.
+  static func obstacle(_ name: String, _ wanted: LinuxResources, _ actual: LinuxResources, usedBytes: UInt64) -> String? {
+    guard let limit = wanted.memoryLimitBytes, limit < actual.memoryLimitBytes ?? .max, usedBytes > UInt64(clamping: limit) else { return nil }
+    return "cannot decrease memory limits: attempting to set container \"\(name)\" memory limit (\(limit)) below current usage (\(usedBytes))"
   }
 
   private static func resources(_ pod: Pod) -> [String: Value] {

@@ -24,6 +24,8 @@ struct NodeContext: Sendable {
   var mirrors: MirrorPods
   /// The node's living pods but the one of this uid.
   var others: @Sendable (String) -> [Pod]
+  /// Told when a pod's share of the node has become free.
+  var onFreed: @Sendable () -> Void
   /// For files and mounts.
   var threads: BlockingThreads
   var clock: any WallClock

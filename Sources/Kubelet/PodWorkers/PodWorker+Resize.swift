@@ -4,28 +4,54 @@ import RuntimeInterface
 
 extension PodWorker {
   /// Gives running containers the limits that the node has set aside for them. The pod's own group is widened before its containers
-  /// are and narrowed after them, so that no container is ever held below its own limit by the pod's.
-  func applyResize(_ names: [String], _ pod: Pod, _ runtime: PodRuntimeStatus) async throws {
-    guard let sandbox = runtime.readySandbox else { return }
-    resize.isInProgress = true
-    let whole = LinuxResources(pod: pod)
-    do {
+  /// are and narrowed after them (`endResize`), so that no container is ever held below its own limit by the pod's. False when it
+  /// couldn't be: why is part of the status, and it is tried again.
+  func beginResize(_ names: [String], _ pod: Pod, _ runtime: PodRuntimeStatus) async -> Bool {
+    guard let sandbox = runtime.readySandbox else { return false }
+    return await reportingProblem(pod) { () async throws in
+      let changes = try await changes(names, pod, runtime)
       // On the way both groups may be used up to the larger of the limits.
-      try await context.runtime.updatePodSandbox(sandbox.id, resources: Self.wider(whole, runtime))
-      for name in names {
-        guard let container = pod.container(named: name), let status = runtime.newest(name), status.state == .running else { continue }
-        var change = LinuxResources(container, of: pod, nodeMemoryBytes: context.configuration.capacity.memoryBytes)
-        // The score is set when a process starts, and can't be changed without a right that the node may lack.
-        change.oomScoreAdj = nil
-        try await context.runtime.updateContainer(status.id, resources: change)
+      try await context.runtime.updatePodSandbox(sandbox.id, resources: Self.wider(LinuxResources(pod: pod), runtime))
+      for (id, change) in changes { try await context.runtime.updateContainer(id, resources: change) }
+    }
+  }
+
+  /// When the containers have their new limits, or those that have to be started anew for them are gone.
+  func endResize(_ pod: Pod, _ runtime: PodRuntimeStatus) async {
+    guard let sandbox = runtime.readySandbox else { return }
+    _ = await reportingProblem(pod) { () async throws in
+      try await context.runtime.updatePodSandbox(sandbox.id, resources: LinuxResources(pod: pod))
+    }
+  }
+
+  /// All or none: throws when one of the containers can't have its limits.
+  private func changes(_ names: [String], _ pod: Pod, _ runtime: PodRuntimeStatus) async throws -> [(id: String, LinuxResources)] {
+    var changes: [(id: String, LinuxResources)] = []
+    for name in names {
+      guard let container = pod.container(named: name), let status = runtime.newest(name), status.state == .running else { continue }
+      var change = LinuxResources(container, of: pod, nodeMemoryBytes: context.configuration.capacity.memoryBytes)
+      // The score is set when a process starts, and can't be changed without a right that the node may lack.
+      change.oomScoreAdj = nil
+      let used = try await context.runtime.containerStats(status.id).memoryWorkingSetBytes
+      if let obstacle = PodResize.obstacle(name, change, status.resources ?? LinuxResources(), usedBytes: used) {
+        throw RuntimeError(.failed, obstacle)
       }
-      try await context.runtime.updatePodSandbox(sandbox.id, resources: whole)
+      changes.append((status.id, change))
+    }
+    return changes
+  }
+
+  private func reportingProblem(_ pod: Pod, _ work: () async throws -> Void) async -> Bool {
+    do {
+      try await work()
       resize.problem = nil
-      resize.isInProgress = false
-    } catch let error as RuntimeError {
-      resize.problem = error.message
-      context.events.warning(EventTarget(pod), "ResizeError", "Error resizing pod: \(error.message)")
-      throw error
+      return true
+    } catch {
+      if Task.isCancelled { return false }
+      resize.problem = "\(error)"
+      context.events.warning(EventTarget(pod), "ResizeError", "Error resizing pod: \(error)")
+      wake(at: context.clock.now + retries.next())
+      return false
     }
   }
 

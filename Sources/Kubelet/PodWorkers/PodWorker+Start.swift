@@ -62,9 +62,16 @@ extension PodWorker {
     sources.services = try await context.services.services(for: pod.namespace)
     let environment = try ContainerEnvironment(container, sources)
     let mounts = try await mounts(container, pod, podIPs, attempt, environment)
-    return try ContainerConfig(
+    var config = try ContainerConfig(
       container, of: pod, attempt: attempt, environment: environment, mounts: mounts, imageUser: imageUser,
       nodeMemoryBytes: context.configuration.capacity.memoryBytes, seccompDirectory: context.configuration.seccompDirectory)
+    if container.role == .ephemeral, let name = container.value["targetContainerName"]?.string, !name.isEmpty {
+      guard let target = runtime.newest(name), target.state == .running else {
+        throw ContainerConfigError("unable to find target container \(name)")
+      }
+      config.processTarget = target.id
+    }
+    return config
   }
 
   private func mounts(
@@ -134,7 +141,7 @@ extension PodWorker {
     var spec = ProbeSpec(hook, container)
     spec.timeoutSeconds = limitSeconds ?? 86_400
     let address = pod.isHostNetwork ? "127.0.0.1" : context.cache.status(of: pod).newestSandbox?.ips.first ?? "127.0.0.1"
-    let outcome = await context.prober.attempt(spec, containerID: containerID, podIP: address)
+    let outcome = await context.prober.call(spec, containerID: containerID, podIP: address)
     if case .unknown(let problem) = outcome { return .failure(problem) }
     return outcome
   }

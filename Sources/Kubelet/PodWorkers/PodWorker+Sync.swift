@@ -5,12 +5,17 @@ import Logging
 import RuntimeInterface
 
 extension PodWorker {
+  /// How often a resize that waits for room is tried.
+  private static let deferredPeriod = Duration.seconds(30)
+
   /// Looks, tells the API, acts; again as long as acting changed something.
   func sync() async {
     while !Task.isCancelled {
       let spec = self.pod
       if spec.object.isBeingDeleted || isGone { return enter(.terminating) }
       let pod = resize.allocate(spec, others: context.others(uid), allocatable: context.allocatable)
+      // Pods may also give back a part of what they have: that isn't told.
+      if resize.isDeferred { wake(at: context.clock.now + Self.deferredPeriod) }
       context.objects.retain(pod.references, for: uid)
       let runtime = await look(pod)
       let status = await report(pod, runtime)
@@ -118,16 +123,20 @@ extension PodWorker {
       try await killAll(pod, runtime, graceSeconds: pod.terminationGracePeriodSeconds)
       for sandbox in runtime.sandboxes where sandbox.state == .ready { try await context.runtime.stopPodSandbox(sandbox.id) }
     }
-    if !actions.containersToResize.isEmpty { try await self.applyResize(actions.containersToResize, pod, runtime) }
+    let mayResize = actions.resizesPod ? await beginResize(actions.containersToResize, pod, runtime) : false
     for kill in actions.containersToKill { try await self.kill(kill, pod, runtime) }
+    if mayResize { await endResize(pod, runtime) }
+    if actions.resizesPod, !mayResize { await report(pod, runtime) }
     if actions.createsSandbox { return try await createSandbox(pod, attempt: actions.attempt) }
     guard let sandbox = actions.sandboxID else { return false }
     let hasStarted = try await start(actions, in: sandbox, pod)
-    return hasStarted || !actions.containersToKill.isEmpty || !actions.containersToResize.isEmpty
+    return hasStarted || !actions.containersToKill.isEmpty || mayResize
   }
 
   /// The containers are started in the next turn, which sees the sandbox with its addresses.
   private func createSandbox(_ pod: Pod, attempt: Int) async throws -> Bool {
+    // Its root would be the host's.
+    guard pod.spec["hostUsers"]?.bool ?? true else { throw SandboxFailure(message: "user namespaces are not supported on this node") }
     let config = PodSandboxConfig(pod, attempt: attempt, context.configuration)
     let directory = config.logDirectory
     try await context.threads.run { try Files.makeDirectory(directory) }

@@ -31,6 +31,7 @@ extension PodWorker {
       if Task.isCancelled { return }
       retries.reset()
       enter(.terminated)
+      context.onFreed()
     } catch {
       if Task.isCancelled { return }
       context.events.warning(EventTarget(pod), "FailedKillPod", "error killing pod: \(error)")

@@ -47,7 +47,8 @@ actor PodWorker {
   var wakeAt: Timestamp?
   var retries = RetryBackOff()
   var hasAdopted = false
-  var resize = PodResize()
+  var resize = PodResize() { didSet { isDeferredView.store(resize.isDeferred, ordering: .relaxed) } }
+  private nonisolated let isDeferredView = Atomic(false)
 
   init(_ pod: Pod, _ context: NodeContext, verdict: PodStatusInputs.Verdict? = nil, isGone: Bool = false) {
     self.context = context
@@ -66,6 +67,8 @@ actor PodWorker {
 
   nonisolated var pod: Pod { inbox.withLock { $0.pod } }
   nonisolated var isGone: Bool { inbox.withLock { $0.isGone } }
+  /// True while its resize waits until other pods have gone.
+  nonisolated var isDeferred: Bool { usesResources && isDeferredView.load(ordering: .relaxed) }
   /// True until nothing of the pod runs.
   nonisolated var usesResources: Bool { stageView.withLock { $0 == .syncing || $0 == .terminating } }
   nonisolated func wake() { pulses.fire() }

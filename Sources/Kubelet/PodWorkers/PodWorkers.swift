@@ -32,6 +32,9 @@ final class PodWorkers: Sendable {
     return found.first { !$0.isGone } ?? found.first
   }
 
+  /// Lets those look again whose resize waits until others have gone.
+  func wakeDeferred() { for worker in all where worker.isDeferred { worker.wake() } }
+
   func wake(_ uids: Set<String>) { for uid in uids { worker(uid)?.wake() } }
 
   /// The static pods are exactly these.

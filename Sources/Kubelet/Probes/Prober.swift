@@ -12,11 +12,7 @@ struct Prober: Sendable {
     switch spec.handler {
     case .invalid(let problem): return .unknown(problem)
     case .exec(let command): return await exec(command, containerID, spec.timeoutSeconds)
-    case .http(let target):
-      let request = HTTPProbeRequest(
-        scheme: target.scheme, host: target.host.isEmpty ? podIP : target.host, port: target.port, path: target.path,
-        headers: target.headers, timeoutSeconds: spec.timeoutSeconds)
-      return await Self.outcome(http, request)
+    case .http(let target): return await Self.outcome(http, Self.request(target, spec, podIP))
     case .tcp(let host, let port):
       let timeout = spec.timeoutSeconds
       return await threads.run {
@@ -29,6 +25,26 @@ struct Prober: Sendable {
       let timeout = spec.timeoutSeconds
       return await threads.run { GRPCProbe.check(host: podIP, port: port, service: service, timeoutSeconds: timeout) }
     }
+  }
+
+  /// One attempt of a hook: any answer to its request will do, and a server that doesn't speak TLS is asked without it.
+  func call(_ spec: ProbeSpec, containerID: String, podIP: String) async -> ProbeOutcome {
+    guard case .http(let target) = spec.handler else { return await attempt(spec, containerID: containerID, podIP: podIP) }
+    var request = Self.request(target, spec, podIP)
+    do throws(HTTPProbeError) {
+      _ = try await http.get(request)
+      return .success
+    } catch {
+      guard request.scheme == "https" else { return .failure(error.description) }
+      request.scheme = "http"
+      return (try? await http.get(request)) == nil ? .failure(error.description) : .success
+    }
+  }
+
+  private static func request(_ target: ProbeSpec.HTTP, _ spec: ProbeSpec, _ podIP: String) -> HTTPProbeRequest {
+    HTTPProbeRequest(
+      scheme: target.scheme, host: target.host.isEmpty ? podIP : target.host, port: target.port, path: target.path,
+      headers: target.headers, timeoutSeconds: spec.timeoutSeconds)
   }
 
   private static func outcome(_ http: any HTTPProber, _ request: HTTPProbeRequest) async -> ProbeOutcome {

@@ -57,7 +57,8 @@ struct ContainerStatusView: Sendable {
       if stateValue["running"] != nil { .running } else if let code = stateValue["terminated"]?["exitCode"]?.int {
         .terminated(exitCode: code)
       } else { .waiting }
-    if container.role == .initial, case .terminated(0) = state { isReady = true }
+    // An init container is ready once it has done its work.
+    if container.role == .initial { isReady = state == .terminated(exitCode: 0) }
     value = [
       "name": .string(container.name), "state": stateValue, "lastState": lastState, "ready": .bool(isReady),
       "restartCount": .int(restartCount), "image": .string(image), "imageID": .string(imageID)

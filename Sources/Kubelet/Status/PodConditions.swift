@@ -22,7 +22,7 @@ struct PodConditions {
     add("Ready", unready ?? Self.gates(inputs.pod, previous), isSet: unready == nil && Self.gates(inputs.pod, previous) == nil)
     add("ContainersReady", unready, isSet: unready == nil)
     add("PodScheduled", nil, isSet: true)
-    for (type, reason, message) in inputs.resize.conditions { add(type, .init(reason, message), isSet: true) }
+    for (type, reason, message) in inputs.resize.conditions(isInProgress: inputs.isResizing) { add(type, .init(reason, message), isSet: true) }
     if let verdict = inputs.verdict, verdict.isDisruption {
       add("DisruptionTarget", .init("TerminationByKubelet", verdict.message), isSet: true)
     }

@@ -36,6 +36,14 @@ struct PodStatusInputs: Sendable {
   /// Nothing of the pod runs any more, and nothing will.
   var isTerminal = false
 
+  /// Whether a running container has other limits than those set aside for it.
+  var isResizing: Bool {
+    (pod.initContainers.filter { $0.role == .sidecar } + pod.containers).contains { container in
+      guard let newest = runtime.newest(container.name), newest.state == .running else { return false }
+      return ResizeNeed(container, of: pod, newest) != .none
+    }
+  }
+
   func isStarted(_ container: ContainerSpec, _ status: ContainerStatus) -> Bool {
     status.state == .running && (container.probe(.startup) == nil || probes[status.id, .startup] == true)
   }

@@ -49,15 +49,20 @@ struct PodVolumes: Sendable {
     let path = directories.volume(pod.uid, plugin: "empty-dir", name: name)
     let medium = source["medium"]?.string ?? ""
     guard medium.isEmpty || medium == "Memory" else { throw VolumeError("emptyDir medium \"\(medium)\" is not supported on this node") }
-    if Files.isDirectory(path), medium.isEmpty || !MountTable.points(below: path).isEmpty { return path }
+    let isMounted = !MountTable.points(below: path).isEmpty
+    // Without the marker we died while it was being made.
+    let marker = directories.volumeMarker(pod.uid, name: name)
+    if Files.isDirectory(path), Files.exists(marker), medium.isEmpty || isMounted { return path }
     try Files.makeDirectory(path, mode: 0o777)
-    if medium == "Memory" {
+    if medium == "Memory", !isMounted {
       var limits = [ResourceAmount.value(source["sizeLimit"]), pod.limits.memoryBytes].compactMap { $0 }
       limits.removeAll { $0 <= 0 }
       try mounts.mountTmpfs(at: path, sizeBytes: limits.min())
     }
     guard chmod(path, 0o777) == 0 else { throw FileError("chmod", path) }
     if let group { try VolumeOwnership.apply(path, group: group, isReadOnly: false) }
+    try Files.makeDirectory(Files.parent(of: marker) ?? marker, mode: 0o750)
+    try Files.write(marker, [], mode: 0o600)
     return path
   }
 

@@ -81,7 +81,8 @@ public struct Cgroup: Sendable {
 
   /// Sends SIGKILL to every process of the group and those below.
   public func killAll() {
-    guard let directory = layout.directory("pids", path) else { return }
+    // The whole host's group is nobody's to kill.
+    guard path.contains(where: { $0 != "/" }), let directory = layout.directory("pids", path) else { return }
     if layout.kind == .v2, (try? Self.write("1", to: directory + "/cgroup.kill")) != nil { return }
     var pending = [directory]
     while let current = pending.popLast() {

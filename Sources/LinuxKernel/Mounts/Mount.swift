@@ -25,8 +25,9 @@ public enum Mount {
     return "lowerdir=\(layers),upperdir=\(escaped(upper, "\\,")),workdir=\(escaped(work, "\\,"))"
   }
 
-  public static func tmpfs(at target: String, sizeBytes: Int64?, mode: String = "1777") throws(SystemError) {
-    let flags = UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC)
+  /// `holdsDataOnly`: nothing in it can be run, or is a device.
+  public static func tmpfs(at target: String, sizeBytes: Int64?, mode: String = "1777", holdsDataOnly: Bool = false) throws(SystemError) {
+    let flags = holdsDataOnly ? UInt(MS_NOSUID) | UInt(MS_NODEV) | UInt(MS_NOEXEC) : 0
     try mount("tmpfs", target, "tmpfs", flags, "mode=\(mode)" + (sizeBytes.map { ",size=\($0)" } ?? ""))
   }
 
