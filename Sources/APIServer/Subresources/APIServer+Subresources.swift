@@ -14,9 +14,11 @@ extension APIServer {
     switch resource.subresource {
     case "log": return try await answerLog(resource, query, request)
     case "exec", "attach":
+      try await authorizeUpgrade(resource)
       try await admitConnect(resource, query)
       return try await answerExec(resource, query, request)
     case "portforward":
+      try await authorizeUpgrade(resource)
       try await admitConnect(resource, query)
       return try await answerPortForward(resource, query, request)
     case "proxy":
@@ -37,6 +39,15 @@ extension APIServer {
     return try await answerWrite(resource, parameters, format) { unit, parameters throws(StatusError) in
       try self.writeSubresource(resource, body, parameters, in: &unit)
     }
+  }
+
+  /// A WebSocket begins with a GET: who may only read must not get a shell by it (upstream's gate
+  /// AuthorizePodWebsocketUpgradeCreatePermission, on since 1.35).
+  private func authorizeUpgrade(_ resource: ResourceRequest) async throws(StatusError) {
+    guard resource.verb == "get" else { return }
+    var attributes = resource.attributes()
+    attributes.verb = "create"
+    try await authorize(attributes)
   }
 
   /// A create or update of a subresource: the same for a request from the wire and one in process.

@@ -99,6 +99,7 @@ extension APIServer {
       } else {
         do throws(StatusError) { decided = .success(try body(&unit)) } catch { decided = .failure(error) }
       }
+      if let trail = AuditTrail.current { for (key, value) in unit.auditAnnotations { trail.annotate(key, value) } }
       switch decided {
       case .success(let result): return (unit, result)
       case .failure(let error):
