@@ -173,13 +173,13 @@ _kctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    daemon|join|init|create|run|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|log|blame|rollback|revert|plan|drift|serve|bisect|fsck|backup|restore|sync|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|plugin|options|completion|version|help)
+    daemon|join|verify|signers|init|create|run|expose|set|get|describe|explain|edit|delete|apply|diff|patch|replace|label|annotate|wait|rollout|scale|autoscale|log|blame|rollback|revert|plan|drift|serve|bisect|fsck|backup|restore|sync|logs|exec|attach|port-forward|proxy|cp|events|auth|status|image|cluster-info|api-resources|api-versions|certificate|certs|token|top|cordon|uncordon|drain|taint|config|plugin|options|completion|version|help)
         # Offer subcommand argument completions
         "_kctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'daemon join init create run expose set get describe explain edit delete apply diff patch replace label annotate wait rollout scale autoscale log blame rollback revert plan drift serve bisect fsck backup restore sync logs exec attach port-forward proxy cp events auth status image cluster-info api-resources api-versions certificate certs token top cordon uncordon drain taint config plugin options completion version help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'daemon join verify signers init create run expose set get describe explain edit delete apply diff patch replace label annotate wait rollout scale autoscale log blame rollback revert plan drift serve bisect fsck backup restore sync logs exec attach port-forward proxy cp events auth status image cluster-info api-resources api-versions certificate certs token top cordon uncordon drain taint config plugin options completion version help' -- "${cur}"))
         ;;
     esac
 }
@@ -187,8 +187,8 @@ _kctl() {
 _kctl_daemon() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
-    repeating_options=(--service-account-key-file --service-account-issuer)
-    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --advertise-address --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    repeating_options=(--oidc-required-claim --service-account-key-file --service-account-issuer)
+    non_repeating_options=(--repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --advertise-address --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authentication-config --anonymous-auth --client-ca-file --authentication-token-webhook-config-file --authentication-token-webhook-cache-ttl --authentication-token-webhook-version --oidc-issuer-url --oidc-client-id --oidc-ca-file --oidc-username-claim --oidc-username-prefix --oidc-groups-claim --oidc-groups-prefix --oidc-signing-algs --requestheader-client-ca-file --requestheader-allowed-names --requestheader-username-headers --requestheader-uid-headers --requestheader-group-headers --requestheader-extra-headers-prefix --authorization-mode --authorization-config --authorization-policy-file --authorization-webhook-config-file --authorization-webhook-version --authorization-webhook-cache-authorized-ttl --authorization-webhook-cache-unauthorized-ttl --audit-policy-file --audit-log-path --audit-log-maxage --audit-log-maxbackup --audit-log-maxsize --audit-webhook-config-file --audit-webhook-batch-max-size --audit-webhook-batch-buffer-size --audit-webhook-batch-max-wait --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --admission-control-config-file --token-auth-file --max-requests-inflight --max-mutating-requests-inflight --enable-priority-and-fairness --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -258,11 +258,126 @@ _kctl_daemon() {
     '--service-cidr')
         return
         ;;
+    '--authentication-config')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--anonymous-auth')
+        return
+        ;;
+    '--client-ca-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--authentication-token-webhook-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--authentication-token-webhook-cache-ttl')
+        return
+        ;;
+    '--authentication-token-webhook-version')
+        return
+        ;;
+    '--oidc-issuer-url')
+        return
+        ;;
+    '--oidc-client-id')
+        return
+        ;;
+    '--oidc-ca-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--oidc-username-claim')
+        return
+        ;;
+    '--oidc-username-prefix')
+        return
+        ;;
+    '--oidc-groups-claim')
+        return
+        ;;
+    '--oidc-groups-prefix')
+        return
+        ;;
+    '--oidc-required-claim')
+        return
+        ;;
+    '--oidc-signing-algs')
+        return
+        ;;
+    '--requestheader-client-ca-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--requestheader-allowed-names')
+        return
+        ;;
+    '--requestheader-username-headers')
+        return
+        ;;
+    '--requestheader-uid-headers')
+        return
+        ;;
+    '--requestheader-group-headers')
+        return
+        ;;
+    '--requestheader-extra-headers-prefix')
+        return
+        ;;
     '--authorization-mode')
+        return
+        ;;
+    '--authorization-config')
+        __kctl_add_completions -f
         return
         ;;
     '--authorization-policy-file')
         __kctl_add_completions -f
+        return
+        ;;
+    '--authorization-webhook-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--authorization-webhook-version')
+        return
+        ;;
+    '--authorization-webhook-cache-authorized-ttl')
+        return
+        ;;
+    '--authorization-webhook-cache-unauthorized-ttl')
+        return
+        ;;
+    '--audit-policy-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--audit-log-path')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--audit-log-maxage')
+        return
+        ;;
+    '--audit-log-maxbackup')
+        return
+        ;;
+    '--audit-log-maxsize')
+        return
+        ;;
+    '--audit-webhook-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--audit-webhook-batch-max-size')
+        return
+        ;;
+    '--audit-webhook-batch-buffer-size')
+        return
+        ;;
+    '--audit-webhook-batch-max-wait')
         return
         ;;
     '--service-account-key-file')
@@ -285,8 +400,21 @@ _kctl_daemon() {
     '--disable-admission-plugins')
         return
         ;;
+    '--admission-control-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
     '--token-auth-file')
         __kctl_add_completions -f
+        return
+        ;;
+    '--max-requests-inflight')
+        return
+        ;;
+    '--max-mutating-requests-inflight')
+        return
+        ;;
+    '--enable-priority-and-fairness')
         return
         ;;
     '--runtime')
@@ -314,8 +442,8 @@ _kctl_daemon() {
 _kctl_join() {
     repeating_flags=()
     non_repeating_flags=(--stop-pods --memory --version -h --help)
-    repeating_options=(--ca-cert-hash --service-account-key-file --service-account-issuer)
-    non_repeating_options=(--token --repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --advertise-address --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authorization-mode --authorization-policy-file --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --token-auth-file --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
+    repeating_options=(--ca-cert-hash --oidc-required-claim --service-account-key-file --service-account-issuer)
+    non_repeating_options=(--token --repository --data-dir --bind-address --secure-port --write-kubeconfig --kubeconfig --advertise-address --kubelet-port --kubelet-certificate-authority --kubelet-client-certificate --kubelet-client-key --kubelet-preferred-address-types --bootstrap-kubeconfig --cluster-signing-duration --node-name --node-ip --components --pod-cidr --service-cidr --authentication-config --anonymous-auth --client-ca-file --authentication-token-webhook-config-file --authentication-token-webhook-cache-ttl --authentication-token-webhook-version --oidc-issuer-url --oidc-client-id --oidc-ca-file --oidc-username-claim --oidc-username-prefix --oidc-groups-claim --oidc-groups-prefix --oidc-signing-algs --requestheader-client-ca-file --requestheader-allowed-names --requestheader-username-headers --requestheader-uid-headers --requestheader-group-headers --requestheader-extra-headers-prefix --authorization-mode --authorization-config --authorization-policy-file --authorization-webhook-config-file --authorization-webhook-version --authorization-webhook-cache-authorized-ttl --authorization-webhook-cache-unauthorized-ttl --audit-policy-file --audit-log-path --audit-log-maxage --audit-log-maxbackup --audit-log-maxsize --audit-webhook-config-file --audit-webhook-batch-max-size --audit-webhook-batch-buffer-size --audit-webhook-batch-max-wait --service-account-signing-key-file --api-audiences --enable-admission-plugins --disable-admission-plugins --admission-control-config-file --token-auth-file --max-requests-inflight --max-mutating-requests-inflight --enable-priority-and-fairness --runtime --pod-max-pids --eviction-hard --pod-manifest-path --allowed-unsafe-sysctls -v)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -391,11 +519,126 @@ _kctl_join() {
     '--service-cidr')
         return
         ;;
+    '--authentication-config')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--anonymous-auth')
+        return
+        ;;
+    '--client-ca-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--authentication-token-webhook-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--authentication-token-webhook-cache-ttl')
+        return
+        ;;
+    '--authentication-token-webhook-version')
+        return
+        ;;
+    '--oidc-issuer-url')
+        return
+        ;;
+    '--oidc-client-id')
+        return
+        ;;
+    '--oidc-ca-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--oidc-username-claim')
+        return
+        ;;
+    '--oidc-username-prefix')
+        return
+        ;;
+    '--oidc-groups-claim')
+        return
+        ;;
+    '--oidc-groups-prefix')
+        return
+        ;;
+    '--oidc-required-claim')
+        return
+        ;;
+    '--oidc-signing-algs')
+        return
+        ;;
+    '--requestheader-client-ca-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--requestheader-allowed-names')
+        return
+        ;;
+    '--requestheader-username-headers')
+        return
+        ;;
+    '--requestheader-uid-headers')
+        return
+        ;;
+    '--requestheader-group-headers')
+        return
+        ;;
+    '--requestheader-extra-headers-prefix')
+        return
+        ;;
     '--authorization-mode')
+        return
+        ;;
+    '--authorization-config')
+        __kctl_add_completions -f
         return
         ;;
     '--authorization-policy-file')
         __kctl_add_completions -f
+        return
+        ;;
+    '--authorization-webhook-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--authorization-webhook-version')
+        return
+        ;;
+    '--authorization-webhook-cache-authorized-ttl')
+        return
+        ;;
+    '--authorization-webhook-cache-unauthorized-ttl')
+        return
+        ;;
+    '--audit-policy-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--audit-log-path')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--audit-log-maxage')
+        return
+        ;;
+    '--audit-log-maxbackup')
+        return
+        ;;
+    '--audit-log-maxsize')
+        return
+        ;;
+    '--audit-webhook-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--audit-webhook-batch-max-size')
+        return
+        ;;
+    '--audit-webhook-batch-buffer-size')
+        return
+        ;;
+    '--audit-webhook-batch-max-wait')
         return
         ;;
     '--service-account-key-file')
@@ -418,8 +661,21 @@ _kctl_join() {
     '--disable-admission-plugins')
         return
         ;;
+    '--admission-control-config-file')
+        __kctl_add_completions -f
+        return
+        ;;
     '--token-auth-file')
         __kctl_add_completions -f
+        return
+        ;;
+    '--max-requests-inflight')
+        return
+        ;;
+    '--max-mutating-requests-inflight')
+        return
+        ;;
+    '--enable-priority-and-fairness')
         return
         ;;
     '--runtime')
@@ -439,6 +695,97 @@ _kctl_join() {
         return
         ;;
     '-v')
+        return
+        ;;
+    esac
+}
+
+_kctl_verify() {
+    repeating_flags=()
+    non_repeating_flags=(--require-signed --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository --allowed-signers)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    '--allowed-signers')
+        __kctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_kctl_signers() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __kctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|add|remove)
+        # Offer subcommand argument completions
+        "_kctl_signers_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list add remove' -- "${cur}"))
+        ;;
+    esac
+}
+
+_kctl_signers_list() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository)
+    __kctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_kctl_signers_add() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository)
+    __kctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
+        return
+        ;;
+    esac
+}
+
+_kctl_signers_remove() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repository)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repository')
+        __kctl_add_completions -d
         return
         ;;
     esac
@@ -493,9 +840,9 @@ _kctl_create() {
 
 _kctl_create_namespace() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -534,6 +881,33 @@ _kctl_create_namespace() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -542,9 +916,9 @@ _kctl_create_namespace() {
 
 _kctl_create_configmap() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--from-literal --from-file --from-env-file)
-    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--from-literal --from-file --from-env-file --as-group)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -594,6 +968,33 @@ _kctl_create_configmap() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -625,9 +1026,9 @@ _kctl_create_secret() {
 
 _kctl_create_secret_generic() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--from-literal --from-file --from-env-file)
-    non_repeating_options=(--type --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--from-literal --from-file --from-env-file --as-group)
+    non_repeating_options=(--type --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -680,6 +1081,33 @@ _kctl_create_secret_generic() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -688,9 +1116,9 @@ _kctl_create_secret_generic() {
 
 _kctl_create_secret_tls() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--cert --key --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--cert --key --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -737,6 +1165,33 @@ _kctl_create_secret_tls() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -745,9 +1200,9 @@ _kctl_create_secret_tls() {
 
 _kctl_create_secret_docker-registry() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--docker-server --docker-username --docker-password --docker-email --from-file --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--docker-server --docker-username --docker-password --docker-email --from-file --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -802,6 +1257,33 @@ _kctl_create_secret_docker-registry() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -810,9 +1292,9 @@ _kctl_create_secret_docker-registry() {
 
 _kctl_create_deployment() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--image)
-    non_repeating_options=(-r --replicas --port --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--image --as-group)
+    non_repeating_options=(-r --replicas --port --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -860,6 +1342,33 @@ _kctl_create_deployment() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -868,9 +1377,9 @@ _kctl_create_deployment() {
 
 _kctl_create_job() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--image --from --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--image --from --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -915,6 +1424,33 @@ _kctl_create_job() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -923,9 +1459,9 @@ _kctl_create_job() {
 
 _kctl_create_serviceaccount() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -964,6 +1500,33 @@ _kctl_create_serviceaccount() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -995,9 +1558,9 @@ _kctl_create_service() {
 
 _kctl_create_service_clusterip() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--tcp)
-    non_repeating_options=(--clusterip --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--tcp --as-group)
+    non_repeating_options=(--clusterip --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1042,6 +1605,33 @@ _kctl_create_service_clusterip() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1050,9 +1640,9 @@ _kctl_create_service_clusterip() {
 
 _kctl_create_service_nodeport() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--tcp)
-    non_repeating_options=(--node-port --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--tcp --as-group)
+    non_repeating_options=(--node-port --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1097,6 +1687,33 @@ _kctl_create_service_nodeport() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1105,9 +1722,9 @@ _kctl_create_service_nodeport() {
 
 _kctl_create_service_loadbalancer() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--tcp)
-    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--tcp --as-group)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1149,6 +1766,33 @@ _kctl_create_service_loadbalancer() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1157,9 +1801,9 @@ _kctl_create_service_loadbalancer() {
 
 _kctl_create_service_externalname() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--tcp)
-    non_repeating_options=(--external-name --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--tcp --as-group)
+    non_repeating_options=(--external-name --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1204,6 +1848,33 @@ _kctl_create_service_externalname() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1212,9 +1883,9 @@ _kctl_create_service_externalname() {
 
 _kctl_create_cronjob() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--image --schedule --restart --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--image --schedule --restart --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1262,6 +1933,33 @@ _kctl_create_cronjob() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1270,9 +1968,9 @@ _kctl_create_cronjob() {
 
 _kctl_create_ingress() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--rule --annotation)
-    non_repeating_options=(--class --default-backend --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--rule --annotation --as-group)
+    non_repeating_options=(--class --default-backend --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1323,6 +2021,33 @@ _kctl_create_ingress() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1331,9 +2056,9 @@ _kctl_create_ingress() {
 
 _kctl_create_role() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--verb --resource --resource-name)
-    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--verb --resource --resource-name --as-group)
+    non_repeating_options=(--dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1381,6 +2106,33 @@ _kctl_create_role() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1389,9 +2141,9 @@ _kctl_create_role() {
 
 _kctl_create_clusterrole() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--verb --resource --resource-name --non-resource-url)
-    non_repeating_options=(--aggregation-rule --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--verb --resource --resource-name --non-resource-url --as-group)
+    non_repeating_options=(--aggregation-rule --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1445,6 +2197,33 @@ _kctl_create_clusterrole() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1453,9 +2232,9 @@ _kctl_create_clusterrole() {
 
 _kctl_create_rolebinding() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--user --group --serviceaccount)
-    non_repeating_options=(--clusterrole --role --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--user --group --serviceaccount --as-group)
+    non_repeating_options=(--clusterrole --role --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1509,6 +2288,33 @@ _kctl_create_rolebinding() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1517,9 +2323,9 @@ _kctl_create_rolebinding() {
 
 _kctl_create_clusterrolebinding() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--user --group --serviceaccount)
-    non_repeating_options=(--clusterrole --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--user --group --serviceaccount --as-group)
+    non_repeating_options=(--clusterrole --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1570,6 +2376,33 @@ _kctl_create_clusterrolebinding() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1578,9 +2411,9 @@ _kctl_create_clusterrolebinding() {
 
 _kctl_create_quota() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--hard --scopes --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--hard --scopes --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1625,6 +2458,33 @@ _kctl_create_quota() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1633,9 +2493,9 @@ _kctl_create_quota() {
 
 _kctl_create_poddisruptionbudget() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--selector --min-available --max-unavailable --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--selector --min-available --max-unavailable --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1683,6 +2543,33 @@ _kctl_create_poddisruptionbudget() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1691,9 +2578,9 @@ _kctl_create_poddisruptionbudget() {
 
 _kctl_create_priorityclass() {
     repeating_flags=()
-    non_repeating_flags=(--global-default --show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--value --description --preemption-policy --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--global-default --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--value --description --preemption-policy --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1741,6 +2628,33 @@ _kctl_create_priorityclass() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1749,9 +2663,9 @@ _kctl_create_priorityclass() {
 
 _kctl_create_token() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=(--audience)
-    non_repeating_options=(--duration --bound-object-kind --bound-object-name --bound-object-uid -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--audience --as-group)
+    non_repeating_options=(--duration --bound-object-kind --bound-object-name --bound-object-uid -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -1798,14 +2712,41 @@ _kctl_create_token() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_run() {
     repeating_flags=()
-    non_repeating_flags=(--command -i --stdin -t --tty --attach --rm -q --quiet --privileged --show-managed-fields --version -h --help)
-    repeating_options=(--env --annotations)
-    non_repeating_options=(--image -l --labels --port --restart --image-pull-policy --overrides --pod-running-timeout --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(--command -i --stdin -t --tty --attach --rm -q --quiet --privileged --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--env --annotations --as-group)
+    non_repeating_options=(--image -l --labels --port --restart --image-pull-policy --overrides --pod-running-timeout --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1871,6 +2812,33 @@ _kctl_run() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1879,9 +2847,9 @@ _kctl_run() {
 
 _kctl_expose() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(--port --target-port --protocol --name --type --cluster-ip --external-ip --session-affinity --selector -l --labels --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(-R --recursive --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(--port --target-port --protocol --name --type --cluster-ip --external-ip --session-affinity --selector -l --labels --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1954,6 +2922,33 @@ _kctl_expose() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -1985,9 +2980,9 @@ _kctl_set() {
 
 _kctl_set_image() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2036,14 +3031,41 @@ _kctl_set_image() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_set_env() {
     repeating_flags=()
-    non_repeating_flags=(--list -R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-c --containers --from --prefix --keys -l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--list -R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-c --containers --from --prefix --keys -l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2104,14 +3126,41 @@ _kctl_set_env() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_set_resources() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-c --containers --limits --requests -l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-c --containers --limits --requests -l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2169,14 +3218,41 @@ _kctl_set_resources() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_set_selector() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2223,6 +3299,33 @@ _kctl_set_selector() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -2230,9 +3333,9 @@ _kctl_set_selector() {
 
 _kctl_set_serviceaccount() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2281,14 +3384,41 @@ _kctl_set_serviceaccount() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_set_subject() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(--user --group --serviceaccount -f --filename)
-    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--user --group --serviceaccount -f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2346,14 +3476,41 @@ _kctl_set_subject() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_get() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields -A --all-namespaces -w --watch --watch-only --show-labels --no-headers --show-kind --ignore-not-found --version -h --help)
-    repeating_options=(-f --filename -L --label-columns)
-    non_repeating_options=(-o --output --template -l --selector --field-selector --sort-by --chunk-size --subresource --raw --at -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --show-managed-fields -A --all-namespaces -w --watch --watch-only --show-labels --no-headers --show-kind --ignore-not-found --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename -L --label-columns --as-group)
+    non_repeating_options=(-o --output --template -l --selector --field-selector --sort-by --chunk-size --subresource --raw --at -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2413,14 +3570,41 @@ _kctl_get() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_describe() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --show-events --no-show-events --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --at -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --show-events --no-show-events --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --at -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2458,14 +3642,41 @@ _kctl_describe() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_explain() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--api-version -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--api-version -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2493,14 +3704,41 @@ _kctl_explain() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_edit() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-o --output --subresource --field-manager -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-o --output --subresource --field-manager -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2538,14 +3776,41 @@ _kctl_edit() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_delete() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --force --now --wait --no-wait --ignore-not-found --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --grace-period --cascade --timeout -o --output --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --force --now --wait --no-wait --ignore-not-found --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --grace-period --cascade --timeout -o --output --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2596,14 +3861,41 @@ _kctl_delete() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_apply() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --server-side --force-conflicts --prune --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename --prune-allowlist)
-    non_repeating_options=(-l --selector --validate --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --server-side --force-conflicts --prune --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --prune-allowlist --as-group)
+    non_repeating_options=(-l --selector --validate --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2655,6 +3947,33 @@ _kctl_apply() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 
     # Offer subcommand / subcommand argument completions
@@ -2675,9 +3994,9 @@ _kctl_apply() {
 
 _kctl_apply_view-last-applied() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout -o --output)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name -o --output)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2709,6 +4028,33 @@ _kctl_apply_view-last-applied() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '-o'|'--output')
         return
         ;;
@@ -2717,9 +4063,9 @@ _kctl_apply_view-last-applied() {
 
 _kctl_apply_set-last-applied() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --create-annotation --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(--dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --create-annotation --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(--dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2759,14 +4105,41 @@ _kctl_apply_set-last-applied() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_apply_edit-last-applied() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2798,14 +4171,41 @@ _kctl_apply_edit-last-applied() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_diff() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --server-side --force-conflicts --show-managed-fields -A --all-namespaces --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(--field-manager --at -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --server-side --force-conflicts --show-managed-fields -A --all-namespaces --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(--field-manager --at -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2843,14 +4243,41 @@ _kctl_diff() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_patch() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-p --patch --patch-file --type --subresource --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-p --patch --patch-file --type --subresource --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -2906,14 +4333,41 @@ _kctl_patch() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_replace() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --force --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(--grace-period --timeout --subresource --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(-R --recursive --force --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(--grace-period --timeout --subresource --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -2965,6 +4419,33 @@ _kctl_replace() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -2973,9 +4454,9 @@ _kctl_replace() {
 
 _kctl_label() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3025,6 +4506,33 @@ _kctl_label() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -3032,9 +4540,9 @@ _kctl_label() {
 
 _kctl_annotate() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --overwrite --list --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --resource-version --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3086,14 +4594,41 @@ _kctl_annotate() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_wait() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --for --timeout -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --for --timeout -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3141,6 +4676,33 @@ _kctl_wait() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
@@ -3169,9 +4731,9 @@ _kctl_rollout() {
 
 _kctl_rollout_status() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -w --watch --no-watch --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --timeout)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify -w --watch --no-watch --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --timeout)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3201,6 +4763,33 @@ _kctl_rollout_status() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     '--timeout')
@@ -3211,9 +4800,9 @@ _kctl_rollout_status() {
 
 _kctl_rollout_history() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --revision -o --output --template)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --revision -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3243,6 +4832,33 @@ _kctl_rollout_history() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     '--revision')
@@ -3260,9 +4876,9 @@ _kctl_rollout_history() {
 
 _kctl_rollout_undo() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --to-revision --dry-run -o --output --template)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --to-revision --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3292,6 +4908,33 @@ _kctl_rollout_undo() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     '--to-revision')
@@ -3313,9 +4956,9 @@ _kctl_rollout_undo() {
 
 _kctl_rollout_restart() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output --template)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3345,6 +4988,33 @@ _kctl_rollout_restart() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     '--dry-run')
@@ -3363,9 +5033,9 @@ _kctl_rollout_restart() {
 
 _kctl_rollout_pause() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output --template)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3395,6 +5065,33 @@ _kctl_rollout_pause() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     '--dry-run')
@@ -3413,9 +5110,9 @@ _kctl_rollout_pause() {
 
 _kctl_rollout_resume() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --dry-run -o --output --template)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --show-managed-fields --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --dry-run -o --output --template)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3447,6 +5144,33 @@ _kctl_rollout_resume() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--dry-run')
         __kctl_add_completions -W 'none'$'\n''client'$'\n''server'
         return
@@ -3463,9 +5187,9 @@ _kctl_rollout_resume() {
 
 _kctl_scale() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --replicas --current-replicas --timeout --dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --replicas --current-replicas --timeout --dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3520,14 +5244,41 @@ _kctl_scale() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_autoscale() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(--min --max --cpu-percent --name --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --validate)
+    non_repeating_flags=(-R --recursive --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(--min --max --cpu-percent --name --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name --validate)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3582,6 +5333,33 @@ _kctl_autoscale() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     '--validate')
         return
         ;;
@@ -3590,9 +5368,9 @@ _kctl_autoscale() {
 
 _kctl_log() {
     repeating_flags=()
-    non_repeating_flags=(-p --patch -f --follow -A --all-namespaces --people --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--since --until --author --field --limit -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-p --patch -f --follow -A --all-namespaces --people --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--since --until --author --field --limit -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3635,14 +5413,41 @@ _kctl_log() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_blame() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--field --at -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--field --at -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3676,14 +5481,41 @@ _kctl_blame() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_rollback() {
     repeating_flags=()
-    non_repeating_flags=(--all --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--to --dry-run -m --message -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--all --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--to --dry-run -m --message -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -3721,14 +5553,41 @@ _kctl_rollback() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_revert() {
     repeating_flags=()
-    non_repeating_flags=(--force --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--dry-run -m --message -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--force --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--dry-run -m --message -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -3763,14 +5622,41 @@ _kctl_revert() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_plan() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(--git --base -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(--git --base -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -3809,14 +5695,41 @@ _kctl_plan() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_drift() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -3844,14 +5757,41 @@ _kctl_drift() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_serve() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--at -p --port --address --write-kubeconfig -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--at -p --port --address --write-kubeconfig -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -3889,14 +5829,41 @@ _kctl_serve() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_bisect() {
     repeating_flags=()
-    non_repeating_flags=(--people --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--good --bad --run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--people --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--good --bad --run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -3930,14 +5897,41 @@ _kctl_bisect() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_fsck() {
     repeating_flags=()
-    non_repeating_flags=(--repair --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--repair --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -3965,14 +5959,41 @@ _kctl_fsck() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_backup() {
     repeating_flags=()
-    non_repeating_flags=(--full --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--passphrase-file --data-dir -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--full --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--passphrase-file --data-dir -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -4003,6 +6024,33 @@ _kctl_backup() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -4053,9 +6101,9 @@ _kctl_restore() {
 
 _kctl_sync() {
     repeating_flags=()
-    non_repeating_flags=(--once --push-live --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--branch --interval -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--once --push-live --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--branch --interval -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -4086,14 +6134,41 @@ _kctl_sync() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_logs() {
     repeating_flags=()
-    non_repeating_flags=(-f --follow -p --previous --timestamps --all-containers --prefix --ignore-errors --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--tail --since --since-time --limit-bytes -c --container -l --selector --max-log-requests -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-f --follow -p --previous --timestamps --all-containers --prefix --ignore-errors --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--tail --since --since-time --limit-bytes -c --container -l --selector --max-log-requests -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -4139,14 +6214,41 @@ _kctl_logs() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_exec() {
     repeating_flags=()
-    non_repeating_flags=(-i --stdin -t --tty -q --quiet --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-i --stdin -t --tty -q --quiet --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -4174,14 +6276,41 @@ _kctl_exec() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_attach() {
     repeating_flags=()
-    non_repeating_flags=(-i --stdin -t --tty -q --quiet --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-i --stdin -t --tty -q --quiet --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -4209,14 +6338,41 @@ _kctl_attach() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_port-forward() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--address -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--address -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -4244,14 +6400,41 @@ _kctl_port-forward() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_proxy() {
     repeating_flags=()
-    non_repeating_flags=(--disable-filter --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-p --port --address --accept-hosts --reject-paths --reject-methods -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--disable-filter --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-p --port --address --accept-hosts --reject-paths --reject-methods -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4291,14 +6474,41 @@ _kctl_proxy() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_cp() {
     repeating_flags=()
-    non_repeating_flags=(--no-preserve --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--no-preserve --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-c --container -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 2
 
     # Offer option value completions
@@ -4326,14 +6536,41 @@ _kctl_cp() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_events() {
     repeating_flags=()
-    non_repeating_flags=(-w --watch -A --all-namespaces --no-headers --show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--for --types -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-w --watch -A --all-namespaces --no-headers --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--for --types -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4371,6 +6608,33 @@ _kctl_events() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
@@ -4399,9 +6663,9 @@ _kctl_auth() {
 
 _kctl_auth_can-i() {
     repeating_flags=()
-    non_repeating_flags=(-A --all-namespaces --list -q --quiet --no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--subresource -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-A --all-namespaces --list -q --quiet --no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--subresource -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -4429,14 +6693,41 @@ _kctl_auth_can-i() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_auth_whoami() {
     repeating_flags=()
-    non_repeating_flags=(--show-managed-fields --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4468,14 +6759,41 @@ _kctl_auth_whoami() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_auth_reconcile() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --remove-extra-permissions --remove-extra-subjects --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(--dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --remove-extra-permissions --remove-extra-subjects --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(--dry-run -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4515,14 +6833,41 @@ _kctl_auth_reconcile() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_status() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4548,6 +6893,33 @@ _kctl_status() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -4578,9 +6950,9 @@ _kctl_image() {
 
 _kctl_image_load() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--name -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--name -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -4608,6 +6980,33 @@ _kctl_image_load() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -4621,9 +7020,9 @@ _kctl_image_load() {
 
 _kctl_image_ls() {
     repeating_flags=()
-    non_repeating_flags=(--no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4648,14 +7047,41 @@ _kctl_image_ls() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_image_rm() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -4680,14 +7106,41 @@ _kctl_image_rm() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_cluster-info() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4712,6 +7165,33 @@ _kctl_cluster-info() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 
     # Offer subcommand / subcommand argument completions
@@ -4732,9 +7212,9 @@ _kctl_cluster-info() {
 
 _kctl_cluster-info_dump() {
     repeating_flags=()
-    non_repeating_flags=(-A --all-namespaces --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--output-directory --namespaces -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-A --all-namespaces --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--output-directory --namespaces -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4769,14 +7249,41 @@ _kctl_cluster-info_dump() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_api-resources() {
     repeating_flags=()
-    non_repeating_flags=(--namespaced --no-namespaced --no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--api-group --verbs --categories --sort-by -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--namespaced --no-namespaced --no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--api-group --verbs --categories --sort-by -o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4816,14 +7323,41 @@ _kctl_api-resources() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_api-versions() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -4846,6 +7380,33 @@ _kctl_api-versions() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -4876,9 +7437,9 @@ _kctl_certificate() {
 
 _kctl_certificate_approve() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --force --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --force --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -4912,6 +7473,33 @@ _kctl_certificate_approve() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -4919,9 +7507,9 @@ _kctl_certificate_approve() {
 
 _kctl_certificate_deny() {
     repeating_flags=()
-    non_repeating_flags=(-R --recursive --force --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-R --recursive --force --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -4955,6 +7543,33 @@ _kctl_certificate_deny() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -4985,9 +7600,9 @@ _kctl_certs() {
 
 _kctl_certs_list() {
     repeating_flags=()
-    non_repeating_flags=(--no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5012,14 +7627,41 @@ _kctl_certs_list() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_certs_check() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(--within -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--within -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5047,14 +7689,41 @@ _kctl_certs_check() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_certs_renew() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5077,6 +7746,33 @@ _kctl_certs_renew() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5107,9 +7803,9 @@ _kctl_token() {
 
 _kctl_token_create() {
     repeating_flags=()
-    non_repeating_flags=(--print-join-command --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--ttl --description --groups --usages -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--print-join-command --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--ttl --description --groups --usages -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5146,14 +7842,41 @@ _kctl_token_create() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_token_list() {
     repeating_flags=()
-    non_repeating_flags=(--no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5178,14 +7901,41 @@ _kctl_token_list() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_token_delete() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -5208,6 +7958,33 @@ _kctl_token_delete() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5246,9 +8023,9 @@ _kctl_top() {
 
 _kctl_top_node() {
     repeating_flags=()
-    non_repeating_flags=(--no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5274,6 +8051,33 @@ _kctl_top_node() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5281,9 +8085,9 @@ _kctl_top_node() {
 
 _kctl_top_pod() {
     repeating_flags=()
-    non_repeating_flags=(-A --all-namespaces --containers --no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(-A --all-namespaces --containers --no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-l --selector -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5311,14 +8115,41 @@ _kctl_top_pod() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_cordon() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -5348,6 +8179,33 @@ _kctl_cordon() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5355,9 +8213,9 @@ _kctl_cordon() {
 
 _kctl_uncordon() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -5389,14 +8247,41 @@ _kctl_uncordon() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_drain() {
     repeating_flags=()
-    non_repeating_flags=(--ignore-daemonsets --delete-emptydir-data --force --disable-eviction --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--grace-period --timeout --pod-selector -l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--ignore-daemonsets --delete-emptydir-data --force --disable-eviction --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--grace-period --timeout --pod-selector -l --selector --dry-run -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -5437,14 +8322,41 @@ _kctl_drain() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_taint() {
     repeating_flags=()
-    non_repeating_flags=(--overwrite -R --recursive -A --all-namespaces --all --show-managed-fields --version -h --help)
-    repeating_options=(-f --filename)
-    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--overwrite -R --recursive -A --all-namespaces --all --show-managed-fields --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(-f --filename --as-group)
+    non_repeating_options=(-l --selector --field-selector --dry-run --field-manager -o --output --template -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options -1
 
     # Offer option value completions
@@ -5493,6 +8405,33 @@ _kctl_taint() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
@@ -5521,9 +8460,9 @@ _kctl_config() {
 
 _kctl_config_view() {
     repeating_flags=()
-    non_repeating_flags=(--raw --flatten --minify --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--raw --flatten --minify --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5549,6 +8488,33 @@ _kctl_config_view() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5556,9 +8522,9 @@ _kctl_config_view() {
 
 _kctl_config_current-context() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5583,14 +8549,41 @@ _kctl_config_current-context() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_config_get-contexts() {
     repeating_flags=()
-    non_repeating_flags=(--no-headers --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--no-headers --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5618,14 +8611,41 @@ _kctl_config_get-contexts() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_config_use-context() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5650,14 +8670,41 @@ _kctl_config_use-context() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_config_set-context() {
     repeating_flags=()
-    non_repeating_flags=(--current --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--cluster --user -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--current --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--cluster --user -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5688,25 +8735,45 @@ _kctl_config_set-context() {
     '--request-timeout')
         return
         ;;
-    esac
-}
-
-_kctl_config_set-cluster() {
-    repeating_flags=()
-    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --embed-certs --no-embed-certs --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--certificate-authority --tls-server-name -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
-    __kctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
     '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
         __kctl_add_completions -f
         return
         ;;
     '--tls-server-name')
         return
         ;;
+    esac
+}
+
+_kctl_config_set-cluster() {
+    repeating_flags=()
+    non_repeating_flags=(--embed-certs --no-embed-certs --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
     '-C'|'--repository')
         __kctl_add_completions -d
         return
@@ -5727,18 +8794,22 @@ _kctl_config_set-cluster() {
     '--request-timeout')
         return
         ;;
-    esac
-}
-
-_kctl_config_set-credentials() {
-    repeating_flags=()
-    non_repeating_flags=(--embed-certs --no-embed-certs --version -h --help)
-    repeating_options=()
-    non_repeating_options=(--client-certificate --client-key --token --username --password -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
-    __kctl_offer_flags_options 1
-
-    # Offer option value completions
-    case "${prev}" in
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
     '--client-certificate')
         __kctl_add_completions -f
         return
@@ -5747,9 +8818,21 @@ _kctl_config_set-credentials() {
         __kctl_add_completions -f
         return
         ;;
-    '--token')
+    '--tls-server-name')
         return
         ;;
+    esac
+}
+
+_kctl_config_set-credentials() {
+    repeating_flags=()
+    non_repeating_flags=(--embed-certs --no-embed-certs --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(--username --password -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
+    __kctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
     '--username')
         return
         ;;
@@ -5776,14 +8859,41 @@ _kctl_config_set-credentials() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_config_rename-context() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 2
 
     # Offer option value completions
@@ -5806,6 +8916,33 @@ _kctl_config_rename-context() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5813,9 +8950,9 @@ _kctl_config_rename-context() {
 
 _kctl_config_delete-context() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5838,6 +8975,33 @@ _kctl_config_delete-context() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5845,9 +9009,9 @@ _kctl_config_delete-context() {
 
 _kctl_config_delete-cluster() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5870,6 +9034,33 @@ _kctl_config_delete-cluster() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5877,9 +9068,9 @@ _kctl_config_delete-cluster() {
 
 _kctl_config_delete-user() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -5904,14 +9095,41 @@ _kctl_config_delete-user() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_config_get-clusters() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5934,6 +9152,33 @@ _kctl_config_get-clusters() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -5941,9 +9186,9 @@ _kctl_config_get-clusters() {
 
 _kctl_config_get-users() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -5968,14 +9213,41 @@ _kctl_config_get-users() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_config_set() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 2
 
     # Offer option value completions
@@ -6000,14 +9272,41 @@ _kctl_config_set() {
     '--request-timeout')
         return
         ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
+        return
+        ;;
     esac
 }
 
 _kctl_config_unset() {
     repeating_flags=()
-    non_repeating_flags=(--version -h --help)
-    repeating_options=()
-    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 1
 
     # Offer option value completions
@@ -6030,6 +9329,33 @@ _kctl_config_unset() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac
@@ -6092,9 +9418,9 @@ _kctl_completion() {
 
 _kctl_version() {
     repeating_flags=()
-    non_repeating_flags=(--client --version -h --help)
-    repeating_options=()
-    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout)
+    non_repeating_flags=(--client --insecure-skip-tls-verify --no-insecure-skip-tls-verify --version -h --help)
+    repeating_options=(--as-group)
+    non_repeating_options=(-o --output -C --repository --kubeconfig --context -s --server -n --namespace --request-timeout --as --as-uid --token --certificate-authority --client-certificate --client-key --tls-server-name)
     __kctl_offer_flags_options 0
 
     # Offer option value completions
@@ -6120,6 +9446,33 @@ _kctl_version() {
         return
         ;;
     '--request-timeout')
+        return
+        ;;
+    '--as')
+        return
+        ;;
+    '--as-group')
+        return
+        ;;
+    '--as-uid')
+        return
+        ;;
+    '--token')
+        return
+        ;;
+    '--certificate-authority')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-certificate')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--client-key')
+        __kctl_add_completions -f
+        return
+        ;;
+    '--tls-server-name')
         return
         ;;
     esac

@@ -23,236 +23,248 @@ function __kctl_parse_tokens -S
         __kctl_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'daemon'
-            __kctl_parse_subcommand 0 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'kubeconfig=' 'advertise-address=' 'kubelet-port=' 'kubelet-certificate-authority=' 'kubelet-client-certificate=' 'kubelet-client-key=' 'kubelet-preferred-address-types=' 'bootstrap-kubeconfig=' 'cluster-signing-duration=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'authorization-mode=' 'authorization-policy-file=' 'service-account-key-file=+' 'service-account-signing-key-file=' 'service-account-issuer=+' 'api-audiences=' 'enable-admission-plugins=' 'disable-admission-plugins=' 'token-auth-file=' 'runtime=' 'pod-max-pids=' 'eviction-hard=' 'pod-manifest-path=' 'allowed-unsafe-sysctls=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'kubeconfig=' 'advertise-address=' 'kubelet-port=' 'kubelet-certificate-authority=' 'kubelet-client-certificate=' 'kubelet-client-key=' 'kubelet-preferred-address-types=' 'bootstrap-kubeconfig=' 'cluster-signing-duration=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'authentication-config=' 'anonymous-auth=' 'client-ca-file=' 'authentication-token-webhook-config-file=' 'authentication-token-webhook-cache-ttl=' 'authentication-token-webhook-version=' 'oidc-issuer-url=' 'oidc-client-id=' 'oidc-ca-file=' 'oidc-username-claim=' 'oidc-username-prefix=' 'oidc-groups-claim=' 'oidc-groups-prefix=' 'oidc-required-claim=+' 'oidc-signing-algs=' 'requestheader-client-ca-file=' 'requestheader-allowed-names=' 'requestheader-username-headers=' 'requestheader-uid-headers=' 'requestheader-group-headers=' 'requestheader-extra-headers-prefix=' 'authorization-mode=' 'authorization-config=' 'authorization-policy-file=' 'authorization-webhook-config-file=' 'authorization-webhook-version=' 'authorization-webhook-cache-authorized-ttl=' 'authorization-webhook-cache-unauthorized-ttl=' 'audit-policy-file=' 'audit-log-path=' 'audit-log-maxage=' 'audit-log-maxbackup=' 'audit-log-maxsize=' 'audit-webhook-config-file=' 'audit-webhook-batch-max-size=' 'audit-webhook-batch-buffer-size=' 'audit-webhook-batch-max-wait=' 'service-account-key-file=+' 'service-account-signing-key-file=' 'service-account-issuer=+' 'api-audiences=' 'enable-admission-plugins=' 'disable-admission-plugins=' 'admission-control-config-file=' 'token-auth-file=' 'max-requests-inflight=' 'max-mutating-requests-inflight=' 'enable-priority-and-fairness=' 'runtime=' 'pod-max-pids=' 'eviction-hard=' 'pod-manifest-path=' 'allowed-unsafe-sysctls=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
         case 'join'
-            __kctl_parse_subcommand 1 'token=' 'ca-cert-hash=+' 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'kubeconfig=' 'advertise-address=' 'kubelet-port=' 'kubelet-certificate-authority=' 'kubelet-client-certificate=' 'kubelet-client-key=' 'kubelet-preferred-address-types=' 'bootstrap-kubeconfig=' 'cluster-signing-duration=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'authorization-mode=' 'authorization-policy-file=' 'service-account-key-file=+' 'service-account-signing-key-file=' 'service-account-issuer=+' 'api-audiences=' 'enable-admission-plugins=' 'disable-admission-plugins=' 'token-auth-file=' 'runtime=' 'pod-max-pids=' 'eviction-hard=' 'pod-manifest-path=' 'allowed-unsafe-sysctls=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
+            __kctl_parse_subcommand 1 'token=' 'ca-cert-hash=+' 'repository=' 'data-dir=' 'bind-address=' 'secure-port=' 'write-kubeconfig=' 'kubeconfig=' 'advertise-address=' 'kubelet-port=' 'kubelet-certificate-authority=' 'kubelet-client-certificate=' 'kubelet-client-key=' 'kubelet-preferred-address-types=' 'bootstrap-kubeconfig=' 'cluster-signing-duration=' 'node-name=' 'node-ip=' 'components=' 'pod-cidr=' 'service-cidr=' 'authentication-config=' 'anonymous-auth=' 'client-ca-file=' 'authentication-token-webhook-config-file=' 'authentication-token-webhook-cache-ttl=' 'authentication-token-webhook-version=' 'oidc-issuer-url=' 'oidc-client-id=' 'oidc-ca-file=' 'oidc-username-claim=' 'oidc-username-prefix=' 'oidc-groups-claim=' 'oidc-groups-prefix=' 'oidc-required-claim=+' 'oidc-signing-algs=' 'requestheader-client-ca-file=' 'requestheader-allowed-names=' 'requestheader-username-headers=' 'requestheader-uid-headers=' 'requestheader-group-headers=' 'requestheader-extra-headers-prefix=' 'authorization-mode=' 'authorization-config=' 'authorization-policy-file=' 'authorization-webhook-config-file=' 'authorization-webhook-version=' 'authorization-webhook-cache-authorized-ttl=' 'authorization-webhook-cache-unauthorized-ttl=' 'audit-policy-file=' 'audit-log-path=' 'audit-log-maxage=' 'audit-log-maxbackup=' 'audit-log-maxsize=' 'audit-webhook-config-file=' 'audit-webhook-batch-max-size=' 'audit-webhook-batch-buffer-size=' 'audit-webhook-batch-max-wait=' 'service-account-key-file=+' 'service-account-signing-key-file=' 'service-account-issuer=+' 'api-audiences=' 'enable-admission-plugins=' 'disable-admission-plugins=' 'admission-control-config-file=' 'token-auth-file=' 'max-requests-inflight=' 'max-mutating-requests-inflight=' 'enable-priority-and-fairness=' 'runtime=' 'pod-max-pids=' 'eviction-hard=' 'pod-manifest-path=' 'allowed-unsafe-sysctls=' 'stop-pods' 'memory' 'v=' 'version' 'h/help'
+        case 'verify'
+            __kctl_parse_subcommand 0 'C/repository=' 'allowed-signers=' 'require-signed' 'version' 'h/help'
+        case 'signers'
+            __kctl_parse_subcommand 0 'version' 'h/help'
+            switch $unparsed_tokens[1]
+            case 'list'
+                __kctl_parse_subcommand 0 'C/repository=' 'version' 'h/help'
+            case 'add'
+                __kctl_parse_subcommand 2 'C/repository=' 'version' 'h/help'
+            case 'remove'
+                __kctl_parse_subcommand 1 'C/repository=' 'version' 'h/help'
+            end
         case 'init'
             __kctl_parse_subcommand 1 'C/repository=' 'version' 'h/help'
         case 'create'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'namespace'
-                __kctl_parse_subcommand 1 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'configmap'
-                __kctl_parse_subcommand 1 'from-literal=+' 'from-file=+' 'from-env-file=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'from-literal=+' 'from-file=+' 'from-env-file=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'secret'
                 __kctl_parse_subcommand 0 'version' 'h/help'
                 switch $unparsed_tokens[1]
                 case 'generic'
-                    __kctl_parse_subcommand 1 'from-literal=+' 'from-file=+' 'from-env-file=+' 'type=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                    __kctl_parse_subcommand 1 'from-literal=+' 'from-file=+' 'from-env-file=+' 'type=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
                 case 'tls'
-                    __kctl_parse_subcommand 1 'cert=' 'key=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                    __kctl_parse_subcommand 1 'cert=' 'key=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
                 case 'docker-registry'
-                    __kctl_parse_subcommand 1 'docker-server=' 'docker-username=' 'docker-password=' 'docker-email=' 'from-file=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                    __kctl_parse_subcommand 1 'docker-server=' 'docker-username=' 'docker-password=' 'docker-email=' 'from-file=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
                 end
             case 'deployment'
-                __kctl_parse_subcommand -r 2 'image=+' 'r/replicas=' 'port=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 2 'image=+' 'r/replicas=' 'port=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'job'
-                __kctl_parse_subcommand -r 2 'image=' 'from=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 2 'image=' 'from=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'serviceaccount'
-                __kctl_parse_subcommand 1 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'service'
                 __kctl_parse_subcommand 0 'version' 'h/help'
                 switch $unparsed_tokens[1]
                 case 'clusterip'
-                    __kctl_parse_subcommand 1 'tcp=+' 'clusterip=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                    __kctl_parse_subcommand 1 'tcp=+' 'clusterip=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
                 case 'nodeport'
-                    __kctl_parse_subcommand 1 'tcp=+' 'node-port=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                    __kctl_parse_subcommand 1 'tcp=+' 'node-port=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
                 case 'loadbalancer'
-                    __kctl_parse_subcommand 1 'tcp=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                    __kctl_parse_subcommand 1 'tcp=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
                 case 'externalname'
-                    __kctl_parse_subcommand 1 'external-name=' 'tcp=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                    __kctl_parse_subcommand 1 'external-name=' 'tcp=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
                 end
             case 'cronjob'
-                __kctl_parse_subcommand -r 2 'image=' 'schedule=' 'restart=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 2 'image=' 'schedule=' 'restart=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'ingress'
-                __kctl_parse_subcommand 1 'class=' 'rule=+' 'default-backend=' 'annotation=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'class=' 'rule=+' 'default-backend=' 'annotation=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'role'
-                __kctl_parse_subcommand 1 'verb=+' 'resource=+' 'resource-name=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'verb=+' 'resource=+' 'resource-name=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'clusterrole'
-                __kctl_parse_subcommand 1 'verb=+' 'resource=+' 'resource-name=+' 'non-resource-url=+' 'aggregation-rule=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'verb=+' 'resource=+' 'resource-name=+' 'non-resource-url=+' 'aggregation-rule=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'rolebinding'
-                __kctl_parse_subcommand 1 'clusterrole=' 'role=' 'user=+' 'group=+' 'serviceaccount=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'clusterrole=' 'role=' 'user=+' 'group=+' 'serviceaccount=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'clusterrolebinding'
-                __kctl_parse_subcommand 1 'clusterrole=' 'user=+' 'group=+' 'serviceaccount=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'clusterrole=' 'user=+' 'group=+' 'serviceaccount=+' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'quota'
-                __kctl_parse_subcommand 1 'hard=' 'scopes=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'hard=' 'scopes=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'poddisruptionbudget'
-                __kctl_parse_subcommand 1 'selector=' 'min-available=' 'max-unavailable=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'selector=' 'min-available=' 'max-unavailable=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'priorityclass'
-                __kctl_parse_subcommand 1 'value=' 'global-default' 'description=' 'preemption-policy=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'value=' 'global-default' 'description=' 'preemption-policy=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
             case 'token'
-                __kctl_parse_subcommand 1 'audience=+' 'duration=' 'bound-object-kind=' 'bound-object-name=' 'bound-object-uid=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'audience=+' 'duration=' 'bound-object-kind=' 'bound-object-name=' 'bound-object-uid=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'run'
-            __kctl_parse_subcommand -r 2 'image=' 'env=+' 'l/labels=' 'annotations=+' 'port=' 'restart=' 'image-pull-policy=' 'command' 'i/stdin' 't/tty' 'attach' 'rm' 'q/quiet' 'privileged' 'overrides=' 'pod-running-timeout=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 2 'image=' 'env=+' 'l/labels=' 'annotations=+' 'port=' 'restart=' 'image-pull-policy=' 'command' 'i/stdin' 't/tty' 'attach' 'rm' 'q/quiet' 'privileged' 'overrides=' 'pod-running-timeout=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
         case 'expose'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'port=' 'target-port=' 'protocol=' 'name=' 'type=' 'cluster-ip=' 'external-ip=' 'session-affinity=' 'selector=' 'l/labels=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'port=' 'target-port=' 'protocol=' 'name=' 'type=' 'cluster-ip=' 'external-ip=' 'session-affinity=' 'selector=' 'l/labels=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
         case 'set'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'image'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'env'
-                __kctl_parse_subcommand -r 1 'c/containers=' 'from=' 'prefix=' 'keys=' 'list' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'c/containers=' 'from=' 'prefix=' 'keys=' 'list' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'resources'
-                __kctl_parse_subcommand -r 1 'c/containers=' 'limits=' 'requests=' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'c/containers=' 'limits=' 'requests=' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'selector'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'serviceaccount'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'subject'
-                __kctl_parse_subcommand -r 1 'user=+' 'group=+' 'serviceaccount=+' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'user=+' 'group=+' 'serviceaccount=+' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'get'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'o/output=' 'template=' 'show-managed-fields' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'w/watch' 'watch-only' 'sort-by=' 'show-labels' 'L/label-columns=+' 'no-headers' 'show-kind' 'ignore-not-found' 'chunk-size=' 'subresource=' 'raw=' 'at=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'o/output=' 'template=' 'show-managed-fields' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'w/watch' 'watch-only' 'sort-by=' 'show-labels' 'L/label-columns=+' 'no-headers' 'show-kind' 'ignore-not-found' 'chunk-size=' 'subresource=' 'raw=' 'at=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'describe'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'show-events' 'no-show-events' 'at=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'show-events' 'no-show-events' 'at=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'explain'
-            __kctl_parse_subcommand -r 1 'R/recursive' 'api-version=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'R/recursive' 'api-version=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'edit'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'o/output=' 'subresource=' 'field-manager=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'o/output=' 'subresource=' 'field-manager=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'delete'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'grace-period=' 'force' 'now' 'cascade=' 'wait' 'no-wait' 'timeout=' 'ignore-not-found' 'o/output=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'grace-period=' 'force' 'now' 'cascade=' 'wait' 'no-wait' 'timeout=' 'ignore-not-found' 'o/output=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'apply'
-            __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'server-side' 'force-conflicts' 'prune' 'all' 'l/selector=' 'prune-allowlist=+' 'validate=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'server-side' 'force-conflicts' 'prune' 'all' 'l/selector=' 'prune-allowlist=+' 'validate=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'view-last-applied'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'o/output=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'o/output=' 'version' 'h/help'
             case 'set-last-applied'
-                __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'create-annotation' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'create-annotation' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'edit-last-applied'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'diff'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'server-side' 'force-conflicts' 'field-manager=' 'show-managed-fields' 'at=' 'A/all-namespaces' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'server-side' 'force-conflicts' 'field-manager=' 'show-managed-fields' 'at=' 'A/all-namespaces' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'patch'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'p/patch=' 'patch-file=' 'type=' 'subresource=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'p/patch=' 'patch-file=' 'type=' 'subresource=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'replace'
-            __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'force' 'grace-period=' 'timeout=' 'subresource=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'force' 'grace-period=' 'timeout=' 'subresource=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
         case 'label'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'overwrite' 'list' 'resource-version=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'overwrite' 'list' 'resource-version=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'annotate'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'overwrite' 'list' 'resource-version=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'overwrite' 'list' 'resource-version=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'wait'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'for=' 'timeout=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'for=' 'timeout=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'rollout'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'status'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'w/watch' 'no-watch' 'timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'w/watch' 'no-watch' 'timeout=' 'version' 'h/help'
             case 'history'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'revision=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'revision=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
             case 'undo'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'to-revision=' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'to-revision=' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
             case 'restart'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
             case 'pause'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
             case 'resume'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'version' 'h/help'
             end
         case 'scale'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'replicas=' 'current-replicas=' 'all' 'timeout=' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'replicas=' 'current-replicas=' 'all' 'timeout=' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'autoscale'
-            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'min=' 'max=' 'cpu-percent=' 'name=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'validate=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'min=' 'max=' 'cpu-percent=' 'name=' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'validate=' 'version' 'h/help'
         case 'log'
-            __kctl_parse_subcommand -r 1 'p/patch' 'since=' 'until=' 'author=' 'field=' 'limit=' 'f/follow' 'A/all-namespaces' 'people' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'p/patch' 'since=' 'until=' 'author=' 'field=' 'limit=' 'f/follow' 'A/all-namespaces' 'people' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'blame'
-            __kctl_parse_subcommand -r 1 'field=' 'at=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'field=' 'at=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'rollback'
-            __kctl_parse_subcommand -r 1 'to=' 'all' 'dry-run=' 'm/message=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'to=' 'all' 'dry-run=' 'm/message=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'revert'
-            __kctl_parse_subcommand 1 'force' 'dry-run=' 'm/message=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 1 'force' 'dry-run=' 'm/message=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'plan'
-            __kctl_parse_subcommand 1 'f/filename=+' 'R/recursive' 'git=' 'base=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 1 'f/filename=+' 'R/recursive' 'git=' 'base=' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'drift'
-            __kctl_parse_subcommand 0 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'serve'
-            __kctl_parse_subcommand 0 'at=' 'p/port=' 'address=' 'write-kubeconfig=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'at=' 'p/port=' 'address=' 'write-kubeconfig=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'bisect'
-            __kctl_parse_subcommand 0 'good=' 'bad=' 'run=' 'people' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'good=' 'bad=' 'run=' 'people' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'fsck'
-            __kctl_parse_subcommand 0 'repair' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'repair' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'backup'
-            __kctl_parse_subcommand 1 'passphrase-file=' 'data-dir=' 'full' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 1 'passphrase-file=' 'data-dir=' 'full' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'restore'
             __kctl_parse_subcommand 1 'C/repository=' 'data-dir=' 'passphrase-file=' 'bundle=' 'version' 'h/help'
         case 'sync'
-            __kctl_parse_subcommand 1 'branch=' 'interval=' 'once' 'push-live' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 1 'branch=' 'interval=' 'once' 'push-live' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'logs'
-            __kctl_parse_subcommand -r 1 'f/follow' 'p/previous' 'tail=' 'since=' 'since-time=' 'limit-bytes=' 'timestamps' 'c/container=' 'all-containers' 'prefix' 'ignore-errors' 'l/selector=' 'max-log-requests=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'f/follow' 'p/previous' 'tail=' 'since=' 'since-time=' 'limit-bytes=' 'timestamps' 'c/container=' 'all-containers' 'prefix' 'ignore-errors' 'l/selector=' 'max-log-requests=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'exec'
-            __kctl_parse_subcommand -r 2 'c/container=' 'i/stdin' 't/tty' 'q/quiet' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 2 'c/container=' 'i/stdin' 't/tty' 'q/quiet' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'attach'
-            __kctl_parse_subcommand 1 'c/container=' 'i/stdin' 't/tty' 'q/quiet' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 1 'c/container=' 'i/stdin' 't/tty' 'q/quiet' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'port-forward'
-            __kctl_parse_subcommand -r 1 'address=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'address=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'proxy'
-            __kctl_parse_subcommand 0 'p/port=' 'address=' 'accept-hosts=' 'reject-paths=' 'reject-methods=' 'disable-filter' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'p/port=' 'address=' 'accept-hosts=' 'reject-paths=' 'reject-methods=' 'disable-filter' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'cp'
-            __kctl_parse_subcommand 2 'c/container=' 'no-preserve' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 2 'c/container=' 'no-preserve' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'events'
-            __kctl_parse_subcommand 0 'for=' 'types=' 'w/watch' 'A/all-namespaces' 'no-headers' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'for=' 'types=' 'w/watch' 'A/all-namespaces' 'no-headers' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'auth'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'can-i'
-                __kctl_parse_subcommand -r 1 'A/all-namespaces' 'subresource=' 'list' 'q/quiet' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'A/all-namespaces' 'subresource=' 'list' 'q/quiet' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'whoami'
-                __kctl_parse_subcommand 0 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'reconcile'
-                __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'remove-extra-permissions' 'remove-extra-subjects' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'f/filename=+' 'R/recursive' 'remove-extra-permissions' 'remove-extra-subjects' 'dry-run=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'status'
-            __kctl_parse_subcommand 0 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'image'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'load'
-                __kctl_parse_subcommand 1 'name=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'name=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'ls'
-                __kctl_parse_subcommand 0 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'rm'
-                __kctl_parse_subcommand -r 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'cluster-info'
-            __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'dump'
-                __kctl_parse_subcommand 0 'output-directory=' 'namespaces=' 'A/all-namespaces' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'output-directory=' 'namespaces=' 'A/all-namespaces' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'api-resources'
-            __kctl_parse_subcommand 0 'api-group=' 'namespaced' 'no-namespaced' 'verbs=' 'categories=' 'sort-by=' 'o/output=' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'api-group=' 'namespaced' 'no-namespaced' 'verbs=' 'categories=' 'sort-by=' 'o/output=' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'api-versions'
-            __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'certificate'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'approve'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'force' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'force' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'deny'
-                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'force' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'f/filename=+' 'R/recursive' 'force' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'certs'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'list'
-                __kctl_parse_subcommand 0 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'check'
-                __kctl_parse_subcommand 0 'within=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'within=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'renew'
-                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'token'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'create'
-                __kctl_parse_subcommand 1 'ttl=' 'description=' 'groups=' 'usages=' 'print-join-command' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'ttl=' 'description=' 'groups=' 'usages=' 'print-join-command' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'list'
-                __kctl_parse_subcommand 0 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'delete'
-                __kctl_parse_subcommand -r 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand -r 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'generate'
                 __kctl_parse_subcommand 0 'version' 'h/help'
             end
@@ -260,51 +272,51 @@ function __kctl_parse_tokens -S
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'node'
-                __kctl_parse_subcommand 1 'l/selector=' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'l/selector=' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'pod'
-                __kctl_parse_subcommand 1 'l/selector=' 'A/all-namespaces' 'containers' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'l/selector=' 'A/all-namespaces' 'containers' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'cordon'
-            __kctl_parse_subcommand -r 1 'l/selector=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'l/selector=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'uncordon'
-            __kctl_parse_subcommand -r 1 'l/selector=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'l/selector=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'drain'
-            __kctl_parse_subcommand -r 1 'ignore-daemonsets' 'delete-emptydir-data' 'force' 'disable-eviction' 'grace-period=' 'timeout=' 'pod-selector=' 'l/selector=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'ignore-daemonsets' 'delete-emptydir-data' 'force' 'disable-eviction' 'grace-period=' 'timeout=' 'pod-selector=' 'l/selector=' 'dry-run=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'taint'
-            __kctl_parse_subcommand -r 1 'overwrite' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand -r 1 'overwrite' 'f/filename=+' 'R/recursive' 'l/selector=' 'field-selector=' 'A/all-namespaces' 'all' 'dry-run=' 'field-manager=' 'o/output=' 'template=' 'show-managed-fields' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'config'
             __kctl_parse_subcommand 0 'version' 'h/help'
             switch $unparsed_tokens[1]
             case 'view'
-                __kctl_parse_subcommand 0 'raw' 'flatten' 'minify' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'raw' 'flatten' 'minify' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'current-context'
-                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'get-contexts'
-                __kctl_parse_subcommand 1 'o/output=' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'o/output=' 'no-headers' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'use-context'
-                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'set-context'
-                __kctl_parse_subcommand 1 'current' 'cluster=' 'user=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'current' 'cluster=' 'user=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'set-cluster'
-                __kctl_parse_subcommand 1 'certificate-authority=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'tls-server-name=' 'embed-certs' 'no-embed-certs' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'embed-certs' 'no-embed-certs' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'set-credentials'
-                __kctl_parse_subcommand 1 'client-certificate=' 'client-key=' 'token=' 'username=' 'password=' 'embed-certs' 'no-embed-certs' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'username=' 'password=' 'embed-certs' 'no-embed-certs' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'rename-context'
-                __kctl_parse_subcommand 2 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 2 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'delete-context'
-                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'delete-cluster'
-                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'delete-user'
-                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'get-clusters'
-                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'get-users'
-                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 0 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'set'
-                __kctl_parse_subcommand 2 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 2 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             case 'unset'
-                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+                __kctl_parse_subcommand 1 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
             end
         case 'plugin'
             __kctl_parse_subcommand 0 'version' 'h/help'
@@ -317,7 +329,7 @@ function __kctl_parse_tokens -S
         case 'completion'
             __kctl_parse_subcommand 1 'version' 'h/help'
         case 'version'
-            __kctl_parse_subcommand 0 'client' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'version' 'h/help'
+            __kctl_parse_subcommand 0 'client' 'o/output=' 'C/repository=' 'kubeconfig=' 'context=' 's/server=' 'n/namespace=' 'request-timeout=' 'as=' 'as-group=+' 'as-uid=' 'token=' 'certificate-authority=' 'client-certificate=' 'client-key=' 'tls-server-name=' 'insecure-skip-tls-verify' 'no-insecure-skip-tls-verify' 'version' 'h/help'
         case 'help'
             __kctl_parse_subcommand -r 1 'version'
         end
@@ -377,6 +389,8 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'daemon' -d 'Runs the cluster on this host: API server, scheduler, controllers, kubelet.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'join' -d 'Makes this host a node of a cluster, and runs its kubelet.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'verify' -d 'Checks the signatures of the whole history, and names the first commit that fails.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'signers' -d 'Shows and changes the list of people whose signatures count.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'init' -d 'Makes a directory a kctl repository.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'create' -d 'Creates resources from manifests, or one resource from the command line.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl" -eq 1' -fa 'run' -d 'Runs an image in a pod.'
@@ -455,15 +469,54 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" components' -l 'components' -d 'What to run: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" pod-cidr' -l 'pod-cidr' -d 'Addresses for this node\'s pods.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" service-cidr' -l 'service-cidr' -d 'Addresses for services.' -rfka ''
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-mode' -l 'authorization-mode' -d 'The authorization policies asked, in order: Node, RBAC, ABAC, AlwaysAllow, AlwaysDeny.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authentication-config' -l 'authentication-config' -d 'Issuers of tokens and limits of anonymous access: an AuthenticationConfiguration.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" anonymous-auth' -l 'anonymous-auth' -d 'Whether callers without credentials are let in, as system:anonymous.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" client-ca-file' -l 'client-ca-file' -d 'Authorities whose client certificates are accepted, beside the cluster\'s own: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authentication-token-webhook-config-file' -l 'authentication-token-webhook-config-file' -d 'A kubeconfig of a service that knows bearer tokens (TokenReview).' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authentication-token-webhook-cache-ttl' -l 'authentication-token-webhook-cache-ttl' -d 'How long its answers are kept.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authentication-token-webhook-version' -l 'authentication-token-webhook-version' -d 'The version of TokenReview that it speaks: v1 or v1beta1.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-issuer-url' -l 'oidc-issuer-url' -d 'An OpenID issuer whose ID tokens are taken; https only.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-client-id' -l 'oidc-client-id' -d 'For whom its tokens must be.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-ca-file' -l 'oidc-ca-file' -d 'The authority of the issuer\'s certificate: PEM; the host\'s authorities when not given.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-username-claim' -l 'oidc-username-claim' -d 'The claim that names the user.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-username-prefix' -l 'oidc-username-prefix' -d 'What stands before user names; the issuer\'s URL and # when not given, - for nothing.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-groups-claim' -l 'oidc-groups-claim' -d 'The claim that lists the user\'s groups.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-groups-prefix' -l 'oidc-groups-prefix' -d 'What stands before names of groups.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon"' -l 'oidc-required-claim' -d 'A claim that must be there with a value. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" oidc-signing-algs' -l 'oidc-signing-algs' -d 'The signature algorithms that are taken.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" requestheader-client-ca-file' -l 'requestheader-client-ca-file' -d 'Authorities of proxies in front, which name in headers whom they have authenticated: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" requestheader-allowed-names' -l 'requestheader-allowed-names' -d 'Common names of such proxies; any that the authority has certified when not given.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" requestheader-username-headers' -l 'requestheader-username-headers' -d 'Headers that name the user.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" requestheader-uid-headers' -l 'requestheader-uid-headers' -d 'Headers with the user\'s uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" requestheader-group-headers' -l 'requestheader-group-headers' -d 'Headers that name the user\'s groups.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" requestheader-extra-headers-prefix' -l 'requestheader-extra-headers-prefix' -d 'How headers begin that carry more about the user.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-mode' -l 'authorization-mode' -d 'The authorization policies asked, in order: Node, RBAC, ABAC, Webhook, AlwaysAllow, AlwaysDeny; Node,RBAC when not given.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-config' -l 'authorization-config' -d 'The policies asked, in order, with webhooks among them: an AuthorizationConfiguration; read again when it changes.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-policy-file' -l 'authorization-policy-file' -d 'The policies of mode ABAC: a JSON object a line.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-webhook-config-file' -l 'authorization-webhook-config-file' -d 'A kubeconfig of the service that mode Webhook asks (SubjectAccessReview).' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-webhook-version' -l 'authorization-webhook-version' -d 'The version of SubjectAccessReview that it speaks: v1 or v1beta1.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-webhook-cache-authorized-ttl' -l 'authorization-webhook-cache-authorized-ttl' -d 'How long its answers that allow are kept.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" authorization-webhook-cache-unauthorized-ttl' -l 'authorization-webhook-cache-unauthorized-ttl' -d 'How long its other answers are kept.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-policy-file' -l 'audit-policy-file' -d 'Which requests are audited, and how much of them: an audit Policy. Without one, nothing is.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-log-path' -l 'audit-log-path' -d 'Write audit events to this file, a JSON object a line; - for standard output.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-log-maxage' -l 'audit-log-maxage' -d 'How many days old logs are kept; 0 for ever.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-log-maxbackup' -l 'audit-log-maxbackup' -d 'How many old logs are kept; 0 for all.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-log-maxsize' -l 'audit-log-maxsize' -d 'At which size in megabytes a log is put aside; 0 for 100.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-webhook-config-file' -l 'audit-webhook-config-file' -d 'A kubeconfig of a service that takes audit events.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-webhook-batch-max-size' -l 'audit-webhook-batch-max-size' -d 'How many events go to it at once, at most.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-webhook-batch-buffer-size' -l 'audit-webhook-batch-buffer-size' -d 'How many events wait for it, at most; more are lost.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" audit-webhook-batch-max-wait' -l 'audit-webhook-batch-max-wait' -d 'How long an event waits for others to go with.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon"' -l 'service-account-key-file' -d 'Keys that service account tokens are verified with, beside the signing key: PEM, public or private. Can be given again.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" service-account-signing-key-file' -l 'service-account-signing-key-file' -d 'The key that service account tokens are signed with; made at first start when not given.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon"' -l 'service-account-issuer' -d 'The issuer of service account tokens. Given again, tokens of the further issuers are taken too.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" api-audiences' -l 'api-audiences' -d 'Who this API server is for tokens: their audience; the issuer when not given.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" enable-admission-plugins' -l 'enable-admission-plugins' -d 'Admission plugins besides those that are on by default, such as AlwaysPullImages.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" disable-admission-plugins' -l 'disable-admission-plugins' -d 'Admission plugins to leave out.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" admission-control-config-file' -l 'admission-control-config-file' -d 'What admission plugins are told, such as the limits of EventRateLimit: an AdmissionConfiguration.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" token-auth-file' -l 'token-auth-file' -d 'Bearer tokens: a line each of token,user,uid and optionally "group1,group2".' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" max-requests-inflight' -l 'max-requests-inflight' -d 'How many requests that change nothing are worked on at once; 0 for no limit.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" max-mutating-requests-inflight' -l 'max-mutating-requests-inflight' -d 'How many requests that change something are worked on at once; 0 for no limit.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" enable-priority-and-fairness' -l 'enable-priority-and-fairness' -d 'Whether priority levels and flow schemas share out the sum of the two limits, so that one client can\'t starve another.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" runtime' -l 'runtime' -d 'The OCI runtime: auto, crun or runc.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" pod-max-pids' -l 'pod-max-pids' -d 'How many processes a pod may have; 0 for no limit of its own.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl daemon" eviction-hard' -l 'eviction-hard' -d 'Below which amounts pods are evicted, such as memory.available<100Mi,nodefs.available<10%; empty for never.' -rfka ''
@@ -495,15 +548,54 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" components' -l 'components' -d 'What to run: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" pod-cidr' -l 'pod-cidr' -d 'Addresses for this node\'s pods.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" service-cidr' -l 'service-cidr' -d 'Addresses for services.' -rfka ''
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-mode' -l 'authorization-mode' -d 'The authorization policies asked, in order: Node, RBAC, ABAC, AlwaysAllow, AlwaysDeny.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authentication-config' -l 'authentication-config' -d 'Issuers of tokens and limits of anonymous access: an AuthenticationConfiguration.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" anonymous-auth' -l 'anonymous-auth' -d 'Whether callers without credentials are let in, as system:anonymous.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" client-ca-file' -l 'client-ca-file' -d 'Authorities whose client certificates are accepted, beside the cluster\'s own: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authentication-token-webhook-config-file' -l 'authentication-token-webhook-config-file' -d 'A kubeconfig of a service that knows bearer tokens (TokenReview).' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authentication-token-webhook-cache-ttl' -l 'authentication-token-webhook-cache-ttl' -d 'How long its answers are kept.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authentication-token-webhook-version' -l 'authentication-token-webhook-version' -d 'The version of TokenReview that it speaks: v1 or v1beta1.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-issuer-url' -l 'oidc-issuer-url' -d 'An OpenID issuer whose ID tokens are taken; https only.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-client-id' -l 'oidc-client-id' -d 'For whom its tokens must be.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-ca-file' -l 'oidc-ca-file' -d 'The authority of the issuer\'s certificate: PEM; the host\'s authorities when not given.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-username-claim' -l 'oidc-username-claim' -d 'The claim that names the user.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-username-prefix' -l 'oidc-username-prefix' -d 'What stands before user names; the issuer\'s URL and # when not given, - for nothing.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-groups-claim' -l 'oidc-groups-claim' -d 'The claim that lists the user\'s groups.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-groups-prefix' -l 'oidc-groups-prefix' -d 'What stands before names of groups.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join"' -l 'oidc-required-claim' -d 'A claim that must be there with a value. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" oidc-signing-algs' -l 'oidc-signing-algs' -d 'The signature algorithms that are taken.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" requestheader-client-ca-file' -l 'requestheader-client-ca-file' -d 'Authorities of proxies in front, which name in headers whom they have authenticated: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" requestheader-allowed-names' -l 'requestheader-allowed-names' -d 'Common names of such proxies; any that the authority has certified when not given.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" requestheader-username-headers' -l 'requestheader-username-headers' -d 'Headers that name the user.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" requestheader-uid-headers' -l 'requestheader-uid-headers' -d 'Headers with the user\'s uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" requestheader-group-headers' -l 'requestheader-group-headers' -d 'Headers that name the user\'s groups.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" requestheader-extra-headers-prefix' -l 'requestheader-extra-headers-prefix' -d 'How headers begin that carry more about the user.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-mode' -l 'authorization-mode' -d 'The authorization policies asked, in order: Node, RBAC, ABAC, Webhook, AlwaysAllow, AlwaysDeny; Node,RBAC when not given.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-config' -l 'authorization-config' -d 'The policies asked, in order, with webhooks among them: an AuthorizationConfiguration; read again when it changes.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-policy-file' -l 'authorization-policy-file' -d 'The policies of mode ABAC: a JSON object a line.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-webhook-config-file' -l 'authorization-webhook-config-file' -d 'A kubeconfig of the service that mode Webhook asks (SubjectAccessReview).' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-webhook-version' -l 'authorization-webhook-version' -d 'The version of SubjectAccessReview that it speaks: v1 or v1beta1.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-webhook-cache-authorized-ttl' -l 'authorization-webhook-cache-authorized-ttl' -d 'How long its answers that allow are kept.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" authorization-webhook-cache-unauthorized-ttl' -l 'authorization-webhook-cache-unauthorized-ttl' -d 'How long its other answers are kept.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-policy-file' -l 'audit-policy-file' -d 'Which requests are audited, and how much of them: an audit Policy. Without one, nothing is.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-log-path' -l 'audit-log-path' -d 'Write audit events to this file, a JSON object a line; - for standard output.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-log-maxage' -l 'audit-log-maxage' -d 'How many days old logs are kept; 0 for ever.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-log-maxbackup' -l 'audit-log-maxbackup' -d 'How many old logs are kept; 0 for all.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-log-maxsize' -l 'audit-log-maxsize' -d 'At which size in megabytes a log is put aside; 0 for 100.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-webhook-config-file' -l 'audit-webhook-config-file' -d 'A kubeconfig of a service that takes audit events.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-webhook-batch-max-size' -l 'audit-webhook-batch-max-size' -d 'How many events go to it at once, at most.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-webhook-batch-buffer-size' -l 'audit-webhook-batch-buffer-size' -d 'How many events wait for it, at most; more are lost.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" audit-webhook-batch-max-wait' -l 'audit-webhook-batch-max-wait' -d 'How long an event waits for others to go with.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join"' -l 'service-account-key-file' -d 'Keys that service account tokens are verified with, beside the signing key: PEM, public or private. Can be given again.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" service-account-signing-key-file' -l 'service-account-signing-key-file' -d 'The key that service account tokens are signed with; made at first start when not given.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join"' -l 'service-account-issuer' -d 'The issuer of service account tokens. Given again, tokens of the further issuers are taken too.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" api-audiences' -l 'api-audiences' -d 'Who this API server is for tokens: their audience; the issuer when not given.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" enable-admission-plugins' -l 'enable-admission-plugins' -d 'Admission plugins besides those that are on by default, such as AlwaysPullImages.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" disable-admission-plugins' -l 'disable-admission-plugins' -d 'Admission plugins to leave out.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" admission-control-config-file' -l 'admission-control-config-file' -d 'What admission plugins are told, such as the limits of EventRateLimit: an AdmissionConfiguration.' -rF
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" token-auth-file' -l 'token-auth-file' -d 'Bearer tokens: a line each of token,user,uid and optionally "group1,group2".' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" max-requests-inflight' -l 'max-requests-inflight' -d 'How many requests that change nothing are worked on at once; 0 for no limit.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" max-mutating-requests-inflight' -l 'max-mutating-requests-inflight' -d 'How many requests that change something are worked on at once; 0 for no limit.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" enable-priority-and-fairness' -l 'enable-priority-and-fairness' -d 'Whether priority levels and flow schemas share out the sum of the two limits, so that one client can\'t starve another.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" runtime' -l 'runtime' -d 'The OCI runtime: auto, crun or runc.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" pod-max-pids' -l 'pod-max-pids' -d 'How many processes a pod may have; 0 for no limit of its own.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" eviction-hard' -l 'eviction-hard' -d 'Below which amounts pods are evicted, such as memory.available<100Mi,nodefs.available<10%; empty for never.' -rfka ''
@@ -514,6 +606,25 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" v' -s 'v' -d 'How much to log: 0 what an operator must know, 2 the steady state, 4 debugging, 6 every step.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl join" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl verify" C repository' -s 'C' -l 'repository' -d 'The repository.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl verify" allowed-signers' -l 'allowed-signers' -d 'The list of who may sign, in ssh-keygen\'s format.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl verify" require-signed' -l 'require-signed' -d 'Everything on main must be signed, whatever the repository\'s own policy is.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl verify" version' -l 'version' -d 'Show the version.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl verify" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers" version' -l 'version' -d 'Show the version.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl signers" -eq 1' -fa 'list' -d 'Prints the list.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl signers" -eq 1' -fa 'add' -d 'Adds a person with the key that they sign with.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl signers" -eq 1' -fa 'remove' -d 'Takes a person, or one key by its fingerprint, out of the list. What they signed then verifies no more.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers list" C repository' -s 'C' -l 'repository' -d 'The repository.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers list" version' -l 'version' -d 'Show the version.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers add" C repository' -s 'C' -l 'repository' -d 'The repository.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers add" version' -l 'version' -d 'Show the version.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers add" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers remove" C repository' -s 'C' -l 'repository' -d 'The repository.' -rfa '(__kctl_complete_directories)'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers remove" version' -l 'version' -d 'Show the version.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl signers remove" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl init" -eq 1' -fa '(__kctl_complete_directories)'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl init" C repository' -s 'C' -l 'repository' -d 'The same.' -rfa '(__kctl_complete_directories)'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl init" version' -l 'version' -d 'Show the version.'
@@ -548,6 +659,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create namespace" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -565,6 +686,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create configmap" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -588,6 +719,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret generic" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -604,6 +745,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret tls" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -623,6 +774,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create secret docker-registry" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -640,6 +801,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create deployment" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -656,6 +827,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create job" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -670,6 +851,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create serviceaccount" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -692,6 +883,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service clusterip" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -708,6 +909,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service nodeport" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -723,6 +934,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service loadbalancer" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -739,6 +960,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create service externalname" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -756,6 +987,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create cronjob" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -774,6 +1015,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create ingress" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -791,6 +1042,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create role" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -810,6 +1071,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrole" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -829,6 +1100,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create rolebinding" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -847,6 +1128,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create clusterrolebinding" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -863,6 +1154,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create quota" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -880,6 +1181,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create poddisruptionbudget" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -898,6 +1209,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create priorityclass" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -915,6 +1236,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl create token" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" image' -l 'image' -d 'The image.' -rfka ''
@@ -944,6 +1275,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl run" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -970,6 +1311,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl expose" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -998,6 +1349,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set image" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" c containers' -s 'c' -l 'containers' -d 'The containers to change; * stands for any characters.' -rfka ''
@@ -1022,6 +1383,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set env" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" c containers' -s 'c' -l 'containers' -d 'The containers to change; * stands for any characters.' -rfka ''
@@ -1044,6 +1415,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set resources" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1063,6 +1444,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set selector" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1082,6 +1473,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set serviceaccount" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject"' -l 'user' -d 'A user. May be repeated.' -rfka ''
@@ -1104,6 +1505,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl set subject" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1132,6 +1543,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl get" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1148,6 +1569,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl describe" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" R recursive' -s 'R' -l 'recursive' -d 'Prints the fields of fields too.'
@@ -1158,6 +1589,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl explain" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1171,6 +1612,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl edit" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1195,6 +1646,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl delete" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1217,6 +1678,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl apply" -eq 1' -fa 'view-last-applied' -d 'Prints the manifest that was applied last.'
@@ -1231,6 +1702,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" o output' -s 'o' -l 'output' -d 'The form to print.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply view-last-applied" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -1247,6 +1728,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply set-last-applied" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1258,6 +1749,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl apply edit-last-applied" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1275,6 +1776,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl diff" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1294,6 +1805,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl patch" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1313,6 +1834,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl replace" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -1336,6 +1867,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl label" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1358,6 +1899,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl annotate" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1377,6 +1928,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl wait" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout" version' -l 'version' -d 'Show the version.'
@@ -1396,6 +1957,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" w watch' -s 'w' -l 'watch' -d 'Waits until the rollout is done.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" no-watch' -l 'no-watch' -d 'Waits until the rollout is done.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout status" timeout' -l 'timeout' -d 'How long to wait; 0 means as long as it takes.' -rfka ''
@@ -1410,6 +1981,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" revision' -l 'revision' -d 'Shows this revision\'s pod template.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= go-template= custom-columns='
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout history" template' -l 'template' -d 'The template, or the file that holds it, when -o names the kind of template only.' -rfka ''
@@ -1425,6 +2006,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" to-revision' -l 'to-revision' -d 'The revision to go back to; 0 is the last one before this.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout undo" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= go-template= custom-columns='
@@ -1441,6 +2032,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= go-template= custom-columns='
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout restart" template' -l 'template' -d 'The template, or the file that holds it, when -o names the kind of template only.' -rfka ''
@@ -1456,6 +2057,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= go-template= custom-columns='
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout pause" template' -l 'template' -d 'The template, or the file that holds it, when -o names the kind of template only.' -rfka ''
@@ -1471,6 +2082,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" dry-run' -l 'dry-run' -d 'client: only says what would be sent. server: the server checks and answers, and stores nothing.' -rfka 'none client server'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= go-template= custom-columns='
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollout resume" template' -l 'template' -d 'The template, or the file that holds it, when -o names the kind of template only.' -rfka ''
@@ -1496,6 +2117,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl scale" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1515,6 +2146,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" validate' -l 'validate' -d 'What to do about unknown or duplicate fields.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl autoscale" h help' -s 'h' -l 'help' -d 'Show help information.'
@@ -1534,6 +2175,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl log" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" field' -l 'field' -d 'Only this field and what is in it, such as spec.template.' -rfka ''
@@ -1545,6 +2196,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl blame" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" to' -l 'to' -d 'The point to go back to.' -rfka ''
@@ -1558,6 +2219,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl rollback" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" force' -l 'force' -d 'Sets back what has been changed since, too.'
@@ -1570,6 +2241,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl revert" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1583,6 +2264,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plan" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" o output' -s 'o' -l 'output' -d 'How to print.' -rfka ''
@@ -1592,6 +2283,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drift" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" at' -l 'at' -d 'Shows what was then: a revision, a time, a commit, or how long ago, such as \'2 hours ago\'. Times are in UTC.' -rfka ''
@@ -1604,6 +2305,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl serve" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" good' -l 'good' -d 'A point where all was well.' -rfka ''
@@ -1616,6 +2327,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl bisect" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" repair' -l 'repair' -d 'Makes indexes anew that don\'t say what git says. Nothing else is ever changed.'
@@ -1626,6 +2347,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl fsck" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl backup" -eq 1' -fa '(__kctl_complete_directories)'
@@ -1638,6 +2369,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl backup" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl restore" -eq 1' -fa '(__kctl_complete_directories)'
@@ -1657,6 +2398,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl sync" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" f follow' -s 'f' -l 'follow' -d 'Goes on printing as the container writes.'
@@ -1678,6 +2429,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl logs" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" c container' -s 'c' -l 'container' -d 'The container.' -rfka ''
@@ -1690,6 +2451,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl exec" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" c container' -s 'c' -l 'container' -d 'The container.' -rfka ''
@@ -1702,6 +2473,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl attach" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" address' -l 'address' -d 'Addresses to listen on; only localhost and IP addresses.' -rfka ''
@@ -1711,6 +2492,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl port-forward" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" p port' -s 'p' -l 'port' -d 'The port to serve on; 0 picks a free one.' -rfka ''
@@ -1725,6 +2516,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl proxy" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" c container' -s 'c' -l 'container' -d 'The container.' -rfka ''
@@ -1735,6 +2536,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cp" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" for' -l 'for' -d 'Only events of this object, as TYPE/NAME.' -rfka ''
@@ -1751,6 +2562,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl events" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth" version' -l 'version' -d 'Show the version.'
@@ -1769,6 +2590,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth can-i" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" o output' -s 'o' -l 'output' -d 'How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, custom-columns=SPEC, custom-columns-file=FILE.' -rfka 'wide json yaml name jsonpath= go-template= custom-columns='
@@ -1780,6 +2611,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth whoami" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1796,6 +2637,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl auth reconcile" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" o output' -s 'o' -l 'output' -d 'How to print.' -rfka ''
@@ -1805,6 +2656,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl status" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image" version' -l 'version' -d 'Show the version.'
@@ -1820,6 +2681,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image load" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" no-headers' -l 'no-headers' -d 'Prints no column headers.'
@@ -1829,6 +2700,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image ls" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -1837,6 +2718,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl image rm" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -1845,6 +2736,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_positional "kctl cluster-info" -eq 1' -fa 'dump' -d 'Dumps what is needed to find out what ails a cluster: objects, events and logs.'
@@ -1858,6 +2759,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cluster-info dump" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" api-group' -l 'api-group' -d 'Only this API group.' -rfka ''
@@ -1874,6 +2785,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-resources" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -1882,6 +2803,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl api-versions" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate" version' -l 'version' -d 'Show the version.'
@@ -1900,6 +2831,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate approve" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny"' -s 'f' -l 'filename' -d 'A file or directory of manifests, or - for standard input. May be repeated.' -rF
@@ -1914,6 +2855,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certificate deny" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs" version' -l 'version' -d 'Show the version.'
@@ -1928,6 +2879,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" within' -l 'within' -d 'How long each must hold at least.' -rfka ''
@@ -1937,6 +2898,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs check" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -1945,6 +2916,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl certs renew" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token" version' -l 'version' -d 'Show the version.'
@@ -1964,6 +2945,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token create" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" no-headers' -l 'no-headers' -d 'Prints no column headers.'
@@ -1973,6 +2964,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token list" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -1981,6 +2982,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token delete" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl token generate" version' -l 'version' -d 'Show the version.'
@@ -1997,6 +3008,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top node" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" l selector' -s 'l' -l 'selector' -d 'Only pods whose labels match.' -rfka ''
@@ -2009,6 +3030,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl top pod" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" l selector' -s 'l' -l 'selector' -d 'Only nodes whose labels match.' -rfka ''
@@ -2019,6 +3050,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl cordon" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" l selector' -s 'l' -l 'selector' -d 'Only nodes whose labels match.' -rfka ''
@@ -2029,6 +3070,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl uncordon" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" ignore-daemonsets' -l 'ignore-daemonsets' -d 'Leaves pods of daemon sets where they are.'
@@ -2046,6 +3097,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl drain" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" overwrite' -l 'overwrite' -d 'Replaces a taint of the same key and effect.'
@@ -2066,6 +3127,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl taint" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config" version' -l 'version' -d 'Show the version.'
@@ -2095,6 +3166,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config view" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2103,6 +3184,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config current-context" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" o output' -s 'o' -l 'output' -d 'name: prints only names.' -rfka ''
@@ -2113,6 +3204,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-contexts" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2121,6 +3222,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config use-context" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" current' -l 'current' -d 'Changes the current context.'
@@ -2132,12 +3243,18 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-context" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" certificate-authority' -l 'certificate-authority' -d 'The authority\'s certificate, as PEM.' -rF
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Doesn\'t check the server\'s certificate.'
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Doesn\'t check the server\'s certificate.'
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" embed-certs' -l 'embed-certs' -d 'Stores the file\'s content, not its name.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" no-embed-certs' -l 'no-embed-certs' -d 'Stores the file\'s content, not its name.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2146,11 +3263,18 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-cluster" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" client-certificate' -l 'client-certificate' -d 'The client\'s certificate, as PEM.' -rF
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" client-key' -l 'client-key' -d 'Its private key, as PEM.' -rF
-complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" token' -l 'token' -d 'A bearer token.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" username' -l 'username' -d 'A user\'s name, for basic authentication.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" password' -l 'password' -d 'That user\'s password.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" embed-certs' -l 'embed-certs' -d 'Stores the files\' content, not their names.'
@@ -2161,6 +3285,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set-credentials" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2169,6 +3303,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config rename-context" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2177,6 +3321,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-context" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2185,6 +3339,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-cluster" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2193,6 +3357,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config delete-user" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2201,6 +3375,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-clusters" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2209,6 +3393,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config get-users" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2217,6 +3411,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config set" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" C repository' -s 'C' -l 'repository' -d 'The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.' -rfa '(__kctl_complete_directories)'
@@ -2225,6 +3429,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl config unset" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl plugin" version' -l 'version' -d 'Show the version.'
@@ -2246,6 +3460,16 @@ complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kct
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" s server' -s 's' -l 'server' -d 'The API server: a URL, or unix:// and the path of a socket.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" n namespace' -s 'n' -l 'namespace' -d 'The namespace to work in.' -rfka ''
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" request-timeout' -l 'request-timeout' -d 'How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" as' -l 'as' -d 'Act as this user, if that is allowed.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version"' -l 'as-group' -d 'Act as a member of this group. Can be given again.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" as-uid' -l 'as-uid' -d 'Act with this uid.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" token' -l 'token' -d 'The bearer token to show the server.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" certificate-authority' -l 'certificate-authority' -d 'The authority that the server\'s certificate must be of: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" client-certificate' -l 'client-certificate' -d 'The client certificate to show the server: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" client-key' -l 'client-key' -d 'Its key: PEM.' -rF
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" tls-server-name' -l 'tls-server-name' -d 'The name that the server\'s certificate must have.' -rfka ''
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" insecure-skip-tls-verify' -l 'insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
+complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" no-insecure-skip-tls-verify' -l 'no-insecure-skip-tls-verify' -d 'Trust any certificate of the server: whoever is in between can read and change everything.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" version' -l 'version' -d 'Show the version.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl version" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'kctl' -n '__kctl_should_offer_completions_for_flags_or_options "kctl help" version' -l 'version' -d 'Show the version.'

@@ -82,7 +82,6 @@ private final class OneKubelet: ProxyTransport {
     let fixture = try await fixture(kubelet)
     let headers: HTTPHeaders = [
       "Upgrade": "SPDY/3.1", "Connection": "Upgrade", "X-Stream-Protocol-Version": "v4.channel.k8s.io", "Authorization": "Bearer secret",
-      "Impersonate-User": "root",
     ]
     let answer = try await fixture.send(
       "POST", ServerFixture.pods + "/web/exec", "command=echo&command=a%20b&stdin=true&stdout=true&tty=true&stderr=true", headers: headers)
@@ -90,7 +89,7 @@ private final class OneKubelet: ProxyTransport {
     #expect(kubelet.requests == ["https 192.0.2.7 10250 POST /exec/default/web/main?command=echo&command=a%20b&input=1&output=1&tty=1"])
     #expect(kubelet.headers["Upgrade"] == "SPDY/3.1")
     #expect(kubelet.headers["X-Stream-Protocol-Version"] == "v4.channel.k8s.io")
-    #expect(kubelet.headers["Authorization"] == nil && kubelet.headers["Impersonate-User"] == nil)
+    #expect(kubelet.headers["Authorization"] == nil)
     #expect(try await fixture.send("POST", ServerFixture.pods + "/web/exec", "command=echo&stdout=true").status == 400)
   }
 

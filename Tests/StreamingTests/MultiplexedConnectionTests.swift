@@ -99,7 +99,7 @@ import Testing
     try await near.write(peer.takeOutput())
     // The answer to a refused stream says that everything before it has been taken in.
     var refused = 0
-    while let chunk = try await near.read(), refused == 0 {
+    while refused == 0, let chunk = try await near.read() {
       refused = peer.receive(chunk).count { if case .reset(_, ResetStatus.refusedStream.rawValue) = $0 { true } else { false } }
     }
     #expect(refused > 0)

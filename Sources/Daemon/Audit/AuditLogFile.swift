@@ -104,19 +104,6 @@ struct AuditLogWriter {
     guard rename(path, names.backup(at: now)) == 0 else { throw SystemError("rename", path) }
     close(descriptor)
     (descriptor, size) = try Self.open(path)
-    for old in names.superseded(Self.entries(names.directory), terms, now: now) { unlink(names.directory + "/" + old) }
-  }
-
-  private static func entries(_ directory: String) -> [String] {
-    guard let stream = opendir(directory) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      names.append(name)
-    }
-    return names
+    for old in names.superseded(DirectoryListing.names(names.directory) ?? [], terms, now: now) { unlink(names.directory + "/" + old) }
   }
 }

@@ -54,7 +54,7 @@ import Testing
     #expect(again.exitCode == 1)
     #expect(again.errors.hasPrefix("Error from server (AlreadyExists): error when creating \"STDIN\": configmaps \"a\" already exists\n"))
     #expect(await harness.run("create", "-f", "nowhere.yaml").errors == "error: the path \"nowhere.yaml\" does not exist\n")
-    #expect(await harness.run("create", "-f", "https://example.com/a.yaml").errors.contains("from a URL"))
+    #expect(await harness.run("create", "-f", "https://example.com/a.yaml").errors.contains("can't read URLs"))
     #expect(await harness.run("create").errors.contains("must specify one of -f and -k"))
   }
 }
