@@ -40,6 +40,8 @@ import Testing
       #expect(try daemon.kctl("apply", "-f", file).status == 0)
       let good = try revision(daemon)
       #expect(try daemon.kctl("scale", "deployment/web", "--replicas=3").status == 0)
+      // Changes through the API reach main a moment after they are answered.
+      try eventually("the change is on main") { try daemon.git("grep", "-q", "replicas: 3", "main").status == 0 }
 
       let clone = daemon.directory + "/clone"
       _ = try daemon.git("clone", "-q", "-b", "main", daemon.repository, clone, in: daemon.directory)

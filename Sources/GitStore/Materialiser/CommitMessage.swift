@@ -48,12 +48,14 @@ enum CommitMessage {
     _ transactions: [CommittedTransaction], from first: Revision, to last: Revision, sequence: UInt64, main: CommitID?
   ) -> String {
     let changes = transactions.flatMap(\.changes).filter { !$0.object.key.isEphemeral }
-    let verbs = Set(transactions.map(verb))
+    // Who wrote Leases or Events alone has no part in this commit.
+    let writers = transactions.filter(\.isLive)
+    let verbs = Set(writers.map(verb))
     var subject = subject(verbs.count == 1 ? verbs.first ?? "update" : "update", changes.map(\.object.key))
     if let adoption = transactions.first?.adoption { subject = "adopt main \(adoption.commit.prefix(12))" }
     var trailers = [(Trailer.revision, "\(first)-\(last)"), (Trailer.sequence, "\(sequence)")]
     if let main { trailers.append((Trailer.main, main.hex)) }
-    trailers += provenanceTrailers(transactions.map(\.provenance))
+    trailers += provenanceTrailers(writers.map(\.provenance))
     trailers += WriterTrailer.trailers(transactions).map { (Trailer.write, $0.text) }
     for change in changes where change.isDelete {
       trailers.append((Trailer.deleted, "\(change.object.revision) \(change.object.key)"))
