@@ -13,7 +13,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   public var nanosecondsSinceEpoch: Int64
 
   public init(nanosecondsSinceEpoch: Int64) { self.nanosecondsSinceEpoch = nanosecondsSinceEpoch }
-  public init(secondsSinceEpoch: Int64) { self.init(nanosecondsSinceEpoch: saturating(secondsSinceEpoch, 0)) }
+  public init(secondsSinceEpoch: Int64) { self.init(nanosecondsSinceEpoch: secondsSinceEpoch.multipliedSaturating(by: 1_000_000_000)) }
 
   /// Whole seconds, those before 1970 downwards.
   public var secondsSinceEpoch: Int64 {
@@ -22,31 +22,22 @@ public struct Timestamp: Hashable, Comparable, Sendable {
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool { a.nanosecondsSinceEpoch < b.nanosecondsSinceEpoch }
   public static func + (a: Timestamp, b: Duration) -> Timestamp {
-    Timestamp(nanosecondsSinceEpoch: saturatingSum(a.nanosecondsSinceEpoch, b.nanoseconds))
+    Timestamp(nanosecondsSinceEpoch: a.nanosecondsSinceEpoch.addingSaturating(b.nanoseconds))
   }
   public static func - (a: Timestamp, b: Duration) -> Timestamp {
-    Timestamp(nanosecondsSinceEpoch: saturatingSum(a.nanosecondsSinceEpoch, -max(b.nanoseconds, -.max)))
+    Timestamp(nanosecondsSinceEpoch: a.nanosecondsSinceEpoch.subtractingSaturating(b.nanoseconds))
   }
   public static func - (a: Timestamp, b: Timestamp) -> Duration {
-    .nanoseconds(saturatingSum(a.nanosecondsSinceEpoch, -max(b.nanosecondsSinceEpoch, -.max)))
+    .nanoseconds(a.nanosecondsSinceEpoch.subtractingSaturating(b.nanosecondsSinceEpoch))
   }
 }
 
 extension Duration {
   /// The whole duration in nanoseconds; one beyond 292 years is 292 years.
-  public var nanoseconds: Int64 { saturating(components.seconds, components.attoseconds / 1_000_000_000) }
+  public var nanoseconds: Int64 {
+    components.seconds.multipliedSaturating(by: 1_000_000_000).addingSaturating(components.attoseconds / 1_000_000_000)
+  }
   public var seconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
-}
-
-private func saturating(_ seconds: Int64, _ nanoseconds: Int64) -> Int64 {
-  let (product, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-  if overflows { return seconds < 0 ? .min : .max }
-  return saturatingSum(product, nanoseconds)
-}
-
-private func saturatingSum(_ a: Int64, _ b: Int64) -> Int64 {
-  let (sum, overflows) = a.addingReportingOverflow(b)
-  return overflows ? (a < 0 ? .min : .max) : sum
 }
 
 package func floorModulo(_ a: Int64, _ b: Int64) -> Int64 {

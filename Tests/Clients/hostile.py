@@ -7,9 +7,10 @@ import socket
 import ssl
 import struct
 import sys
-import traceback
 
 from kubernetes import client, config
+
+import checks
 
 config.load_kube_config(sys.argv[1])
 api = client.ApiClient()
@@ -17,7 +18,6 @@ HOST, PORT = re.fullmatch(r"https://\[?([^/]+?)\]?:(\d+)", api.configuration.hos
 PREFACE = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 DATA, HEADERS, RESET, SETTINGS, PING, WINDOW_UPDATE, CONTINUATION = 0, 1, 3, 4, 6, 8, 9
 END_STREAM, END_HEADERS = 1, 4
-failures = []
 
 
 def connect(protocol="h2"):
@@ -81,14 +81,14 @@ def metric(name):
 
 
 def check(function):
-    try:
+    """A check here is also that the server serves everybody else afterwards."""
+
+    def and_the_server_serves():
         function()
         assert is_served(), "the server no longer serves"
-        print("ok", function.__name__)
-    except Exception:
-        failures.append(function.__name__)
-        print("FAILED", function.__name__)
-        traceback.print_exc(file=sys.stdout)
+
+    and_the_server_serves.__name__ = function.__name__
+    checks.check(and_the_server_serves)
 
 
 descriptors, memory = metric("process_open_fds"), metric("process_resident_memory_bytes")
@@ -176,6 +176,5 @@ def handshakes_that_stop_half_way_hold_nobody_up():
 after = metric("process_open_fds"), metric("process_resident_memory_bytes")
 print(f"descriptors {descriptors:.0f} -> {after[0]:.0f}, memory {memory / 2**20:.0f} -> {after[1] / 2**20:.0f} MiB")
 if after[0] > descriptors + 20 or after[1] > memory + 300 * 2**20:
-    failures.append("something is left behind")
-print(f"{len(failures)} failed")
-sys.exit(1 if failures else 0)
+    checks.failures.append("something is left behind")
+checks.finish()

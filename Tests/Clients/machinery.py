@@ -5,27 +5,17 @@ Usage: machinery.py KUBECONFIG NAMESPACE. Prints one line a check; the exit stat
 import json
 import sys
 import time
-import traceback
 
 from kubernetes import client, config, watch
 from kubernetes.client.rest import ApiException
+
+from checks import check, finish
 
 config.load_kube_config(sys.argv[1])
 NAMESPACE = sys.argv[2]
 api = client.ApiClient()
 core, apps = client.CoreV1Api(), client.AppsV1Api()
 CONFIG_MAPS = f"/api/v1/namespaces/{NAMESPACE}/configmaps"
-failures = []
-
-
-def check(function):
-    try:
-        function()
-        print("ok", function.__name__)
-    except Exception:
-        failures.append(function.__name__)
-        print("FAILED", function.__name__)
-        traceback.print_exc(file=sys.stdout)
 
 
 def call(method, path, body=None, accept="application/json", content="application/json", headers=None, **query):
@@ -445,5 +435,4 @@ def nonsense_is_told_to_be_nonsense():
         assert isinstance(value, dict) and value["kind"] == "Status" and value["code"] == got and value["status"] == "Failure", (path, value)
 
 
-print(f"{len(failures)} failed")
-sys.exit(1 if failures else 0)
+finish()

@@ -5,26 +5,16 @@ Usage: official_client.py KUBECONFIG NAMESPACE. Prints one line a check; the exi
 import base64
 import json
 import sys
-import traceback
 
 from kubernetes import client, config, dynamic, utils, watch
 from kubernetes.client.rest import ApiException
+
+from checks import check, finish
 
 config.load_kube_config(sys.argv[1])
 NAMESPACE = sys.argv[2]
 core, apps, batch = client.CoreV1Api(), client.AppsV1Api(), client.BatchV1Api()
 custom, extensions = client.CustomObjectsApi(), client.ApiextensionsV1Api()
-failures = []
-
-
-def check(function):
-    try:
-        function()
-        print("ok", function.__name__)
-    except Exception:
-        failures.append(function.__name__)
-        print("FAILED", function.__name__)
-        traceback.print_exc(file=sys.stdout)
 
 
 def refused(status, reason, function, *arguments, **named):
@@ -247,5 +237,4 @@ def a_namespace_goes_with_all_that_is_in_it():
     refused(404, "NotFound", core.read_namespace, name)
 
 
-print(f"{len(failures)} failed")
-sys.exit(1 if failures else 0)
+finish()

@@ -55,9 +55,9 @@ import Testing
 
   @Test("saturating arithmetic ends at both ends of the range")
   func arithmetic() {
-    #expect(Int64.max.addingSaturated(1) == .max && Int64.min.addingSaturated(-1) == .min && Int64(1).addingSaturated(2) == 3)
-    #expect(Int64.max.subtractingSaturated(-1) == .max && Int64.min.subtractingSaturated(1) == .min)
-    #expect(Int64.max.multipliedSaturated(by: 2) == .max && Int64.max.multipliedSaturated(by: -2) == .min)
-    #expect(Int64.min.multipliedSaturated(by: -1) == .max)
+    #expect(Int64.max.addingSaturating(1) == .max && Int64.min.addingSaturating(-1) == .min && Int64(1).addingSaturating(2) == 3)
+    #expect(Int64.max.subtractingSaturating(-1) == .max && Int64.min.subtractingSaturating(1) == .min)
+    #expect(Int64.max.multipliedSaturating(by: 2) == .max && Int64.max.multipliedSaturating(by: -2) == .min)
+    #expect(Int64.min.multipliedSaturating(by: -1) == .max)
   }
 }

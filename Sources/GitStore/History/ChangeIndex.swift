@@ -1,6 +1,5 @@
 import APIMachinery
 import Basics
-import Glibc
 import Store
 
 /// `<gitdir>/kctl/changes`: which commits of `live` touched which object, oldest first, as records of one length. A question is a scan
@@ -23,50 +22,35 @@ final class ChangeIndex {
     }
   }
 
-  private static let magic = Array("kctlchg1".utf8)
   /// The object's hash, its resource's, its namespace's, the commit's position, CRC32C of all that. An object's hash of zero marks that all
   /// commits before the position are in the file.
   private static let recordLength = 8 + 4 + 4 + 4 + 4
   private static let portion = 8_192
 
-  private let path: String
-  private let descriptor: Int32
-  private var count = 0
+  private let file: RecordFile
   /// The commits below this position of the history index are in the file.
   private(set) var covered = 0
 
   /// Opens the file, or makes a new one. What follows the last complete batch is cut off; a file that is damaged anywhere is begun anew,
   /// since a record that can't be found wouldn't be missed.
   init(gitDirectory: String) throws(SystemError) {
-    path = gitDirectory + "/kctl/changes"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw SystemError("open", path) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, read(0, Self.magic.count) == Self.magic else {
-      try clear()
-      return
-    }
-    count = (Int(status.st_size) - Self.magic.count) / Self.recordLength
+    file = try RecordFile(path: gitDirectory + "/kctl/changes", kind: "kctlchg1", recordLength: Self.recordLength)
     guard isSound() else {
       try clear()
       return
     }
-    while count > 0 {
-      if let last = record(count - 1), last.object == 0 {
-        covered = last.position
-        return
-      }
-      count -= 1
+    for number in (0..<file.count).reversed() {
+      guard let last = record(number), last.object == 0 else { continue }
+      try file.truncate(to: number + 1)
+      covered = last.position
+      return
     }
     try clear()
   }
 
-  deinit { close(descriptor) }
-
   private func isSound() -> Bool {
-    for start in stride(from: 0, to: count, by: Self.portion) {
-      let number = min(Self.portion, count - start)
-      guard let bytes = read(Self.magic.count + start * Self.recordLength, number * Self.recordLength) else { return false }
+    for start in stride(from: 0, to: file.count, by: Self.portion) {
+      guard let bytes = file.records(start..<min(start + Self.portion, file.count)) else { return false }
       for offset in stride(from: 0, to: bytes.count, by: Self.recordLength) {
         let kept = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset + 20, as: UInt32.self) }
         guard CRC32C.checksum(bytes[offset..<offset + 20]) == kept else { return false }
@@ -76,9 +60,8 @@ final class ChangeIndex {
   }
 
   func clear() throws(SystemError) {
-    guard ftruncate(descriptor, 0) == 0 else { throw SystemError("truncate", path) }
-    try write(Self.magic, at: 0)
-    (count, covered) = (0, 0)
+    try file.clear()
+    covered = 0
   }
 
   // MARK: - writing
@@ -95,15 +78,14 @@ final class ChangeIndex {
       }
     }
     append(Record(object: 0, resource: 0, namespace: 0, position: covered), &bytes)
-    try write(bytes, at: Self.magic.count + count * Self.recordLength)
-    count += bytes.count / Self.recordLength
+    try file.append(bytes)
     self.covered = covered
   }
 
   /// Forgets the commits from this position on: their places are taken by others now.
   func truncate(to kept: Int) throws(SystemError) {
     guard kept < covered else { return }
-    var (low, high) = (0, count)
+    var (low, high) = (0, file.count)
     while low < high {
       let middle = (low + high) / 2
       guard let record = record(middle) else { return try clear() }
@@ -111,8 +93,7 @@ final class ChangeIndex {
       let stays = record.object == 0 ? record.position <= kept : record.position < kept
       if stays { low = middle + 1 } else { high = middle }
     }
-    guard ftruncate(descriptor, off_t(Self.magic.count + low * Self.recordLength)) == 0 else { throw SystemError("truncate", path) }
-    count = low
+    try file.truncate(to: low)
     try append([], covered: kept)
   }
 
@@ -127,10 +108,10 @@ final class ChangeIndex {
       object = Self.hash(ObjectKey(resource, namespace: subject.namespace ?? "", name: name))
     }
     var found: [Int] = []
-    var end = count
+    var end = file.count
     while end > 0, found.count < limit {
       let start = max(0, end - Self.portion)
-      guard let bytes = read(Self.magic.count + start * Self.recordLength, (end - start) * Self.recordLength) else { return nil }
+      guard let bytes = file.records(start..<end) else { return nil }
       bytes.withUnsafeBytes { raw in
         var number = end - start
         while number > 0, found.count < limit {
@@ -171,7 +152,7 @@ final class ChangeIndex {
   }
 
   private func record(_ number: Int) -> Record? {
-    read(Self.magic.count + number * Self.recordLength, Self.recordLength).map { bytes in bytes.withUnsafeBytes { Record($0) } }
+    file.records(number..<number + 1).map { bytes in bytes.withUnsafeBytes { Record($0) } }
   }
 
   private func append(_ record: Record, _ bytes: inout [UInt8]) {
@@ -197,19 +178,4 @@ final class ChangeIndex {
   private static func hash(_ resource: GroupResource) -> UInt32 { folded(hash([resource.description])) }
   private static func hash(namespace: String) -> UInt32 { folded(hash([namespace])) }
   private static func folded(_ hash: UInt64) -> UInt32 { max(1, UInt32(truncatingIfNeeded: hash ^ hash >> 32)) }
-
-  private func read(_ offset: Int, _ length: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: length)
-    return pread(descriptor, &bytes, length, off_t(offset)) == length ? bytes : nil
-  }
-
-  private func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
-    var done = 0
-    while done < bytes.count {
-      let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done)) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw SystemError("write", path) }
-      done += written
-    }
-  }
 }

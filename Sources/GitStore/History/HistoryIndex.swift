@@ -1,6 +1,5 @@
 import Basics
 import GitObjects
-import Glibc
 import Store
 
 /// `<gitdir>/kctl/history`: which commit of `live` holds which revisions, oldest first, as records of one length that are searched on
@@ -15,54 +14,35 @@ final class HistoryIndex {
     var commit: CommitID
   }
 
-  private static let magic = Array("kctlhst1".utf8)
   /// First, last, the id's length, the id, CRC32C of all that.
   private static let recordLength = 8 + 8 + 1 + 32 + 4
+  private static let portion = 4_096
 
-  private let path: String
-  private let descriptor: Int32
-  private(set) var count: Int
+  private let file: RecordFile
+  var count: Int { file.count }
 
   /// Opens the file, or makes a new one.
   init(gitDirectory: String) throws(SystemError) {
-    path = gitDirectory + "/kctl/history"
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw SystemError("open", path) }
-    count = 0
-    if !validate() { try clear() }
+    file = try RecordFile(path: gitDirectory + "/kctl/history", kind: "kctlhst1", recordLength: Self.recordLength)
+    if !isSound() { try file.clear() }
   }
 
-  /// Whether the whole file is what was written; then all of it counts.
-  private func validate() -> Bool {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, read(0, Self.magic.count) == Self.magic else { return false }
-    let records = (Int(status.st_size) - Self.magic.count) / Self.recordLength
-    let portion = 4_096
+  /// Whether the whole file is what was written.
+  private func isSound() -> Bool {
     var last = Revision.zero
-    for start in stride(from: 0, to: records, by: portion) {
-      let number = min(portion, records - start)
-      guard let bytes = read(Self.magic.count + start * Self.recordLength, number * Self.recordLength) else { return false }
-      for position in 0..<number {
-        let record = bytes[(position * Self.recordLength)..<((position + 1) * Self.recordLength)]
-        guard let step = Self.step(record), step.first <= step.last, step.last >= last else { return false }
+    for start in stride(from: 0, to: count, by: Self.portion) {
+      guard let bytes = file.records(start..<min(start + Self.portion, count)) else { return false }
+      for offset in stride(from: 0, to: bytes.count, by: Self.recordLength) {
+        guard let step = Self.step(bytes[offset..<offset + Self.recordLength]), step.first <= step.last, step.last >= last else { return false }
         last = step.last
       }
     }
-    count = records
     return true
-  }
-
-  deinit { close(descriptor) }
-
-  private func clear() throws(SystemError) {
-    guard ftruncate(descriptor, 0) == 0 else { throw SystemError("truncate", path) }
-    try write(Self.magic, at: 0)
-    count = 0
   }
 
   /// Nil for a damaged record.
   subscript(position: Int) -> Step? {
-    read(Self.magic.count + position * Self.recordLength, Self.recordLength).flatMap { Self.step($0[...]) }
+    file.records(position..<position + 1).flatMap { Self.step($0[...]) }
   }
 
   private static func step(_ record: ArraySlice<UInt8>) -> Step? {
@@ -87,9 +67,7 @@ final class HistoryIndex {
 
   /// Keeps the first `kept` records and puts these behind them.
   func replace(from kept: Int, with steps: [Step]) throws(SystemError) {
-    let offset = Self.magic.count + kept * Self.recordLength
-    guard ftruncate(descriptor, off_t(offset)) == 0 else { throw SystemError("truncate", path) }
-    count = kept
+    try file.truncate(to: kept)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(steps.count * Self.recordLength)
     for step in steps {
@@ -101,8 +79,7 @@ final class HistoryIndex {
       bytes += id + [UInt8](repeating: 0, count: 32 - id.count)
       Self.append(UInt64(CRC32C.checksum(bytes[start...])), 4, &bytes)
     }
-    try write(bytes, at: offset)
-    count = kept + steps.count
+    try file.append(bytes)
   }
 
   private static func append(_ value: UInt64, _ width: Int, _ bytes: inout [UInt8]) {
@@ -111,20 +88,5 @@ final class HistoryIndex {
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  private func read(_ offset: Int, _ count: Int) -> [UInt8]? {
-    var bytes = [UInt8](repeating: 0, count: count)
-    return pread(descriptor, &bytes, count, off_t(offset)) == count ? bytes : nil
-  }
-
-  private func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
-    var done = 0
-    while done < bytes.count {
-      let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done, off_t(offset + done)) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw SystemError("write", path) }
-      done += written
-    }
   }
 }

@@ -11,8 +11,8 @@ struct EvictionCandidate: Sendable, Equatable {
   var pod: Pod
   var containers: [Usage]
 
-  private var bytes: Int64 { containers.reduce(0) { $0.addingSaturated($1.bytes) } }
-  private var excess: Int64 { bytes.subtractingSaturated(containers.reduce(0) { $0.addingSaturated($1.requestBytes) }) }
+  private var bytes: Int64 { containers.reduce(0) { $0.addingSaturating($1.bytes) } }
+  private var excess: Int64 { bytes.subtractingSaturating(containers.reduce(0) { $0.addingSaturating($1.requestBytes) }) }
 
   /// Who has to go first: one that uses more than it asked for, then one of low priority, then the one with the largest excess. Critical
   /// pods never.

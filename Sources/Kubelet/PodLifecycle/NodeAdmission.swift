@@ -49,7 +49,7 @@ struct NodeAdmission {
       ("memory", asked.memoryBytes, used.memoryBytes, allocatable.memoryBytes),
       ("ephemeral-storage", asked.ephemeralStorageBytes, used.ephemeralStorageBytes, allocatable.ephemeralStorageBytes)
     ]
-    for (name, requested, inUse, capacity) in amounts where requested > 0 && requested.addingSaturated(inUse) > capacity {
+    for (name, requested, inUse, capacity) in amounts where requested > 0 && requested.addingSaturating(inUse) > capacity {
       return Rejection(
         reason: "OutOf\(name)",
         message:

@@ -82,7 +82,7 @@ struct PodResize: Sendable, Equatable {
     for (name, requested, _, _, capacity) in amounts where requested > capacity {
       return .infeasible("Node didn't have enough capacity: \(name), requested: \(requested), capacity: \(capacity)")
     }
-    for (name, requested, had, inUse, capacity) in amounts where requested > had && requested.addingSaturated(inUse) > capacity {
+    for (name, requested, had, inUse, capacity) in amounts where requested > had && requested.addingSaturating(inUse) > capacity {
       return .deferred("Node didn't have enough resource: \(name), requested: \(requested), used: \(inUse), capacity: \(capacity)")
     }
     return nil

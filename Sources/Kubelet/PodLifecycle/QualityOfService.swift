@@ -81,9 +81,9 @@ extension LinuxResources {
 
   /// 1024 shares a CPU, at least 2; the quota at least 1 ms, as the kernel wants it.
   private mutating func setCPU(request: Int64, limit: Int64) {
-    cpuShares = min(max(request.multipliedSaturated(by: 1_024) / 1_000, 2), 262_144)
+    cpuShares = min(max(request.multipliedSaturating(by: 1_024) / 1_000, 2), 262_144)
     guard limit > 0 else { return }
     cpuPeriodMicroseconds = Self.period
-    cpuQuotaMicroseconds = min(max(limit.multipliedSaturated(by: Self.period / 1_000), 1_000), Self.quotaMax)
+    cpuQuotaMicroseconds = min(max(limit.multipliedSaturating(by: Self.period / 1_000), 1_000), Self.quotaMax)
   }
 }

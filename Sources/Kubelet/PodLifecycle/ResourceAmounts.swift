@@ -12,7 +12,7 @@ enum ResourceAmount {
 
   private static func scaled(_ quantity: Value?, powerOfTen: Int) -> Int64? {
     switch quantity {
-    case .int(let value)?: return value.multipliedSaturated(by: powerOfTen == 3 ? 1_000 : 1)
+    case .int(let value)?: return value.multipliedSaturating(by: powerOfTen == 3 ? 1_000 : 1)
     case .double(let value)?: return scaled(.string(String(value)), powerOfTen: powerOfTen)
     case .string(let text)?: return parse(text, powerOfTen: powerOfTen)
     default: return nil
@@ -82,9 +82,9 @@ struct ResourceAmounts: Sendable, Equatable {
 
   static func + (a: Self, b: Self) -> Self {
     var sum = a
-    sum.cpuMillis = a.cpuMillis.addingSaturated(b.cpuMillis)
-    sum.memoryBytes = a.memoryBytes.addingSaturated(b.memoryBytes)
-    sum.ephemeralStorageBytes = a.ephemeralStorageBytes.addingSaturated(b.ephemeralStorageBytes)
+    sum.cpuMillis = a.cpuMillis.addingSaturating(b.cpuMillis)
+    sum.memoryBytes = a.memoryBytes.addingSaturating(b.memoryBytes)
+    sum.ephemeralStorageBytes = a.ephemeralStorageBytes.addingSaturating(b.ephemeralStorageBytes)
     return sum
   }
 

@@ -59,7 +59,7 @@ extension PodWorker {
   static func wider(_ whole: LinuxResources, _ runtime: PodRuntimeStatus) -> LinuxResources {
     var result = whole
     let running = runtime.runningContainers.compactMap(\.resources)
-    func sum(_ limit: (LinuxResources) -> Int64?) -> Int64 { running.reduce(0) { $0.addingSaturated(limit($1) ?? 0) } }
+    func sum(_ limit: (LinuxResources) -> Int64?) -> Int64 { running.reduce(0) { $0.addingSaturating(limit($1) ?? 0) } }
     if let memory = whole.memoryLimitBytes { result.memoryLimitBytes = max(memory, sum(\.memoryLimitBytes)) }
     if let quota = whole.cpuQuotaMicroseconds { result.cpuQuotaMicroseconds = max(quota, sum(\.cpuQuotaMicroseconds)) }
     return result
