@@ -54,7 +54,9 @@ import Testing
     #expect(again.exitCode == 1)
     #expect(again.errors.hasPrefix("Error from server (AlreadyExists): error when creating \"STDIN\": configmaps \"a\" already exists\n"))
     #expect(await harness.run("create", "-f", "nowhere.yaml").errors == "error: the path \"nowhere.yaml\" does not exist\n")
-    #expect(await harness.run("create", "-f", "https://example.com/a.yaml").errors.contains("can't read URLs"))
+    harness.pages = ["https://example.com/c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n"]
+    #expect(await harness.run("create", "-f", "https://example.com/c.yaml").output == "configmap/c created\n")
+    #expect(await harness.run("create", "-f", "https://example.com/d.yaml").errors.contains("unable to read URL \"https://example.com/d.yaml\": 404"))
     #expect(await harness.run("create").errors.contains("must specify one of -f and -k"))
   }
 }

@@ -23,6 +23,8 @@ struct CommandHarness: Sendable {
   let exchange: any HTTPExchange
   let files = MemoryFiles()
   var input = ""
+  /// What is to be had from URLs.
+  var pages: [String: String] = [:]
   var variables: [String: String] = [:]
   var terminal = Terminal()
   var clock: any WallClock = ManualClock(CommandHarness.now)
@@ -35,7 +37,7 @@ struct CommandHarness: Sendable {
   func run(_ arguments: [String]) async -> Outcome {
     let output = Collector()
     let errors = Collector()
-    let (files, runProcess, input, exchange) = (files, runProcess, input, exchange)
+    let (files, runProcess, input, exchange, pages) = (files, runProcess, input, exchange, pages)
     var environment = CommandEnvironment(
       connect: { _ in ClusterConnection(exchange, address: "https://test") },
       initialiseRepository: { "Initialised \($0)" }, files: files,
@@ -48,6 +50,10 @@ struct CommandHarness: Sendable {
       },
       standardOutput: { output.add($0) }, standardError: { errors.add($0) }, variables: variables, terminal: terminal, clock: clock)
     environment.version = "v9.9.9"
+    environment.fetch = { url in
+      guard let page = pages[url] else { throw CommandFailure("unable to read URL \"\(url)\": 404 Not Found") }
+      return Array(page.utf8)
+    }
     let code = await CommandLineInterface.run(TestRoot.self, arguments: arguments, environment: environment)
     return Outcome(exitCode: code, output: output.text, errors: errors.text)
   }
