@@ -39,6 +39,8 @@ struct ClusterConnector: Sendable {
       let client = try HTTPClient(.unixSocket(socket), group: .singleton)
       if (try? await client.send(HTTPRequest("GET", "/version"))) != nil { return ClusterConnection(client, address: "unix://" + socket) }
     }
+    // Opening a cluster makes one where there is nothing: a name that was mistyped is no new cluster.
+    _ = try RepositoryChoice.open(repository, [:])
     return ClusterConnection(try await LocalCluster.open(repository: repository), address: repository)
   }
 

@@ -75,7 +75,6 @@ struct SignersPlace: ParsableArguments {
   var repository: String?
 
   func open(_ environment: CommandEnvironment) throws -> Repository {
-    let path = RepositoryChoice.path(repository, environment.variables)
-    do { return try Repository.open(path) } catch { throw CommandFailure("\(path): \(error)") }
+    try RepositoryChoice.open(repository, environment.variables)
   }
 }

@@ -27,7 +27,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let environment = CommandEnvironment.current
     let report: ChainVerification.Report
     do {
-      let found = try Repository.open(RepositoryChoice.path(repository, environment.variables))
+      let found = try RepositoryChoice.open(repository, environment.variables)
       let signers = try allowedSigners.map { try AllowedSigners(TextFile.read($0)) } ?? SignersFile.read(found)
       var policy = try MainPolicy(of: found)
       if requireSigned { policy.requiresSignatures = true }
@@ -43,14 +43,5 @@ struct VerifyCommand: AsyncParsableCommand {
     try await environment.standardError(
       Array("error: \(failure.branch): commit \(failure.commit) (\(failure.subject)): \(failure.reason)\n".utf8))
     throw ExitCode(1)
-  }
-}
-
-/// Which repository a command works on that needs git itself, not the API.
-enum RepositoryChoice {
-  static func path(_ given: String?, _ variables: [String: String]) -> String {
-    if let given { return given }
-    if let named = variables["KCTL_REPOSITORY"], !named.isEmpty { return named }
-    return (try? Repository.open(".")) != nil ? "." : ClusterConnector.systemRepository
   }
 }

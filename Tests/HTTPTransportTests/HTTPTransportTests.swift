@@ -60,6 +60,21 @@ import Testing
     }
   }
 
+  @Test func `an address that is taken, and one where nobody listens, are told by name`() async throws {
+    let server = HTTPServer(group: .singleton) { _ in HTTPResponse(200) }
+    let port = try await server.listen(plainHost: "127.0.0.1", port: 0)
+    let second = HTTPServer(group: .singleton) { _ in HTTPResponse(200) }
+    let taken = await #expect(throws: (any Error).self) { try await second.listen(plainHost: "127.0.0.1", port: port) }
+    #expect(taken.map { "\($0)" } == "can't listen on 127.0.0.1:\(port): address already in use; choose another port, or 0 for a free one")
+    await server.shutdown()
+    let client = try HTTPClient(.plain(host: "127.0.0.1", port: port), group: .singleton)
+    let refused = await #expect(throws: DialError.self) { try await client.send(HTTPRequest("GET", "/")) }
+    #expect(refused == DialError(address: "127.0.0.1:\(port)", reason: "connection refused"))
+    let absent = try HTTPClient(.unixSocket("/nonexistent/socket"), group: .singleton)
+    let missing = await #expect(throws: DialError.self) { try await absent.send(HTTPRequest("GET", "/")) }
+    #expect(missing.map { "\($0)" } == "dial unix /nonexistent/socket: connect: no such file or directory")
+  }
+
   @Test func `a connection serves many requests, and bodies arrive whole`() async throws {
     try await withUnixServer { client in
       for size in [0, 1, 70_000, 3 << 20] {

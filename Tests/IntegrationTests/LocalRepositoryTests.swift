@@ -14,6 +14,16 @@ import Testing
     }, directory)
   }
 
+  @Test func `a repository that isn't there is no cluster, and isn't made by asking for it`() throws {
+    try withRepository { kctl, directory in
+      for command in [["get", "pods"], ["verify"], ["signers", "list"]] {
+        let result = try Command(arguments: [TestDaemon.kctl] + command + ["--repository", directory + "/cluster.git"]).run()
+        #expect(result.status != 0 && result.errors.contains("kctl init \(directory)/cluster.git"), "\(command): \(result)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: directory + "/cluster.git"))
+    }
+  }
+
   @Test func `what was committed with plain git is taken in by the next command`() throws {
     try withRepository { kctl, directory in
       #expect(try kctl("init").status == 0)

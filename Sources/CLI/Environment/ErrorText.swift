@@ -1,4 +1,5 @@
 import APIMachinery
+import Client
 
 /// What is printed for an error, in the words that kubectl's users know.
 enum ErrorText {
@@ -7,6 +8,9 @@ enum ErrorText {
     switch error {
     case let failure as CommandFailure: return failure.message.map { "error: " + $0 }
     case let status as StatusError: return text(status)
+    case let dial as DialError where dial.reason == "connection refused":
+      return "The connection to the server \(dial.address) was refused - did you specify the right host or port?"
+    case let dial as DialError: return "Unable to connect to the server: \(dial)"
     case is CancellationError: return nil
     default: return "error: \(error)"
     }

@@ -8,6 +8,10 @@ import NIOSSL
 import PKI
 import Synchronization
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// An HTTP/1.1 client for API servers: over TLS with a client certificate or bearer token, or over a unix socket.
 ///
 /// Connections are kept and used again once a response was read to its end. Responses stream: a slow reader slows the
@@ -155,12 +159,29 @@ public final class HTTPClient: HTTPExchange {
         try ClientConnection.configure(channel)
       }
     }
-    let channel =
+    do {
       switch endpoint {
-      case .tls(let host, let port, _, _, _, _), .plain(let host, let port): try await bootstrap.connect(host: host, port: port).get()
-      case .unixSocket(let path): try await bootstrap.connect(unixDomainSocketPath: path).get()
+      case .tls(let host, let port, _, _, _, _), .plain(let host, let port):
+        return ClientConnection(try await bootstrap.connect(host: host, port: port).get())
+      case .unixSocket(let path): return ClientConnection(try await bootstrap.connect(unixDomainSocketPath: path).get())
       }
-    return ClientConnection(channel)
+    } catch {
+      throw DialError(error, endpoint) ?? error
+    }
+  }
+}
+
+extension DialError {
+  /// nil for what went wrong later than the connection, or in the name's resolution.
+  fileprivate init?(_ error: any Error, _ endpoint: HTTPClient.Endpoint) {
+    guard let system = error as? IOError ?? (error as? NIOConnectionError)?.connectionErrors.lazy.compactMap({ $0.error as? IOError }).first
+    else { return nil }
+    let address =
+      switch endpoint {
+      case .tls(let host, let port, _, _, _, _), .plain(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+      case .unixSocket(let path): path
+      }
+    self.init(address: address, reason: String(cString: strerror(system.errnoCode)).lowercased())
   }
 }
 

@@ -1,12 +1,7 @@
 import Basics
 import Client
-import NIOCore
 import NIOPosix
 import PKI
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Reaches proxied destinations over the network, on a connection of its own for each request.
 ///
@@ -28,13 +23,6 @@ public struct NetworkProxy: ProxyTransport {
   public init(group: MultiThreadedEventLoopGroup, trust: (@Sendable () -> Trust)? = nil) { (self.group, self.trust) = (group, trust) }
 
   public func send(_ request: HTTPRequest, to destination: ProxyDestination) async throws -> HTTPResponse {
-    do { return try await exchange(request, destination) } catch let error as NIOConnectionError {
-      let reasons = error.connectionErrors.compactMap { ($0.error as? IOError).map { String(cString: strerror($0.errnoCode)).lowercased() } }
-      throw ProxyDialError(description: "dial tcp \(destination.host):\(destination.port): connect: \(reasons.first ?? "\(error)")")
-    }
-  }
-
-  private func exchange(_ request: HTTPRequest, _ destination: ProxyDestination) async throws -> HTTPResponse {
     let trust = trust?()
     let endpoint: HTTPClient.Endpoint =
       destination.isSecure
@@ -54,9 +42,4 @@ public struct NetworkProxy: ProxyTransport {
     guard let body = request.bodyStream else { return try await client.send(request) }
     return try await client.stream(request, body)
   }
-}
-
-/// A destination that can't be connected to.
-struct ProxyDialError: Error, CustomStringConvertible {
-  var description: String
 }

@@ -60,7 +60,7 @@ public final class HTTPServer: Sendable {
     let issuers = PeerIssuers(
       clients: try CertificateIssuers(tls.proxyAuthorities.isEmpty ? [] : tls.clientAuthorities), proxies: try CertificateIssuers(tls.proxyAuthorities))
     let tls = try ServerTLS(tls)
-    let channel = try await bootstrap { channel in
+    let server = bootstrap { channel in
       do {
         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls.context))
       } catch {
@@ -77,7 +77,8 @@ public final class HTTPServer: Sendable {
           handshake.cancel()
           return self.configureHTTP1(channel, issuers)
         })
-    }.bind(host: host, port: port).get()
+    }
+    let channel = try await Self.bind(server, host, port)
     connections.insert(listener: channel)
     secured.withLock { $0.append(tls) }
     return channel.localAddress?.port ?? port
@@ -88,9 +89,15 @@ public final class HTTPServer: Sendable {
 
   /// Listens without TLS, for what a user serves to programs on the same host; returns the port.
   public func listen(plainHost host: String, port: Int) async throws -> Int {
-    let channel = try await bootstrap { self.configureHTTP1($0) }.bind(host: host, port: port).get()
+    let channel = try await Self.bind(bootstrap { self.configureHTTP1($0) }, host, port)
     connections.insert(listener: channel)
     return channel.localAddress?.port ?? port
+  }
+
+  private static func bind(_ server: ServerBootstrap, _ host: String, _ port: Int) async throws -> any Channel {
+    do { return try await server.bind(host: host, port: port).get() } catch let error as IOError {
+      throw ListenError(host: host, port: port, code: error.errnoCode)
+    }
   }
 
   /// Listens on a unix socket that only its owner may connect to; a stale socket file is replaced.

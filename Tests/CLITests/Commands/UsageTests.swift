@@ -1,5 +1,6 @@
 import ArgumentParser
 import CLI
+import Client
 import Testing
 
 @Suite struct UsageTests {
@@ -14,6 +15,26 @@ import Testing
     #expect(option.errors.hasPrefix("error: Unknown option '--nope'"))
     #expect(option.errors.hasSuffix("See 'kctl rollout status --help' for usage.\n"))
     #expect(await harness.run("apply", "-k", "x").errors.contains("kustomizations (-k) are not supported"))
+  }
+
+  @Test("a server that isn't there is told as kubectl tells it", arguments: [
+    ("connection refused", "The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?\n"),
+    ("no route to host", "Unable to connect to the server: dial tcp 127.0.0.1:6443: connect: no route to host\n"),
+  ])
+  func unreachable(reason: String, text: String) async throws {
+    let harness = CommandHarness(Unreachable(error: DialError(address: "127.0.0.1:6443", reason: reason)))
+    for command in [["get", "pods"], ["apply", "-f", "-"], ["log"]] {
+      var harness = harness
+      harness.input = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n"
+      let outcome = await harness.run(command)
+      #expect(outcome.exitCode == 1 && outcome.errors.hasSuffix(text), "\(command): \(outcome)")
+    }
+  }
+
+  private struct Unreachable: HTTPExchange {
+    var error: DialError
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse { throw error }
+    func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) { throw error }
   }
 
   @Test("help goes to standard output", arguments: CommandLineInterface.commands.map { $0._commandName })
