@@ -141,18 +141,6 @@ struct AllowedSignersTests {
 
 extension TemporaryRepository {
   fileprivate var emptyTree: String { shell("git -C \(directory)/repo hash-object -w -t tree /dev/null").output.filter { !$0.isNewline } }
-
-  fileprivate func shell(_ command: String) -> (code: Int32, output: String) {
-    guard let pipe = popen(command + " 2>&1", "r") else { return (-1, "") }
-    var output: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = fread(&buffer, 1, buffer.count, pipe)
-      if count == 0 { break }
-      output.append(contentsOf: buffer[..<count])
-    }
-    return (pclose(pipe) >> 8 & 0xff, String(decoding: output, as: UTF8.self))
-  }
 }
 
 /// The commit that git printed, kept under a branch.

@@ -26,7 +26,11 @@ final class TemporaryRepository: Sendable {
   private func run(_ program: String, _ arguments: String...) -> (code: Int32, output: String) { run(program, arguments) }
 
   private func run(_ program: String, _ arguments: [String]) -> (code: Int32, output: String) {
-    let command = ([program] + arguments).map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " ")
+    shell(([program] + arguments).map { "'" + $0.replacing("'", with: "'\\''") + "'" }.joined(separator: " "))
+  }
+
+  /// Runs a line of shell: exit code and everything it printed.
+  func shell(_ command: String) -> (code: Int32, output: String) {
     guard let pipe = popen(command + " 2>&1", "r") else { return (-1, "") }
     var output: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)

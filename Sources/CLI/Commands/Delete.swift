@@ -146,7 +146,7 @@ struct DeletionWait {
     for located in objects {
       let uid = Self.uid(located.object)
       let limit = deadline.map { $0 - session.now }
-      let waited: Void? = try await session.environment.clock.limited(limit) {
+      let waited: Void? = try await session.environment.clock.withTimeout(limit) {
         try await session.follow(located.address) { object in
           guard let object else { return true }
           return uid.map { $0 != object.uid } ?? false

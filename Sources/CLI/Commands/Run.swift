@@ -91,7 +91,7 @@ struct Run: AsyncParsableCommand {
   /// Waits until the container runs, or has run already; then its output is all that is left of it.
   private func join(_ address: ObjectAddress, _ session: ClusterSession) async throws {
     let timeout = try GoDuration.parse(podRunningTimeout, option: "pod-running-timeout")
-    let finished: Void? = try await session.environment.clock.limited(timeout > .zero ? timeout : nil) {
+    let finished: Void? = try await session.environment.clock.withTimeout(timeout > .zero ? timeout : nil) {
       try await session.follow(address) { pod in
         guard let pod else { throw CommandFailure("the pod \(address.name) was deleted") }
         return ["Running", "Succeeded", "Failed"].contains(pod[path: "status", "phase"]?.string ?? "")

@@ -98,21 +98,7 @@ struct PastPath: Hashable {
     guard let plural = rest.popFirst() else { return nil }
     resource = GroupResource(group: group, resource: plural)
     self.collection = "/" + (collection + [plural]).joined(separator: "/")
-    name = rest.popFirst().map { Self.decoded($0) }
+    name = rest.popFirst().map { PercentEncoding.decode($0) ?? $0 }
     subresource = rest.isEmpty ? nil : rest.joined(separator: "/")
-  }
-
-  private static func decoded(_ text: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

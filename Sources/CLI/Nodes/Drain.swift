@@ -35,7 +35,7 @@ struct Drain: AsyncParsableCommand {
         throw CommandFailure("unable to drain node \"\(node.address.name)\" due to error: \(plan.errors.joined(separator: ", "))")
       }
       for warning in plan.warnings { try await session.console.error("Warning: " + warning) }
-      let finished: Void? = try await session.environment.clock.limited(timeout > .zero ? timeout : nil) {
+      let finished: Void? = try await session.environment.clock.withTimeout(timeout > .zero ? timeout : nil) {
         try await move(plan.evicted, session)
       }
       if finished == nil {

@@ -13,7 +13,7 @@ struct RolloutStatus: AsyncParsableCommand {
     let timeout = try GoDuration.parse(timeout, option: "timeout")
     let session = try await options.cluster.session()
     for located in try await options.locate(session, verb: "status") {
-      let finished: Void? = try await session.environment.clock.limited(timeout > .zero ? timeout : nil) {
+      let finished: Void? = try await session.environment.clock.withTimeout(timeout > .zero ? timeout : nil) {
         try await follow(located.address, session)
       }
       if finished == nil { throw CommandFailure("timed out waiting for the condition") }

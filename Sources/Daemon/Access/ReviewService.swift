@@ -39,7 +39,7 @@ struct ReviewService: ReviewEndpoint {
       "POST", path, query: query, headers: ["Content-Type": "application/json", "Accept": "application/json"], body: JSON.encode(value))
     let answered: (status: Int, body: [UInt8])?
     do {
-      answered = try await SystemClock().within(timeout) { [client] in
+      answered = try await SystemClock().withTimeout(timeout) { [client] in
         let response = try await client.send(request)
         return (response.status, try await response.bytes(atMost: Self.answerBytesMax))
       }
@@ -66,21 +66,5 @@ extension HTTPResponse {
       bytes.append(contentsOf: chunk)
     }
     return bytes
-  }
-}
-
-extension WallClock {
-  /// The body's result, or nil when it took longer; it is cancelled then.
-  func within<Result: Sendable>(_ limit: Duration, _ body: @escaping @Sendable () async throws -> Result) async throws -> Result? {
-    let deadline = now + limit
-    return try await withThrowingTaskGroup(of: Result?.self) { group in
-      group.addTask { try await body() }
-      group.addTask {
-        try await sleep(until: deadline)
-        return nil
-      }
-      defer { group.cancelAll() }
-      return try await group.next() ?? nil
-    }
   }
 }

@@ -15,7 +15,7 @@ struct WebDocuments: DocumentSource {
     (config.server, config.certificateAuthority) = (place.origin, certificateAuthority)
     let client = try HTTPClient(config, group: .singleton)
     let request = HTTPRequest("GET", place.path, query: place.query, headers: ["Accept": "application/json"])
-    let answered = try await SystemClock().within(Self.timeout) {
+    let answered = try await SystemClock().withTimeout(Self.timeout) {
       let response = try await client.send(request)
       return (response.status, try await response.bytes(atMost: Self.bytesMax))
     }

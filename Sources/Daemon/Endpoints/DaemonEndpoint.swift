@@ -46,26 +46,14 @@ extension HTTPResponse {
 }
 
 extension HTTPRequest {
-  /// The decoded value of a query parameter; nil when it isn't there.
+  /// The decoded value of a query parameter; nil when it isn't there or can't be decoded.
   func parameter(_ name: String) -> String? {
     for pair in query.split(separator: "&") {
       let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      if Self.decoded(parts[0]) == name { return Self.decoded(parts.count > 1 ? parts[1] : "") }
-    }
-    return nil
-  }
-
-  private static func decoded(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == UInt8(ascii: "%"), rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
-        bytes.append(value)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+      if PercentEncoding.decode(parts[0], plusIsSpace: true) == name {
+        return parts.count > 1 ? PercentEncoding.decode(parts[1], plusIsSpace: true) : ""
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return nil
   }
 }

@@ -1,8 +1,6 @@
-import Basics
-
 extension WallClock {
   /// The body's result, or nil when it took longer; it is cancelled then.
-  func withTimeout<Result: Sendable>(
+  public func withTimeout<Result: Sendable>(
     _ limit: Duration, _ body: @escaping @Sendable () async throws -> Result
   ) async throws -> Result? {
     let deadline = now + limit
@@ -16,11 +14,9 @@ extension WallClock {
       return try await group.next() ?? nil
     }
   }
-}
 
-extension WallClock {
-  /// As `withTimeout`; nil is no limit.
-  func limited<Result: Sendable>(
+  /// As with a limit; nil is none.
+  public func withTimeout<Result: Sendable>(
     _ limit: Duration?, _ body: @escaping @Sendable () async throws -> Result
   ) async throws -> Result? {
     if let limit { try await withTimeout(limit, body) } else { try await body() }
