@@ -30,6 +30,16 @@ struct IdentityTests {
     #expect(again.name.hasPrefix("apiserver-"))
   }
 
+  /// A host whose name was never set is called "(none)".
+  @Test func aHostWhoseNameNoLabelCanHoldIsPublishedWithoutIt() async throws {
+    let fixture = try await ServerFixture()
+    let client = fixture.server.client(as: ServerFixture.person, userAgent: "test")
+    try await fixture.server.renew(lease("(none)"), client)
+    let items = try #require(try await fixture.send("GET", Self.leases, Self.mine).value["items"]?.array)
+    #expect(items.map(\.name) == [lease("(none)").name])
+    #expect(items[0].labels["kubernetes.io/hostname"] == nil)
+  }
+
   @Test func theLeaseOfAServerThatIsGoneIsRemovedAndNoOther() async throws {
     let fixture = try await ServerFixture()
     let client = fixture.server.client(as: ServerFixture.person, userAgent: "test")

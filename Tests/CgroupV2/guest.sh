@@ -26,11 +26,13 @@ check "no version 1 hierarchy" "" "$(grep -w cgroup /proc/mounts | grep -v cgrou
 kctl daemon --repository /var/cluster.git --data-dir /var/data --secure-port 0 --node-name guest --write-kubeconfig $KUBECONFIG \
   --pod-max-pids 32 --stop-pods 2> /run/daemon.log &
 daemon=$!
-tries=0
-until kctl get --raw /readyz > /dev/null 2>&1; do
-  tries=$((tries + 1))
-  if [ $tries -gt 600 ] || ! kill -0 $daemon 2> /dev/null; then check "the daemon is ready" ready "not ready"; finish; fi
-  sleep 0.1
+deadline=$(($(date +%s) + 120))
+until kctl get --raw /readyz > /run/ready 2>&1; do
+  if [ "$(date +%s)" -gt $deadline ] || ! kill -0 $daemon 2> /dev/null; then
+    check "the daemon is ready" ready "$(cat /run/ready)"
+    finish
+  fi
+  sleep 0.5
 done
 kctl wait --for=condition=Ready node/guest --timeout=60s
 

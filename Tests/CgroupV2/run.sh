@@ -78,5 +78,5 @@ accelerator=tcg
 [ "${KVM:-0}" = 1 ] && accelerator=kvm:tcg
 timeout "${TIMEOUT:-300}" qemu-system-x86_64 -machine accel=$accelerator -cpu max,-arch-capabilities -m 2048 -smp 2 -nographic -no-reboot -nic none \
   -kernel "$image" -initrd "$work/initramfs.gz" \
-  -append "console=ttyS0 quiet cgroup_no_v1=all panic=-1" < /dev/null | tr -d '\r' | tee "$work/console"
+  -append "console=ttyS0 quiet cgroup_no_v1=all panic=-1" < /dev/null | stdbuf -oL tr -d '\r' | tee "$work/console"
 grep -q '^CGROUPV2 PASS' "$work/console"

@@ -26,8 +26,9 @@ extension APIServer {
           nextCleaning = clock.now + .seconds(IdentityLease.durationSeconds)
         }
       } catch {
+        if Task.isCancelled { return }
         // The next round tries again; a lease outlives many of them.
-        logger.debug("the identity lease was not renewed", metadata: ["error": "\(error)"])
+        logger.warning("the identity lease was not renewed", metadata: ["error": "\(error)"])
       }
       do { try await clock.sleep(for: IdentityLease.renewInterval) } catch { return }
     }

@@ -32,7 +32,8 @@ struct IdentityLease: Sendable {
       ]
     var labels = lease.metadata["labels"] ?? [:]
     labels[Self.label] = .string(Self.component)
-    labels["kubernetes.io/hostname"] = .string(hostname)
+    // A host's name may be none that a label can hold ("(none)", a long domain): that is no reason to be unknown.
+    labels["kubernetes.io/hostname"] = NameFormat.labelValue(hostname).isEmpty ? .string(hostname) : nil
     lease[path: "metadata", "labels"] = labels
     lease[path: "metadata", "annotations", AdvertisedEndpoints.annotation] = advertised.map { .string("\($0.address) \($0.port)") }
     if lease["spec"]?["holderIdentity"]?.string != holder { lease[path: "spec", "acquireTime"] = .string(now.rfc3339Micro) }
