@@ -103,7 +103,7 @@ check "the pod's processes are counted" 32 "$(cat "$(group pids)/pids.max")"
 refused=$(find "$(group pids)" -name pids.events -exec cat {} + | awk '/^max/ {sum += $2} END {print sum + 0}')
 check "processes beyond the limit are refused" yes "$([ "$refused" -gt 0 ] && echo yes || echo "$refused refused")"
 
-kctl patch pod cpu --subresource=resize -p '{"spec":{"containers":[{"name":"main","resources":{"limits":{"cpu":"300m"}}}]}}' > /dev/null
+kctl patch pod cpu --subresource=resize -p '{"spec":{"containers":[{"name":"main","resources":{"limits":{"cpu":"300m"},"requests":{"cpu":"300m"}}}]}}' > /dev/null
 tries=0
 until [ "$(cat "$(group cpu)"/*/cpu.max | sort -u)" = "30000 100000" ] || [ $tries -gt 50 ]; do tries=$((tries + 1)); sleep 0.1; done
 check "a resize reaches the container" "30000 100000" "$(cat "$(group cpu)"/*/cpu.max | sort -u)"
