@@ -10,18 +10,24 @@ public enum CanonicalPath {
 
   /// Names may hold what file names can't or shouldn't (RBAC names have colons; `.` and `..`): those bytes are percent-encoded.
   public static func fileName(_ name: String) -> String {
+    guard !name.utf8.enumerated().allSatisfy({ isSafe($0, $1) }) else { return name }
+    let digits = Array("0123456789ABCDEF")
     var text = ""
     for (position, byte) in name.utf8.enumerated() {
-      let isSafe =
-        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-        || byte == UInt8(ascii: ":") || (byte == UInt8(ascii: ".") && position > 0)
-      if isSafe {
+      if isSafe(position, byte) {
         text.unicodeScalars.append(Unicode.Scalar(byte))
       } else {
-        let digits = Array("0123456789ABCDEF")
         text += "%" + String(digits[Int(byte >> 4)]) + String(digits[Int(byte & 15)])
       }
     }
     return text
+  }
+
+  private static func isSafe(_ position: Int, _ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ":"): true
+    case UInt8(ascii: "."): position > 0
+    default: false
+    }
   }
 }

@@ -14,15 +14,27 @@ public struct ManifestFile: Sendable {
 
   /// Never throws: what can't be read is a problem with its place. A `List` stands for its items.
   public init(path: String, bytes: [UInt8]) {
-    self.path = path
-    let documents: [YAMLDocument]
     do {
       // JSON is read as YAML too: one reader, one set of positions.
-      documents = try YAML.documents(bytes)
+      self.init(path: path, bytes: bytes, documents: try YAML.documents(bytes))
     } catch {
-      (manifests, problems) = ([], [ManifestProblem(path: path, line: error.line, column: error.column, message: error.message)])
+      self.init(
+        path: path, manifests: [], problems: [ManifestProblem(path: path, line: error.line, column: error.column, message: error.message)])
+    }
+  }
+
+  /// A file of one manifest as `YAML.encode` writes it; it need not be read to be known.
+  init(path: String, writing object: Value, as bytes: [UInt8]) {
+    guard let identity = ManifestIdentity(object), !Self.isList(object) else {
+      self.init(path: path, bytes: bytes)
       return
     }
+    let manifest = Manifest(identity: identity, object: object, path: path, documentIndex: 0, line: 1, source: bytes)
+    self.init(path: path, manifests: [manifest], problems: [])
+  }
+
+  /// What the bytes read as is known.
+  init(path: String, bytes: [UInt8], documents: [YAMLDocument]) {
     var manifests: [Manifest] = []
     var problems: [ManifestProblem] = []
     for (index, document) in documents.enumerated() {
@@ -39,13 +51,18 @@ public struct ManifestFile: Sendable {
             source: objects.count == 1 && object == document.value ? Array(bytes[document.range]) : YAML.encode(object)))
       }
     }
-    (self.manifests, self.problems) = (manifests, problems)
+    self.init(path: path, manifests: manifests, problems: problems)
+  }
+
+  private init(path: String, manifests: [Manifest], problems: [ManifestProblem]) {
+    (self.path, self.manifests, self.problems) = (path, manifests, problems)
   }
 
   private static func objects(of value: Value) -> [Value] {
-    guard value.apiVersion == "v1", value.kind == "List", let items = value["items"]?.array else { return [value] }
-    return items
+    isList(value) ? value["items"]?.array ?? [] : [value]
   }
+
+  private static func isList(_ value: Value) -> Bool { value.apiVersion == "v1" && value.kind == "List" && value["items"]?.array != nil }
 
   private static func missing(in value: Value) -> String {
     guard value.object != nil else { return "a manifest must be an object, this is \(value.typeName)" }

@@ -11,16 +11,24 @@ public struct ManifestIndex: Sendable {
 
   /// Takes the new content of a file in; nil when the file is gone. Files that hold no manifests by name are ignored.
   public mutating func update(_ path: String, _ bytes: [UInt8]?) {
-    if let old = files.removeValue(forKey: path) {
-      for manifest in old.manifests {
-        places[manifest.identity]?.removeAll { $0.path == path }
-        if places[manifest.identity]?.isEmpty == true { places[manifest.identity] = nil }
-      }
-    }
-    guard let bytes, ManifestFile.isManifest(path) else { return }
-    let file = ManifestFile(path: path, bytes: bytes)
-    files[path] = file
+    guard let bytes, ManifestFile.isManifest(path) else { return forget(path) }
+    update(ManifestFile(path: path, bytes: bytes))
+  }
+
+  /// The same for a file that has been read already.
+  public mutating func update(_ file: ManifestFile) {
+    forget(file.path)
+    guard ManifestFile.isManifest(file.path) else { return }
+    files[file.path] = file
     for manifest in file.manifests { places[manifest.identity, default: []].append(manifest) }
+  }
+
+  private mutating func forget(_ path: String) {
+    guard let old = files.removeValue(forKey: path) else { return }
+    for manifest in old.manifests {
+      places[manifest.identity]?.removeAll { $0.path == path }
+      if places[manifest.identity]?.isEmpty == true { places[manifest.identity] = nil }
+    }
   }
 
   public var count: Int { places.count }

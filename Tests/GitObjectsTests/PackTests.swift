@@ -66,6 +66,23 @@ import Testing
     for (id, content) in trees { #expect(try temporary.repository.tree(id).encoded == content) }
   }
 
+  @Test("I10 contents of any size read back the same, whichever compressor they went through")
+  func contentSizes() throws {
+    let temporary = try TemporaryRepository()
+    let pack = PackBuilder()
+    let random = SeededRandom(seed: 9)
+    var blobs: [ObjectID: [UInt8]] = [:]
+    // Around 8 KiB, where the compressor changes, and around the 64 KiB that come out at a time.
+    for size in [0, 1, 3_835, 4_096, 8_191, 8_192, 8_193, 65_535, 65_536, 200_000] {
+      let text = (0..<size).map { UInt8(truncatingIfNeeded: 97 + $0 * $0 % 23) }
+      let noise = (0..<size).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+      for content in [text, noise] { blobs[pack.add(.blob, content)] = content }
+    }
+    try temporary.repository.write(pack).release()
+    #expect(temporary.git("fsck", "--strict", "--full", "--no-dangling").code == 0)
+    for (id, content) in blobs { #expect(try temporary.repository.blob(id) == content) }
+  }
+
   @Test("I10 a pack that is removed leaves no commit-graph behind that names its commits", arguments: [false, true])
   func removedPacks(isSplit: Bool) throws {
     let temporary = try TemporaryRepository()

@@ -48,7 +48,27 @@ import Testing
     let result = try #require(try ManifestEditor.apply(before: before, after: after, to: Array(source.utf8), documentIndex: index))
     let documents = try YAML.documents(result)
     #expect(documents[index].value == after)
+    try expectKnown(before: before, after: after, Array(source.utf8), index)
     return String(decoding: result, as: UTF8.self)
+  }
+
+  /// What an edit says that its text reads as is what it reads as.
+  private func expectKnown(before: Value?, after: Value?, _ source: [UInt8]?, _ index: Int = 0) throws {
+    let edited = try #require(try ManifestEditor.edit(before: before, after: after, in: source, documentIndex: index))
+    let (known, read) = (edited.file("m.yaml"), ManifestFile(path: "m.yaml", bytes: edited.bytes))
+    #expect(known.problems == read.problems)
+    #expect(known.manifests.map(\.place) == read.manifests.map(\.place))
+    #expect(known.manifests.map(\.identity) == read.manifests.map(\.identity))
+    #expect(known.manifests.map(\.documentIndex) == read.manifests.map(\.documentIndex))
+    #expect(known.manifests.map(\.object) == read.manifests.map(\.object))
+    #expect(known.manifests.map(\.source) == read.manifests.map(\.source))
+  }
+
+  @Test func `a new file is known without being read`() throws {
+    let map: Value = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "m"], "data": ["a": "1", "b": "x: y\n"]]
+    for object in [map, ["apiVersion": "v1", "kind": "List", "items": [map, map]], ["kind": "ConfigMap"], [:], "text"] as [Value] {
+      try expectKnown(before: nil, after: object, nil)
+    }
   }
 
   private func replacing(_ old: String, _ new: String) -> String {

@@ -18,7 +18,7 @@ public struct Commit: Hashable, Sendable {
     text += "author \(author.text)\ncommitter \(committer.text)\n\n"
     var bytes = Array(text.utf8)
     // A NUL would end the message for every other program, and fsck calls it an error.
-    bytes.append(contentsOf: message.utf8.lazy.filter { $0 != 0 })
+    if message.utf8.contains(0) { bytes.append(contentsOf: message.utf8.lazy.filter { $0 != 0 }) } else { bytes.append(contentsOf: message.utf8) }
     if bytes.last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
     return bytes
   }

@@ -44,16 +44,16 @@ public struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible 
   }
 
   public var hex: String {
-    var text = ""
-    text.reserveCapacity(byteCount * 2)
-    let digits: StaticString = "0123456789abcdef"
     withUnsafeBytes { bytes in
-      for byte in bytes {
-        text.unicodeScalars.append(Unicode.Scalar(digits.utf8Start[Int(byte >> 4)]))
-        text.unicodeScalars.append(Unicode.Scalar(digits.utf8Start[Int(byte & 15)]))
+      String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
+        for position in bytes.indices {
+          text[position * 2] = digit(bytes[position] >> 4)
+          text[position * 2 + 1] = digit(bytes[position] & 15)
+        }
+        return bytes.count * 2
       }
     }
-    return text
   }
 
   public var description: String { hex }

@@ -19,9 +19,14 @@ public enum ObjectKind: UInt8, Sendable {
   /// The id of an object of this kind with this content (SHA-1).
   public func id(of content: [UInt8]) -> ObjectID {
     var hash = Insecure.SHA1()
-    let header = "\(name) \(content.count)\0"
-    hash.update(data: Array(header.utf8))
+    var header: [UInt8] = []
+    header.reserveCapacity(32)
+    name.withUTF8Buffer { header.append(contentsOf: $0) }
+    header.append(UInt8(ascii: " "))
+    header.append(contentsOf: String(content.count).utf8)
+    header.append(0)
+    header.withUnsafeBytes { hash.update(bufferPointer: $0) }
     content.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    return hash.finalize().withUnsafeBytes { ObjectID(unchecked: Array($0)) }
+    return hash.finalize().withUnsafeBytes { ObjectID(unchecked: $0) }
   }
 }

@@ -19,16 +19,27 @@ public struct Signature: Hashable, Sendable {
     let minutes = abs(offsetMinutes)
     let zone = (offsetMinutes < 0 ? "-" : "+") + Self.two(minutes / 60) + Self.two(minutes % 60)
     let seconds = max(0, time.secondsSinceEpoch)
-    return "\(cleanName.isEmpty ? "unknown" : cleanName) <\(Self.clean(email).filter { $0 != " " })> \(seconds) \(zone)"
+    let cleanEmail = Self.clean(email)
+    let address = cleanEmail.utf8.contains(UInt8(ascii: " ")) ? cleanEmail.filter { $0 != " " } : cleanEmail
+    return "\(cleanName.isEmpty ? "unknown" : cleanName) <\(address)> \(seconds) \(zone)"
   }
 
   private static func clean(_ text: String) -> String {
+    if text.utf8.allSatisfy(isPlain) { return text }
     let kept = text.unicodeScalars.filter { $0.value >= 0x20 && $0 != "<" && $0 != ">" && $0.value != 0x7f }
     var clean = Substring(String(String.UnicodeScalarView(kept)))
     let crud: Set<Character> = [" ", ".", ",", ":", ";", "\"", "'", "\\"]
     while let first = clean.first, crud.contains(first) { clean.removeFirst() }
     while let last = clean.last, crud.contains(last) { clean.removeLast() }
     return String(clean)
+  }
+
+  /// What stands in nearly all names and addresses, and is right anywhere in them.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "+"): true
+    default: false
+    }
   }
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

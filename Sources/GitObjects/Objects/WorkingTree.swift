@@ -2,12 +2,19 @@
 public final class WorkingTree {
   private var tree: Tree
   private var children: [String: WorkingTree] = [:]
+  /// Kept once written: the next edit reads them, and git doesn't have them yet.
   private var contents: [String: [UInt8]] = [:]
+  /// Those that are in no pack yet.
+  private var unwritten: Set<String> = []
+  /// Nil since the tree was edited.
+  private var id: ObjectID?
+  /// The version before the edits since the last `write`.
+  private var base: (id: ObjectID, content: [UInt8])?
   private let repository: Repository
 
   /// Nil starts with an empty tree.
   public init(_ id: ObjectID?, in repository: Repository) throws(GitError) {
-    self.repository = repository
+    (self.id, self.repository) = (id, repository)
     tree = try id.map { id throws(GitError) in try repository.tree(id) } ?? Tree()
   }
 
@@ -37,9 +44,14 @@ public final class WorkingTree {
 
   private func write(_ path: ArraySlice<String>, _ content: [UInt8]?) throws(GitError) {
     guard let name = path.first else { return }
+    beginEdit()
     if path.count == 1 {
       contents[name] = content
-      guard let content else { return tree.remove(name) }
+      guard let content else {
+        unwritten.remove(name)
+        return tree.remove(name)
+      }
+      unwritten.insert(name)
       let mode = tree.entry(named: name).flatMap { $0.isFile ? $0.mode : nil } ?? Tree.fileMode
       tree.set(Tree.Entry(mode: mode, name: name, id: ObjectKind.blob.id(of: content)))
       return
@@ -63,14 +75,22 @@ public final class WorkingTree {
     return child
   }
 
-  /// Puts what was changed into the pack, and answers the tree's id.
+  private func beginEdit() {
+    if let id { base = (id, tree.encoded) }
+    id = nil
+  }
+
+  /// Puts what has changed since the last call into the pack, and answers the tree's id. What comes of several calls belongs into one pack.
   public func write(_ pack: PackBuilder) -> ObjectID {
-    for (name, child) in children {
+    if let id { return id }
+    for (name, child) in children where child.id == nil {
       tree.set(Tree.Entry(mode: Tree.directoryMode, name: name, id: child.write(pack)))
     }
-    // Kept: the next edit in the same pack reads them, and git doesn't have them yet.
-    for content in contents.values { pack.add(.blob, content) }
-    return pack.add(.tree, tree.encoded)
+    for name in unwritten { if let content = contents[name] { pack.add(.blob, content) } }
+    unwritten = []
+    let id = pack.add(.tree, tree.encoded, base: base)
+    (self.id, base) = (id, nil)
+    return id
   }
 
   private static func parts(_ path: String) -> ArraySlice<String> { path.split(separator: "/").map(String.init)[...] }

@@ -1,40 +1,59 @@
 import CZlib
 
 /// A zlib compressor that is set up once: setting one up costs more than compressing a small object.
+///
+/// Before each input zlib clears its table of what it has seen, 64 KiB of it as a rule. Small inputs, as nearly all objects are, go to a
+/// compressor whose window and table are no larger than they need.
 final class Deflater {
-  private let stream: UnsafeMutablePointer<z_stream>
+  private static let smallBytesMax = 8_192
+  private static let portionBytes = 64 << 10
+
+  private let small: Stream
+  private let large: Stream
+  private let portion = UnsafeMutablePointer<UInt8>.allocate(capacity: portionBytes)
 
   init(level: Int32 = 1) {
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    let status = deflateInit_(stream, level, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    precondition(status == Z_OK, "zlib can't be set up")
+    small = Stream(level: level, windowBits: 13, memoryLevel: 6)
+    large = Stream(level: level, windowBits: 15, memoryLevel: 8)
   }
 
-  deinit {
-    deflateEnd(stream)
-    stream.deinitialize(count: 1)
-    stream.deallocate()
-  }
+  deinit { portion.deallocate() }
 
   /// Appends the compressed form of `input` to `output`.
   func append(_ input: [UInt8], to output: inout [UInt8]) {
+    let stream = (input.count <= Self.smallBytesMax ? small : large).pointer
     deflateReset(stream)
-    let start = output.count
-    let capacity = Int(deflateBound(stream, UInt(input.count)))
-    output.append(contentsOf: repeatElement(0, count: capacity))
     input.withUnsafeBufferPointer { source in
-      output.withUnsafeMutableBufferPointer { target in
-        stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
-        stream.pointee.avail_in = UInt32(source.count)
-        stream.pointee.next_out = target.baseAddress.map { $0 + start }
-        stream.pointee.avail_out = UInt32(capacity)
-        let status = deflate(stream, Z_FINISH)
-        precondition(status == Z_STREAM_END, "deflateBound was not enough")
+      stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
+      stream.pointee.avail_in = UInt32(source.count)
+      var status = Z_OK
+      while status == Z_OK {
+        stream.pointee.next_out = portion
+        stream.pointee.avail_out = UInt32(Self.portionBytes)
+        status = deflate(stream, Z_FINISH)
+        output.append(contentsOf: UnsafeBufferPointer(start: portion, count: Self.portionBytes - Int(stream.pointee.avail_out)))
       }
+      precondition(status == Z_STREAM_END, "zlib can't compress: status \(status)")
     }
-    output.removeLast(Int(stream.pointee.avail_out))
     stream.pointee.next_in = nil
+  }
+
+  private final class Stream {
+    let pointer: UnsafeMutablePointer<z_stream>
+
+    init(level: Int32, windowBits: Int32, memoryLevel: Int32) {
+      pointer = .allocate(capacity: 1)
+      pointer.initialize(to: z_stream())
+      let status = deflateInit2_(
+        pointer, level, Z_DEFLATED, windowBits, memoryLevel, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+      precondition(status == Z_OK, "zlib can't be set up")
+    }
+
+    deinit {
+      deflateEnd(pointer)
+      pointer.deinitialize(count: 1)
+      pointer.deallocate()
+    }
   }
 
   private static let storedBlockBytesMax = 65_535

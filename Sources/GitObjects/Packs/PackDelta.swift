@@ -2,15 +2,7 @@
 enum PackDelta {
   /// Nil when the delta would save less than half.
   static func encode(from base: [UInt8], to content: [UInt8]) -> [UInt8]? {
-    let shorter = min(base.count, content.count)
-    var prefix = 0
-    var suffix = 0
-    base.withUnsafeBufferPointer { base in
-      content.withUnsafeBufferPointer { content in
-        while prefix < shorter, base[prefix] == content[prefix] { prefix += 1 }
-        while suffix < shorter - prefix, base[base.count - 1 - suffix] == content[content.count - 1 - suffix] { suffix += 1 }
-      }
-    }
+    let (prefix, suffix) = common(base, content)
     let inserted = content.count - prefix - suffix
     guard inserted + 32 < content.count / 2 else { return nil }
     var delta: [UInt8] = []
@@ -26,6 +18,24 @@ enum PackDelta {
     }
     appendCopy(base.count - suffix, suffix, to: &delta)
     return delta
+  }
+
+  /// How many bytes at the beginning, and how many of the others at the end, are the same; eight at a time.
+  private static func common(_ base: [UInt8], _ content: [UInt8]) -> (prefix: Int, suffix: Int) {
+    let shorter = min(base.count, content.count)
+    return base.withUnsafeBytes { base in
+      content.withUnsafeBytes { content in
+        func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+        var prefix = 0
+        while prefix + 8 <= shorter, word(base, prefix) == word(content, prefix) { prefix += 8 }
+        while prefix < shorter, base[prefix] == content[prefix] { prefix += 1 }
+        let rest = shorter - prefix
+        var suffix = 0
+        while suffix + 8 <= rest, word(base, base.count - suffix - 8) == word(content, content.count - suffix - 8) { suffix += 8 }
+        while suffix < rest, base[base.count - 1 - suffix] == content[content.count - 1 - suffix] { suffix += 1 }
+        return (prefix, suffix)
+      }
+    }
   }
 
   private static func appendSize(_ size: Int, to delta: inout [UInt8]) {

@@ -141,10 +141,22 @@ final class LiveDirectory {
   }
 
   private static let digitCount = 6
+  private static let digitNames = (0..<16).map { String($0, radix: 16) }
 
   /// Where in divided directories a file goes, level by level.
   static func digits(_ file: String) -> [String] {
-    let hash = Insecure.SHA1.hash(data: Array(file.utf8.dropLast(LivePath.fileEnding.utf8.count)))
-    return hash.prefix(digitCount / 2).flatMap { [String($0 >> 4, radix: 16), String($0 & 15, radix: 16)] }
+    var name = file
+    let hash = name.withUTF8 { name -> Insecure.SHA1Digest in
+      var hash = Insecure.SHA1()
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(name).dropLast(LivePath.fileEnding.utf8.count)))
+      return hash.finalize()
+    }
+    var digits: [String] = []
+    digits.reserveCapacity(digitCount)
+    for byte in hash.prefix(digitCount / 2) {
+      digits.append(digitNames[Int(byte >> 4)])
+      digits.append(digitNames[Int(byte & 15)])
+    }
+    return digits
   }
 }

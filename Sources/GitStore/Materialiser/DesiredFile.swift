@@ -8,29 +8,31 @@ struct DesiredFile {
   /// An object in another version of its kind (`GitStoreOptions.reading`).
   var reading: @Sendable (Value, GroupVersionKind) -> Value = { object, _ in object }
 
-  /// The file's new content; nil when nothing is left of it. `document` is where the object stands in it, nil when it doesn't.
-  func edit(_ desired: CommittedTransaction.Desired, _ content: [UInt8]?, document: Int?) throws -> [UInt8]? {
+  /// The file's new content; nil when nothing is left of it. `written` is the object as it stands there, nil when it doesn't.
+  func edit(_ desired: CommittedTransaction.Desired, _ content: [UInt8]?, written: Manifest?) throws -> ManifestEditor.Edited? {
     let isSecret = SecretSealer.concerns(desired.key)
+    let document = written?.documentIndex
     guard let after = desired.change.after else {
-      guard let content, let document else { return content }
+      guard let content, let document else { return content.map { .init($0) } }
       let before = try desired.change.before ?? Self.value(document, of: content)
-      return try ManifestEditor.apply(before: before, after: nil, to: content, documentIndex: document)
+      return try ManifestEditor.edit(before: before, after: nil, in: content, documentIndex: document)
     }
     if let source = desired.change.source {
-      return try put(isSecret ? sealedSource(source) : source, at: document, in: content)
+      return .init(try put(isSecret ? sealedSource(source) : source, at: document, in: content))
     }
     let new = DesiredChange.authored(after)
     guard let content, let document, let before = desired.change.before else {
-      return try put(YAML.encode(isSecret ? sealer.seal(new) : new), at: document, in: content)
+      let manifest = ManifestEditor.Edited(writing: isSecret ? sealer.seal(new) : new)
+      return content?.isEmpty ?? true ? manifest : .init(try put(manifest.bytes, at: document, in: content))
     }
     // The change is told in the version that the object is kept in; the person may have written another.
-    let kind = try Self.value(document, of: content).groupVersionKind
+    let kind = written?.object.groupVersionKind
     func asWritten(_ object: Value) -> Value { kind.map { reading(object, $0) } ?? object }
     let old = asWritten(DesiredChange.authored(before))
-    guard isSecret else { return try ManifestEditor.apply(before: old, after: asWritten(new), to: content, documentIndex: document) }
-    let written = try Self.value(document, of: content)
-    let sealed = sealer.seal(Self.replay(old, new, on: try sealer.unseal(written)))
-    return try ManifestEditor.apply(before: written, after: sealed, to: content, documentIndex: document)
+    guard isSecret else { return try ManifestEditor.edit(before: old, after: asWritten(new), in: content, documentIndex: document) }
+    let whole = try Self.value(document, of: content)
+    let sealed = sealer.seal(Self.replay(old, new, on: try sealer.unseal(whole)))
+    return try ManifestEditor.edit(before: whole, after: sealed, in: content, documentIndex: document)
   }
 
   private static func value(_ index: Int, of content: [UInt8]) throws -> Value {
@@ -71,7 +73,7 @@ struct DesiredFile {
   }
 
   /// The text in place of a document, or behind the others, which stay as they are, byte for byte.
-  private func put(_ text: [UInt8], at document: Int?, in content: [UInt8]?) throws -> [UInt8]? {
+  private func put(_ text: [UInt8], at document: Int?, in content: [UInt8]?) throws -> [UInt8] {
     guard let content, !content.isEmpty else { return text }
     let separator = Array("---\n".utf8)
     guard let document else { return Self.endingInNewline(content) + (text.starts(with: separator) ? [] : separator) + text }

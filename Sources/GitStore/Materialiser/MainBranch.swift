@@ -106,38 +106,38 @@ final class MainBranch {
     for desired in transaction.desired {
       let path = try path(of: desired, in: tree)
       let old = try tree.read(path)
-      let new: [UInt8]?
+      let new: ManifestEditor.Edited?
       do { new = try edited(desired, path, old) } catch {
         // A manifest that can't be read can't be edited: the person's change stands on live, and main keeps what it says.
         problem = "\(path): \(error)"
         continue
       }
-      guard new != old else { continue }
+      guard new?.bytes != old else { continue }
       guard try tree.canHold(path) else {
         problem = "\(path): main has something else in its place"
         continue
       }
-      try tree.write(path, new)
-      index.update(path, new)
+      try tree.write(path, new?.bytes)
+      if let new { index.update(new.file(path)) } else { index.update(path, nil) }
       isChanged = true
     }
     return isChanged
   }
 
   /// The file's new content. A person's text that would change what the file says of other objects, or doesn't say this one, isn't taken.
-  private func edited(_ desired: CommittedTransaction.Desired, _ path: String, _ old: [UInt8]?) throws -> [UInt8]? {
+  private func edited(_ desired: CommittedTransaction.Desired, _ path: String, _ old: [UInt8]?) throws -> ManifestEditor.Edited? {
     let identity = Self.identity(desired)
-    let document = index.manifests(at: path).first { $0.identity == identity }?.documentIndex
-    let new = try file.edit(desired, old, document: document)
+    let written = index.manifests(at: path).first { $0.identity == identity }
+    let new = try file.edit(desired, old, written: written)
     guard desired.change.source != nil, let new, let identity else { return new }
     let before = index.file(path)
-    let after = ManifestFile(path: path, bytes: new)
+    let after = new.file(path)
     let isFaithful = after.problems.count <= before?.problems.count ?? 0 && after.manifests.contains { $0.identity == identity }
       && after.objects(except: identity) == before?.objects(except: identity) ?? []
     if isFaithful { return new }
     var plain = desired
     plain.change.source = nil
-    return try file.edit(plain, old, document: document)
+    return try file.edit(plain, old, written: written)
   }
 
   /// Where the object stands; where the person keeps it, if that is a place for manifests; else the canonical path.

@@ -18,6 +18,27 @@ public enum ManifestEditor {
     }
   }
 
+  /// A file's new content, and what it reads as where that is known.
+  public struct Edited: Sendable {
+    public var bytes: [UInt8]
+    var documents: [YAMLDocument]?
+    /// It is one document, and says this.
+    var whole: Value?
+
+    public init(writing object: Value) { (bytes, whole) = (YAML.encode(object), object) }
+    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+    init(_ bytes: [UInt8], _ documents: [YAMLDocument]) { (self.bytes, self.documents) = (bytes, documents) }
+
+    public func file(_ path: String) -> ManifestFile {
+      if let whole { return ManifestFile(path: path, writing: whole, as: bytes) }
+      return documents.map { ManifestFile(path: path, bytes: bytes, documents: $0) } ?? ManifestFile(path: path, bytes: bytes)
+    }
+  }
+
+  public static func apply(before: Value?, after: Value?, to source: [UInt8]?, documentIndex: Int) throws(EditError) -> [UInt8]? {
+    try edit(before: before, after: after, in: source, documentIndex: documentIndex)?.bytes
+  }
+
   /// The file's new content; nil when nothing is left and the file goes.
   ///
   /// - `source` nil: a new file with `after`.
@@ -28,30 +49,32 @@ public enum ManifestEditor {
   ///
   /// The result has been read again and means what was intended; where a small edit can't achieve that, the document is written
   /// anew with its leading and trailing comments.
-  public static func apply(
-    before: Value?, after: Value?, to source: [UInt8]?, documentIndex: Int
-  ) throws(EditError) -> [UInt8]? {
-    guard let source, !source.allSatisfy({ [0x20, 0x0a, 0x0d, 0x09].contains($0) }) else { return after.map { YAML.encode($0) } }
+  public static func edit(
+    before: Value?, after: Value?, in source: [UInt8]?, documentIndex: Int
+  ) throws(EditError) -> Edited? {
+    guard let source, source.contains(where: { $0 != 0x20 && $0 != 0x0a && $0 != 0x0d && $0 != 0x09 }) else {
+      return after.map { Edited(writing: $0) }
+    }
     let isJSON = (try? JSON.decode(source)) != nil
     let documents = try read(source)
     guard before != nil else {
-      guard let after else { return source }
+      guard let after else { return Edited(source, documents) }
       if isJSON { throw .cannotAppendToJSON }
-      return append(after, to: source, isFirst: documents.isEmpty)
+      return Edited(append(after, to: source, isFirst: documents.isEmpty))
     }
     guard documents.indices.contains(documentIndex) else { throw .noSuchDocument(index: documentIndex, count: documents.count) }
     let document = documents[documentIndex]
     guard let wanted = wantedValue(document.value, before ?? .null, after) else {
-      return remove(document, from: source, isLast: documents.count == 1)
+      return remove(document, from: source, isLast: documents.count == 1).map { Edited($0) }
     }
-    if wanted == document.value { return source }
-    if isJSON { return rewriteJSON(source, wanted) }
-    if let edited = surgical(document, to: wanted, in: source), means(edited, documents, documentIndex, wanted) { return edited }
+    if wanted == document.value { return Edited(source, documents) }
+    if isJSON { return Edited(rewriteJSON(source, wanted)) }
+    if let edited = surgical(document, to: wanted, in: source).flatMap({ checked($0, documents, documentIndex, wanted) }) { return edited }
     let rewritten = rewrite(document, as: wanted, in: source)
-    if means(rewritten, documents, documentIndex, wanted) { return rewritten }
+    if let edited = checked(rewritten, documents, documentIndex, wanted) { return edited }
     var edits = TextEdits(source)
     edits.replace(document.range, with: Array("---\n".utf8) + YAML.encode(wanted))
-    return edits.result() ?? rewritten
+    return Edited(edits.result() ?? rewritten)
   }
 
   private static func read(_ source: [UInt8]) throws(EditError) -> [YAMLDocument] {
@@ -101,9 +124,12 @@ public enum ManifestEditor {
     return editor.edits.result()
   }
 
-  private static func means(_ text: [UInt8], _ documents: [YAMLDocument], _ index: Int, _ wanted: Value) -> Bool {
-    guard let found = try? YAML.documents(text), found.count == documents.count else { return false }
-    return found.indices.allSatisfy { found[$0].value == ($0 == index ? wanted : documents[$0].value) }
+  /// The text, if it means what is wanted.
+  private static func checked(_ text: [UInt8], _ documents: [YAMLDocument], _ index: Int, _ wanted: Value) -> Edited? {
+    guard let found = try? YAML.documents(text), found.count == documents.count,
+      found.indices.allSatisfy({ found[$0].value == ($0 == index ? wanted : documents[$0].value) })
+    else { return nil }
+    return Edited(text, found)
   }
 
   private static func append(_ value: Value, to source: [UInt8], isFirst: Bool) -> [UInt8] {
