@@ -116,4 +116,10 @@ uint32_t kctl_device_minor(uint64_t device);
 /// open(2)'s O_PATH: a place in the tree, without its content.
 int kctl_open_path_flag(void);
 
+// MARK: crc32c.c
+
+/// Continues a CRC32C (Castagnoli) over some bytes; neither inverts. Returns -1 and changes nothing where the processor has no
+/// instruction for it.
+int kctl_crc32c(uint32_t *checksum, const void *bytes, size_t count);
+
 #endif

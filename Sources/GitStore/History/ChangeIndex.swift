@@ -51,10 +51,13 @@ final class ChangeIndex {
   private func isSound() -> Bool {
     for start in stride(from: 0, to: file.count, by: Self.portion) {
       guard let bytes = file.records(start..<min(start + Self.portion, file.count)) else { return false }
-      for offset in stride(from: 0, to: bytes.count, by: Self.recordLength) {
-        let kept = bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset + 20, as: UInt32.self) }
-        guard CRC32C.checksum(bytes[offset..<offset + 20]) == kept else { return false }
+      let isSound = bytes.withUnsafeBytes { bytes in
+        stride(from: 0, to: bytes.count, by: Self.recordLength).allSatisfy { offset in
+          let kept = bytes.loadUnaligned(fromByteOffset: offset + 20, as: UInt32.self)
+          return CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + 20])) == kept
+        }
       }
+      guard isSound else { return false }
     }
     return true
   }

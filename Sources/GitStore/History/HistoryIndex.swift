@@ -32,26 +32,31 @@ final class HistoryIndex {
     var last = Revision.zero
     for start in stride(from: 0, to: count, by: Self.portion) {
       guard let bytes = file.records(start..<min(start + Self.portion, count)) else { return false }
-      for offset in stride(from: 0, to: bytes.count, by: Self.recordLength) {
-        guard let step = Self.step(bytes[offset..<offset + Self.recordLength]), step.first <= step.last, step.last >= last else { return false }
-        last = step.last
+      let isSound = bytes.withUnsafeBytes { bytes in
+        stride(from: 0, to: bytes.count, by: Self.recordLength).allSatisfy { offset in
+          guard let step = Self.step(bytes, at: offset), step.first <= step.last, step.last >= last else { return false }
+          last = step.last
+          return true
+        }
       }
+      guard isSound else { return false }
     }
     return true
   }
 
   /// Nil for a damaged record.
   subscript(position: Int) -> Step? {
-    file.records(position..<position + 1).flatMap { Self.step($0[...]) }
+    file.records(position..<position + 1).flatMap { bytes in bytes.withUnsafeBytes { Self.step($0, at: 0) } }
   }
 
-  private static func step(_ record: ArraySlice<UInt8>) -> Step? {
-    let start = record.startIndex
-    let checksum = number(record[(start + recordLength - 4)...])
-    guard UInt64(CRC32C.checksum(record[..<(start + recordLength - 4)])) == checksum, record[start + 16] <= 32,
-      let commit = CommitID(bytes: record[(start + 17)..<(start + 17 + Int(record[start + 16]))])
+  private static func step(_ bytes: UnsafeRawBufferPointer, at start: Int) -> Step? {
+    let record = UnsafeRawBufferPointer(rebasing: bytes[start..<start + recordLength])
+    let checksum = UInt32(littleEndian: record.loadUnaligned(fromByteOffset: recordLength - 4, as: UInt32.self))
+    guard CRC32C.checksum(UnsafeRawBufferPointer(rebasing: record[..<(recordLength - 4)])) == checksum, record[16] <= 32,
+      let commit = CommitID(bytes: record[17..<17 + Int(record[16])])
     else { return nil }
-    return Step(first: Revision(number(record[start..<start + 8])), last: Revision(number(record[start + 8..<start + 16])), commit: commit)
+    func number(_ offset: Int) -> UInt64 { UInt64(littleEndian: record.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+    return Step(first: Revision(number(0)), last: Revision(number(8)), commit: commit)
   }
 
   /// The first step that reaches the revision; `count` when none does, nil when the file is damaged.
@@ -84,9 +89,5 @@ final class HistoryIndex {
 
   private static func append(_ value: UInt64, _ width: Int, _ bytes: inout [UInt8]) {
     for shift in 0..<width { bytes.append(UInt8(truncatingIfNeeded: value >> UInt64(shift * 8))) }
-  }
-
-  private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reversed().reduce(0) { $0 << 8 | UInt64($1) }
   }
 }

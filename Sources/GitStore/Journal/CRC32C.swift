@@ -1,4 +1,6 @@
-/// The Castagnoli checksum (RFC 3720 appendix B.4), eight bytes a step.
+import CShims
+
+/// The Castagnoli checksum (RFC 3720 appendix B.4), eight bytes a step: by the processor where it can, by tables where it can't.
 enum CRC32C {
   private static let tables: [[UInt32]] = {
     var tables = [[UInt32]](repeating: [UInt32](repeating: 0, count: 256), count: 8)
@@ -19,17 +21,22 @@ enum CRC32C {
   private static let flat: [UInt32] = tables.flatMap { $0 }
 
   static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
-    bytes.withContiguousStorageIfAvailable { checksum($0) } ?? Array(bytes).withUnsafeBufferPointer { checksum($0) }
+    bytes.withContiguousStorageIfAvailable { checksum(UnsafeRawBufferPointer($0)) } ?? Array(bytes).withUnsafeBytes { checksum($0) }
   }
 
-  private static func checksum(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  static func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    var crc: UInt32 = 0xffff_ffff
+    if kctl_crc32c(&crc, bytes.baseAddress, bytes.count) != 0 { crc = byTable(crc, bytes) }
+    return crc ^ 0xffff_ffff
+  }
+
+  static func byTable(_ checksum: UInt32, _ bytes: UnsafeRawBufferPointer) -> UInt32 {
     flat.withUnsafeBufferPointer { table in
-      var crc: UInt32 = 0xffff_ffff
+      var crc = checksum
       var position = 0
-      let raw = UnsafeRawBufferPointer(bytes)
       while position + 8 <= bytes.count {
-        let low = raw.loadUnaligned(fromByteOffset: position, as: UInt32.self).littleEndian ^ crc
-        let high = raw.loadUnaligned(fromByteOffset: position + 4, as: UInt32.self).littleEndian
+        let low = bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self).littleEndian ^ crc
+        let high = bytes.loadUnaligned(fromByteOffset: position + 4, as: UInt32.self).littleEndian
         crc = table[7 * 256 + Int(low & 0xff)] ^ table[6 * 256 + Int(low >> 8 & 0xff)]
         crc ^= table[5 * 256 + Int(low >> 16 & 0xff)] ^ table[4 * 256 + Int(low >> 24)]
         crc ^= table[3 * 256 + Int(high & 0xff)] ^ table[2 * 256 + Int(high >> 8 & 0xff)]
@@ -40,7 +47,7 @@ enum CRC32C {
         crc = crc >> 8 ^ table[Int((crc ^ UInt32(bytes[position])) & 0xff)]
         position += 1
       }
-      return crc ^ 0xffff_ffff
+      return crc
     }
   }
 }
