@@ -121,12 +121,12 @@ public final class GitStore: ObjectStore {
     return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision) }
   }
 
-  public func snapshot(at revision: Revision, of resource: GroupResource) async throws(StoreError) -> any StoreSnapshot {
-    do { return try pipeline.recentSnapshot(at: revision, of: resource) } catch {
+  public func snapshot(at revision: Revision, of scope: ReadScope) async throws(StoreError) -> any StoreSnapshot {
+    do { return try pipeline.recentSnapshot(at: revision, of: scope.resource) } catch {
       guard case .compacted = error else { throw error }
     }
     try await flushed("revision \(revision)")
-    return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision, of: resource) }
+    return try await fromHistory("revision \(revision)") { [history] in try history.snapshot(at: revision, of: scope) }
   }
 
   public func changes(of resource: GroupResource, after: Revision) throws(StoreError) -> ChangeBatch {

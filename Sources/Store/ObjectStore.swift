@@ -22,8 +22,8 @@ public protocol ObjectStore: Sendable {
   /// The state as it was just after `revision`; `.compacted` when that is no longer known.
   func snapshot(at revision: Revision) async throws(StoreError) -> any StoreSnapshot
 
-  /// The same when only the objects of one resource will be looked at: others may stand in it as they never were together.
-  func snapshot(at revision: Revision, of resource: GroupResource) async throws(StoreError) -> any StoreSnapshot
+  /// The same when only these objects will be looked at: others may stand in it as they never were together, or be missing.
+  func snapshot(at revision: Revision, of scope: ReadScope) async throws(StoreError) -> any StoreSnapshot
 
   /// The changes of one resource with revisions above `after`, oldest first, and the revision up to which they are
   /// complete; `.compacted` when some of them are no longer known.
@@ -47,7 +47,7 @@ public protocol ObjectStore: Sendable {
 }
 
 extension ObjectStore {
-  public func snapshot(at revision: Revision, of resource: GroupResource) async throws(StoreError) -> any StoreSnapshot {
+  public func snapshot(at revision: Revision, of scope: ReadScope) async throws(StoreError) -> any StoreSnapshot {
     try await snapshot(at: revision)
   }
 

@@ -119,8 +119,20 @@ import Testing
         "\($0.key) \($0.before?.revision.description ?? "-") \($0.after?.revision.description ?? "-")"
       }
       #expect(found.sorted() == expected.sorted(), "\(a)..\(b)")
-      let one = try await store.snapshot(at: a, of: Sample.configMaps)
+      let one = try await store.snapshot(at: a, of: ReadScope(Sample.configMaps))
       #expect(one.list(Sample.configMaps).map(\.revision) == old.list(Sample.configMaps).map(\.revision))
+      // Looking at less of it shows the same, also of an object that isn't there.
+      let known = Set((old.list(Sample.configMaps) + new.list(Sample.configMaps)).map(\.key)).sorted()
+      for key in known.prefix(4) + [ObjectKey(Sample.configMaps, namespace: "nowhere", name: "nothing")] {
+        let within = try await store.snapshot(at: a, of: ReadScope(key.resource, namespace: key.namespace))
+        #expect(within.list(key.resource, namespace: key.namespace).map(\.revision) == old.list(key.resource, namespace: key.namespace).map(\.revision))
+        let alone = try await store.snapshot(at: a, of: ReadScope(key.resource, namespace: key.namespace, name: key.name))
+        #expect(alone.get(key)?.revision == old.get(key)?.revision)
+        var query = HistoryQuery()
+        (query.resource, query.namespace, query.name) = (key.resource, key.namespace, key.name)
+        let differing = try await store.differences(from: a, to: b, query)
+        #expect(differing.map(\.key) == (old.get(key)?.revision == new.get(key)?.revision ? [] : [key]))
+      }
     }
     await store.close()
     _ = temporary

@@ -18,7 +18,8 @@ extension APIServer {
     let selection = try ObjectSelection(
       request.served, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
     let token = query.continueToken.isEmpty ? nil : try ContinueToken(query.continueToken, request.groupResource)
-    let snapshot = try await snapshot(for: query, token, request.groupResource)
+    let namespace = request.definition.isNamespaced ? selection.namespace : ""
+    let snapshot = try await snapshot(for: query, token, ReadScope(request.groupResource, namespace: namespace, name: selection.name))
     if selection.name != nil {
       let items = try await converting { selection.candidates(request.groupResource, in: snapshot).filter { selection.matches($0) } }
       return ListPage(items: items, revision: snapshot.revision)
@@ -30,29 +31,29 @@ extension APIServer {
 
   /// The state that the options ask for (kubernetes.io, "API Concepts": semantics for get and list).
   private func snapshot(
-    for query: ListQuery, _ token: ContinueToken?, _ resource: GroupResource
+    for query: ListQuery, _ token: ContinueToken?, _ scope: ReadScope
   ) async throws(StatusError) -> any StoreSnapshot {
     if let token {
       guard query.resourceVersion.isEmpty || query.resourceVersion == "0" else {
         throw .badRequest("specifying resource version is not allowed when using continue")
       }
       guard let revision = token.revision else { return store.snapshot() }
-      return try await past(revision, of: resource, .expiredContinue)
+      return try await past(revision, of: scope, .expiredContinue)
     }
     guard !query.resourceVersion.isEmpty, query.resourceVersion != "0" else { return store.snapshot() }
     guard let revision = Revision(query.resourceVersion) else { throw .invalidResourceVersion(query.resourceVersion) }
     let isExact = query.resourceVersionMatch == "Exact" || (query.resourceVersionMatch.isEmpty && query.limit > 0)
-    if isExact { return try await past(revision, of: resource, .expired("The resourceVersion for the provided list is too old.")) }
+    if isExact { return try await past(revision, of: scope, .expired("The resourceVersion for the provided list is too old.")) }
     let snapshot = store.snapshot()
     guard revision <= snapshot.revision else { throw .tooLargeResourceVersion(revision, current: snapshot.revision) }
     return snapshot
   }
 
   private func past(
-    _ revision: Revision, of resource: GroupResource, _ expired: StatusError
+    _ revision: Revision, of scope: ReadScope, _ expired: StatusError
   ) async throws(StatusError) -> any StoreSnapshot {
     do throws(StoreError) {
-      return try await store.snapshot(at: revision, of: resource)
+      return try await store.snapshot(at: revision, of: scope)
     } catch {
       if case .compacted = error { throw expired }
       throw StatusError(error)

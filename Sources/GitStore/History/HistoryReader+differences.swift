@@ -14,13 +14,8 @@ extension HistoryReader {
     try state.withLock { state in
       let index = try update(&state)
       let (before, after) = (try view(at: old, index), try view(at: new, index))
-      let paths: [ChangedPath]
-      if let resource = subject.resource, let tree = after.tree {
-        paths = try changedPaths(before.tree, tree, of: resource)
-      } else {
-        paths = try repository.changedPaths(fromTree: before.tree, toTree: after.tree)
-      }
-      let blobs = try blobs(paths)
+      let scope = subject.resource.map { ReadScope($0, namespace: subject.namespace, name: subject.name) }
+      let blobs = try blobs(changedPaths(before.tree, after.tree, of: scope))
       let keys = Set(blobs.keys).union(before.overlay.keys).union(after.overlay.keys).filter(subject.includes)
       return try keys.sorted().compactMap { key in
         let (first, second) = (try object(key, blobs[key]?.old, blobs[key] != nil, before), try object(key, blobs[key]?.new, blobs[key] != nil, after))

@@ -61,7 +61,8 @@ extension HistoryReader {
       changes = try self.changes(commit, to: ObjectKey(resource, namespace: query.namespace ?? "", name: name))
     } else {
       let subject = ChangeIndex.Subject(resource: query.resource, namespace: query.namespace)
-      changes = try self.changes(commit, of: query.resource).filter { subject.includes($0.object.key) }
+      changes = try self.changes(commit, of: query.resource.map { ReadScope($0, namespace: query.namespace) })
+        .filter { subject.includes($0.object.key) }
     }
     var origins = ChangeOrigins(commit, repository)
     var found: [HistoryEntry] = []

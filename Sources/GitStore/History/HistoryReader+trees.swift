@@ -4,27 +4,28 @@ import Store
 
 /// What trees of `live` hold, and what commits changed in them.
 extension HistoryReader {
-  /// What a tree holds, of one resource or of all: the newest state, with what differs read from git.
-  func state(_ tree: ObjectID, of resource: GroupResource? = nil) throws -> StoreState {
+  /// What a tree holds, of the scope or of all: the newest state, with what differs read from git.
+  func state(_ tree: ObjectID, of scope: ReadScope? = nil) throws -> StoreState {
     var result = StoreState()
     var base: ObjectID?
     if let newest = newest() {
       (result, base) = (newest.state, newest.tree)
-      for other in result.resources where ObjectKey(other, name: "").isEphemeral || resource.map({ $0 != other }) ?? false {
-        result.load(other, sorted: [])
+      for resource in result.resources where ObjectKey(resource, name: "").isEphemeral || scope.map({ $0.resource != resource }) ?? false {
+        result.load(resource, sorted: [])
+      }
+      if let scope, let namespace = scope.namespace {
+        let kept = scope.key.map { result.get($0).map { [$0] } ?? [] } ?? result.list(scope.resource, namespace: namespace)
+        result.load(scope.resource, sorted: kept)
       }
     }
-    let paths = try resource.map { try changedPaths(base, tree, of: $0) } ?? repository.changedPaths(fromTree: base, toTree: tree)
-    try result.apply(paths, loader)
+    try result.apply(try changedPaths(base, tree, of: scope), loader)
     return result
   }
 
-  /// What a commit changed, of one resource or of all, in the order of the revisions.
-  func changes(_ commit: Commit, of resource: GroupResource?) throws -> [StoreChange] {
+  /// What a commit changed, of the scope or of all, in the order of the revisions.
+  func changes(_ commit: Commit, of scope: ReadScope?) throws -> [StoreChange] {
     let before = try commit.parents.first.map { try repository.commit($0).tree }
-    let paths = try resource.map { try changedPaths(before, commit.tree, of: $0) }
-      ?? repository.changedPaths(fromTree: before, toTree: commit.tree)
-    return try changes(blobs(paths), commit)
+    return try changes(blobs(changedPaths(before, commit.tree, of: scope)), commit)
   }
 
   /// The changes that a commit made to one object: one, or none.
@@ -77,8 +78,14 @@ extension HistoryReader {
     }.sorted { $0.revision < $1.revision }
   }
 
-  /// As `Repository.changedPaths`, of one resource's directories only.
-  func changedPaths(_ old: ObjectID?, _ new: ObjectID, of resource: GroupResource) throws -> [ChangedPath] {
+  /// As `Repository.changedPaths`, of what is in the scope only.
+  func changedPaths(_ old: ObjectID?, _ new: ObjectID?, of scope: ReadScope?) throws -> [ChangedPath] {
+    guard let scope else { return try repository.changedPaths(fromTree: old, toTree: new) }
+    if let key = scope.key {
+      let (before, after) = (try old.flatMap { try blob(of: key, in: $0) }, try new.flatMap { try blob(of: key, in: $0) })
+      let path = (LivePath.directories(key) + [LivePath.fileName(key)]).joined(separator: "/")
+      return before == after ? [] : [ChangedPath(path: path, old: before, new: after)]
+    }
     var found: [ChangedPath] = []
     func compare(_ old: Tree.Entry?, _ new: Tree.Entry?, _ path: String) throws {
       guard old?.id != new?.id else { return }
@@ -86,11 +93,14 @@ extension HistoryReader {
         found.append(ChangedPath(path: path + "/" + change.path, old: change.old, new: change.new))
       }
     }
-    let cluster = LivePath.directories(ObjectKey(resource, name: "")).joined(separator: "/")
-    try compare(old.flatMap { try repository.entry(cluster, in: $0) }, repository.entry(cluster, in: new), cluster)
+    if scope.namespace?.isEmpty ?? true {
+      let cluster = LivePath.directories(ObjectKey(scope.resource, name: "")).joined(separator: "/")
+      try compare(old.flatMap { try repository.entry(cluster, in: $0) }, new.flatMap { try repository.entry(cluster, in: $0) }, cluster)
+    }
     let (before, after) = (try namespaces(old), try namespaces(new))
-    for name in Set(before.keys).union(after.keys) where before[name] != after[name] {
-      guard let directory = LivePath.directories(ObjectKey(resource, namespace: "-", name: "")).last else { continue }
+    let names = scope.namespace.map { Set([LivePath.namespaceDirectory($0)]) } ?? Set(before.keys).union(after.keys)
+    for name in names where before[name] != after[name] {
+      guard let directory = LivePath.directories(ObjectKey(scope.resource, namespace: "-", name: "")).last else { continue }
       try compare(
         before[name].flatMap { try repository.tree($0).entry(named: directory) },
         after[name].flatMap { try repository.tree($0).entry(named: directory) }, "namespaces/\(name)/\(directory)")

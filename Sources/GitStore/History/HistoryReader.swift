@@ -17,7 +17,7 @@ final class HistoryReader: Sendable {
     var changes: ChangeIndex?
     var tip: CommitID?
     /// The state answered last: whoever lists in pages comes back for it.
-    var recent: (state: StoreState, resource: GroupResource?)?
+    var recent: (state: StoreState, scope: ReadScope?)?
   }
 
   let repository: Repository
@@ -34,34 +34,34 @@ final class HistoryReader: Sendable {
     loader = ObjectLoader(repository: repository, text: text, reference: LiveBranch.reference, missingKey: nil)
   }
 
-  /// The state just after `revision`, without Leases and Events; of one resource only when it is named, which costs as much less.
-  func snapshot(at revision: Revision, of resource: GroupResource? = nil) throws -> StoreState {
+  /// The state just after `revision`, without Leases and Events; with a scope only what is in it, which costs as much less.
+  func snapshot(at revision: Revision, of scope: ReadScope? = nil) throws -> StoreState {
     try state.withLock { state in
-      if let recent = state.recent, recent.state.revision == revision, recent.resource == nil || recent.resource == resource {
+      if let recent = state.recent, recent.state.revision == revision, recent.scope == nil || recent.scope == scope {
         return recent.state
       }
       let index = try update(&state)
       var result = StoreState()
       let position = index.position(reaching: revision)
       if position == index.count, let tip = state.tip {
-        result = try self.state(repository.commit(tip).tree, of: resource)
+        result = try self.state(repository.commit(tip).tree, of: scope)
       } else if let position, let step = index[position] {
         let commit = try repository.commit(step.commit)
         if step.last == revision {
-          result = try self.state(commit.tree, of: resource)
+          result = try self.state(commit.tree, of: scope)
         } else {
           guard revision.rawValue + 1 >= step.first.rawValue, position > 0 || step.first <= Revision(1) else {
             throw StoreError.compacted(oldest: position > 0 ? step.first : step.last)
           }
           // In the middle of a commit: the state before it, and of its changes the first ones.
-          if let parent = try commit.parents.first.map({ try repository.commit($0).tree }) { result = try self.state(parent, of: resource) }
-          for change in try changes(commit, of: resource) where change.revision <= revision { result.replay(change) }
+          if let parent = try commit.parents.first.map({ try repository.commit($0).tree }) { result = try self.state(parent, of: scope) }
+          for change in try changes(commit, of: scope) where change.revision <= revision { result.replay(change) }
         }
       } else if revision > .zero {
         throw StoreError.compacted(oldest: index[0]?.first ?? .zero)
       }
       result.setRevision(revision)
-      state.recent = (result, resource)
+      state.recent = (result, scope)
       return result
     }
   }
@@ -84,7 +84,7 @@ final class HistoryReader: Sendable {
         let commit = try repository.commit(step.commit)
         // Without its parent, a commit that holds more than one revision doesn't tell what happened before it.
         if position == 0, commit.parents.isEmpty, step.first > Revision(1) { throw StoreError.compacted(oldest: step.last) }
-        found += try changes(commit, of: resource).filter { $0.revision > after }
+        found += try changes(commit, of: ReadScope(resource)).filter { $0.revision > after }
         through = max(through, step.last)
         position += 1
       }

@@ -12,8 +12,10 @@ enum LivePath {
   /// The directories down to the resource's.
   static func directories(_ key: ObjectKey) -> [String] {
     let resource = CanonicalPath.fileName(key.resource.description)
-    return key.namespace.isEmpty ? ["cluster", resource] : ["namespaces", CanonicalPath.fileName(key.namespace), resource]
+    return key.namespace.isEmpty ? ["cluster", resource] : ["namespaces", namespaceDirectory(key.namespace), resource]
   }
+
+  static func namespaceDirectory(_ namespace: String) -> String { CanonicalPath.fileName(namespace) }
 
   static func fileName(_ key: ObjectKey) -> String { CanonicalPath.fileName(key.name) + fileEnding }
 
