@@ -7,12 +7,15 @@ public struct GroupVersion: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads `v1` or `apps/v1`; nil when there is more than one slash or an empty version.
   public init?(_ apiVersion: String) {
-    let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    switch parts.count {
-    case 1 where !parts[0].isEmpty: self.init(group: "", version: parts[0])
-    case 2 where !parts[1].isEmpty && !parts[0].isEmpty: self.init(group: parts[0], version: parts[1])
-    default: return nil
+    let slash = UInt8(ascii: "/")
+    guard let at = apiVersion.utf8.firstIndex(of: slash) else {
+      if apiVersion.isEmpty { return nil }
+      self.init(group: "", version: apiVersion)
+      return
     }
+    let (group, version) = (apiVersion[..<at], apiVersion[apiVersion.utf8.index(after: at)...])
+    guard !group.isEmpty, !version.isEmpty, !version.utf8.contains(slash) else { return nil }
+    self.init(group: String(group), version: String(version))
   }
 
   /// `v1` or `apps/v1`, the form of the apiVersion field.

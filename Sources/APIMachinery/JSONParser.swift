@@ -8,13 +8,12 @@ struct JSONParser {
   private var position: Int
   private var depth = 0
   /// The fields and elements of all collections being read, innermost last, so that each is built at its final size at once.
-  private var keys: [String] = []
-  private var values: [Value] = []
+  private var fields: [Object.Field] = []
+  private var elements: [Value] = []
 
   init(bytes: UnsafeBufferPointer<UInt8>, limits: JSON.Limits, keepsDuplicates: Bool) {
     (self.bytes, self.limits, self.keepsDuplicates, position) = (bytes, limits, keepsDuplicates, 0)
-    keys.reserveCapacity(64)
-    values.reserveCapacity(64)
+    fields.reserveCapacity(64)
   }
 
   mutating func document() throws(JSON.SyntaxError) -> Value {
@@ -76,7 +75,7 @@ struct JSONParser {
     try enter()
     defer { depth -= 1 }
     if take(UInt8(ascii: "}")) { return Object() }
-    let (firstKey, firstValue) = (keys.count, values.count)
+    let first = fields.count
     var seen: Set<String> = []
     while true {
       guard position < bytes.endIndex, bytes[position] == UInt8(ascii: "\"") else { throw failure("expected a field name in double quotes") }
@@ -85,17 +84,15 @@ struct JSONParser {
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw failure("expected ':' after the field name") }
       skipSpace()
-      let existing = duplicate(of: key, from: firstKey, &seen)
+      let existing = duplicate(of: key, from: first, &seen)
       if existing != nil, !keepsDuplicates { throw failure("duplicate field \"\(key)\"", at: keyPosition) }
       if keepsDuplicates { path.append(key) }
-      keys.append(key)
       let fieldValue = try value()
       if let existing {
         duplicates.append(path.joined(separator: "."))
-        keys.removeLast()
-        values[firstValue + existing] = fieldValue
+        fields[existing].value = fieldValue
       } else {
-        values.append(fieldValue)
+        fields.append((key, fieldValue))
       }
       if keepsDuplicates { path.removeLast() }
       skipSpace()
@@ -103,38 +100,37 @@ struct JSONParser {
       guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or '}' in the object") }
       skipSpace()
     }
-    let object = Object(uniqueKeys: Array(keys[firstKey...]), values: Array(values[firstValue...]))
-    keys.removeSubrange(firstKey...)
-    values.removeSubrange(firstValue...)
+    let object = Object(unique: Array(fields[first...]))
+    fields.removeSubrange(first...)
     return object
   }
 
-  /// Where the field stands already, counted from the object's first: looked up in line, through `seen` where the object is long.
+  /// Where the field of the object that begins at `start` stands already: looked up in line, through `seen` where the object is long.
   private func duplicate(of key: String, from start: Int, _ seen: inout Set<String>) -> Int? {
-    if keys.count - start < 24 {
-      for index in start..<keys.count where keys[index] == key { return index - start }
+    if fields.count - start < 24 {
+      for index in start..<fields.count where fields[index].key == key { return index }
       return nil
     }
-    if seen.isEmpty { seen = Set(keys[start...]) }
-    return seen.insert(key).inserted ? nil : keys[start...].firstIndex(of: key).map { $0 - start }
+    if seen.isEmpty { seen = Set(fields[start...].lazy.map(\.key)) }
+    return seen.insert(key).inserted ? nil : fields[start...].firstIndex { $0.key == key }
   }
 
   private mutating func array() throws(JSON.SyntaxError) -> [Value] {
     try enter()
     defer { depth -= 1 }
     if take(UInt8(ascii: "]")) { return [] }
-    let first = values.count
+    let first = elements.count
     while true {
       let element = try value()
-      values.append(element)
+      elements.append(element)
       skipSpace()
       if take(UInt8(ascii: "]")) { break }
       guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or ']' in the array") }
       skipSpace()
     }
-    let elements = Array(values[first...])
-    values.removeSubrange(first...)
-    return elements
+    let array = Array(elements[first...])
+    elements.removeSubrange(first...)
+    return array
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {

@@ -2,7 +2,7 @@
 package struct JSONWriter {
   package private(set) var bytes: [UInt8] = []
 
-  package init() {}
+  package init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   package mutating func write(_ value: Value) {
     switch value {
@@ -22,9 +22,9 @@ package struct JSONWriter {
       bytes.append(UInt8(ascii: "{"))
       for position in 0..<object.count {
         if position > 0 { bytes.append(UInt8(ascii: ",")) }
-        append(quoted: object.keys[position])
+        append(quoted: object.fields[position].key)
         bytes.append(UInt8(ascii: ":"))
-        write(object.elements[position])
+        write(object.fields[position].value)
       }
       bytes.append(UInt8(ascii: "}"))
     }

@@ -5,8 +5,8 @@
 public struct Object: Sendable {
   public typealias Field = (key: String, value: Value)
 
-  @usableFromInline var keys: [String] = []
-  @usableFromInline var elements: [Value] = []
+  /// In one array: an object costs one allocation, a copy of it one reference count.
+  private(set) var fields: [Field] = []
   private var index: [String: Int]?
 
   private static let indexThreshold = 24
@@ -19,33 +19,35 @@ public struct Object: Sendable {
   }
 
   /// For decoders that have checked that no key stands twice.
-  init(uniqueKeys keys: [String], values: [Value]) {
-    (self.keys, elements) = (keys, values)
-    if keys.count > Self.indexThreshold { index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) }) }
+  init(unique fields: [Field]) {
+    self.fields = fields
+    if fields.count > Self.indexThreshold { index = Self.index(of: fields) }
   }
 
-  public var count: Int { keys.count }
-  public var isEmpty: Bool { keys.isEmpty }
-  public var fieldNames: [String] { keys }
-  public var values: [Value] { elements }
-
-  public mutating func reserveCapacity(_ capacity: Int) {
-    keys.reserveCapacity(capacity)
-    elements.reserveCapacity(capacity)
+  private static func index(of fields: [Field]) -> [String: Int] {
+    Dictionary(uniqueKeysWithValues: fields.indices.map { (fields[$0].key, $0) })
   }
+
+  public var count: Int { fields.count }
+  public var isEmpty: Bool { fields.isEmpty }
+  public var fieldNames: [String] { fields.map(\.key) }
+  public var values: [Value] { fields.map(\.value) }
+
+  public mutating func reserveCapacity(_ capacity: Int) { fields.reserveCapacity(capacity) }
 
   private func position(of key: String) -> Int? {
     if let index { return index[key] }
-    return keys.firstIndex(of: key)
+    for position in fields.indices where fields[position].key == key { return position }
+    return nil
   }
 
   public func contains(_ key: String) -> Bool { position(of: key) != nil }
 
   public subscript(key: String) -> Value? {
-    get { position(of: key).map { elements[$0] } }
+    get { position(of: key).map { fields[$0].value } }
     set {
       if let at = position(of: key) {
-        if let newValue { elements[at] = newValue } else { remove(at: at) }
+        if let newValue { fields[at].value = newValue } else { remove(at: at) }
       } else if let newValue {
         append(key, newValue)
       }
@@ -54,33 +56,33 @@ public struct Object: Sendable {
 
   /// Appends a field whose key is known not to be there yet: for decoders that have checked.
   package mutating func append(_ key: String, _ value: Value) {
-    keys.append(key)
-    elements.append(value)
+    fields.append((key, value))
     if index != nil {
-      index?[key] = keys.count - 1
-    } else if keys.count > Self.indexThreshold {
-      index = Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) })
+      index?[key] = fields.count - 1
+    } else if fields.count > Self.indexThreshold {
+      index = Self.index(of: fields)
     }
   }
 
   private mutating func remove(at position: Int) {
-    keys.remove(at: position)
-    elements.remove(at: position)
-    if index != nil {
-      index = keys.count > Self.indexThreshold
-        ? Dictionary(uniqueKeysWithValues: keys.enumerated().map { ($1, $0) }) : nil
-    }
+    fields.remove(at: position)
+    if index != nil { index = fields.count > Self.indexThreshold ? Self.index(of: fields) : nil }
   }
 
   /// Whether both are the same storage: true only for equal objects, and decided without looking at a field.
   package func isIdentical(to other: Object) -> Bool {
-    count == other.count && elements.withUnsafeBufferPointer { mine in other.elements.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress } }
-      && keys.withUnsafeBufferPointer { mine in other.keys.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress } }
+    count == other.count && fields.withUnsafeBufferPointer { mine in other.fields.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress } }
+  }
+
+  /// Whether the keys are in byte order at this level.
+  package var isSortedByKey: Bool {
+    for position in fields.indices.dropFirst() where !(fields[position - 1].key < fields[position].key) { return false }
+    return true
   }
 
   public func mapValues(_ transform: (Value) throws -> Value) rethrows -> Object {
     var copy = self
-    for position in copy.elements.indices { copy.elements[position] = try transform(elements[position]) }
+    for position in copy.fields.indices { copy.fields[position].value = try transform(fields[position].value) }
     return copy
   }
 
@@ -92,17 +94,14 @@ public struct Object: Sendable {
 
   /// The same fields, keys in byte order at this level.
   public func sortedByKey() -> Object {
-    var result = Object()
-    result.reserveCapacity(count)
-    for position in keys.indices.sorted(by: { keys[$0] < keys[$1] }) { result.append(keys[position], elements[position]) }
-    return result
+    isSortedByKey ? self : Object(unique: fields.sorted { $0.key < $1.key })
   }
 }
 
 extension Object: RandomAccessCollection {
   public var startIndex: Int { 0 }
-  public var endIndex: Int { keys.count }
-  public subscript(position: Int) -> Field { (keys[position], elements[position]) }
+  public var endIndex: Int { fields.count }
+  public subscript(position: Int) -> Field { fields[position] }
 }
 
 extension Object: ExpressibleByDictionaryLiteral {
@@ -112,12 +111,14 @@ extension Object: ExpressibleByDictionaryLiteral {
 extension Object: Hashable {
   public static func == (a: Object, b: Object) -> Bool {
     guard a.count == b.count else { return false }
-    // Aligned keys leave the comparison to the arrays, which shared subtrees pass by identity.
-    if a.keys == b.keys { return a.elements == b.elements }
-    for (position, key) in a.keys.enumerated() {
+    if a.isIdentical(to: b) { return true }
+    for position in a.fields.indices {
       // Objects that came from one another keep their order, so the aligned field is nearly always the right one.
-      let other = b.keys[position] == key ? b.elements[position] : b[key]
-      guard let other, other == a.elements[position] else { return false }
+      if b.fields[position].key == a.fields[position].key {
+        guard b.fields[position].value == a.fields[position].value else { return false }
+      } else {
+        guard let other = b[a.fields[position].key], other == a.fields[position].value else { return false }
+      }
     }
     return true
   }

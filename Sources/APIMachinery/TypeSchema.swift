@@ -20,18 +20,18 @@ public final class TypeTable: Sendable {
   public var names: [String] { types.keys.sorted() }
 }
 
-/// A structure: named fields of given types.
-public struct ObjectType: Sendable {
-  public var name: String
-  public var description: String
-  public var fields: [FieldSchema]
+/// A structure: named fields of given types. Shared by all who walk the table, so passing one on costs a reference count.
+public final class ObjectType: Sendable {
+  public let name: String
+  public let description: String
+  public let fields: [FieldSchema]
   /// True: server-side apply and strategic merge treat the whole structure as one value.
-  public var isAtomic: Bool
+  public let isAtomic: Bool
   /// Where unknown fields are kept rather than pruned.
-  public var preservesUnknownFields: Bool
+  public let preservesUnknownFields: Bool
   /// Whether a value is one of the fields' values itself, the one whose type fits its JSON form (a flag or a structure, a
   /// structure or a list); the fields then name and number the alternatives, as the protobuf message does. Merged as one value.
-  public var isUnion: Bool
+  public let isUnion: Bool
   private let positions: [String: Int]
 
   public init(
@@ -49,31 +49,33 @@ public struct ObjectType: Sendable {
   public func alternative(for value: Value) -> FieldSchema? { fields.first { $0.type.fits(value) } }
 }
 
-public struct FieldSchema: Sendable {
-  public var name: String
-  public var type: TypeExpression
-  public var description: String
-  public var isRequired: Bool
+public final class FieldSchema: Sendable {
+  public let name: String
+  public let type: TypeExpression
+  public let description: String
+  public let isRequired: Bool
   /// A default that doesn't depend on other fields.
-  public var defaultValue: Value?
+  public let defaultValue: Value?
   /// Allowed strings; empty allows any.
-  public var allowed: [String]
+  public let allowed: [String]
   /// Strategic merge: `patchStrategy` values (`merge`, `replace`, `retainKeys`).
-  public var patchStrategies: Set<String>
-  public var patchMergeKey: String?
+  public let patchStrategies: Set<String>
+  public let patchMergeKey: String?
   /// The field's number in the kind's protobuf message; nil for structures that are never sent as protobuf.
-  public var number: Int?
+  public let number: Int?
   /// The numbers of the messages around the field within the kind's, outermost first. Empty but for fields that Go's
   /// types embed from another structure: JSON has them flat, protobuf one message deeper (`Volume.emptyDir` is 2.2).
-  public var enclosingNumbers: [Int] = []
+  public let enclosingNumbers: [Int]
 
   public init(
     name: String, type: TypeExpression, description: String = "", isRequired: Bool = false, defaultValue: Value? = nil,
-    allowed: [String] = [], patchStrategies: Set<String> = [], patchMergeKey: String? = nil, number: Int? = nil
+    allowed: [String] = [], patchStrategies: Set<String> = [], patchMergeKey: String? = nil, number: Int? = nil,
+    enclosingNumbers: [Int] = []
   ) {
     (self.name, self.type, self.description, self.isRequired) = (name, type, description, isRequired)
     (self.defaultValue, self.allowed) = (defaultValue, allowed)
-    (self.patchStrategies, self.patchMergeKey, self.number) = (patchStrategies, patchMergeKey, number)
+    (self.patchStrategies, self.patchMergeKey) = (patchStrategies, patchMergeKey)
+    (self.number, self.enclosingNumbers) = (number, enclosingNumbers)
   }
 }
 

@@ -2,54 +2,70 @@ import APIMachinery
 import Basics
 
 /// All that is known of the built-in kinds: their types, resources, defaults, rules, tables and OpenAPI.
-public struct Scheme: Sendable {
+public final class Scheme: Sendable {
   /// Parsed from the embedded source on first use.
   public static let builtIn = Scheme(
     SchemaParser.parse(SchemaText.all), rules: builtInRules, conversions: builtInConversions)
 
-  public private(set) var types: TypeTable
-  public private(set) var resources: [ResourceDefinition]
-  private var positions: [GroupVersionResource: Int]
-  private var positionsByKind: [GroupVersionKind: Int]
-  private var typeNames: [GroupVersionKind: String]
-  /// Those that are known at run time only.
-  private(set) var customKinds: [GroupVersionKind: any CustomKind] = [:]
+  /// What kinds that are known only at run time add to.
+  private struct Catalogue {
+    var types: TypeTable
+    var resources: [ResourceDefinition]
+    var positions: [GroupVersionResource: Int]
+    var positionsByKind: [GroupVersionKind: Int]
+    var typeNames: [GroupVersionKind: String]
+    var customKinds: [GroupVersionKind: any CustomKind] = [:]
+    var storedKinds: [GroupVersionKind: GroupVersionKind] = [:]
+  }
+
+  private let catalogue: Catalogue
   let staticDefaults: StaticDefaults
   let omittedZeros: [String: Set<String>]
   private let rules: [GroupVersionKind: any KindRules]
-  /// For each kind of a resource that is served in several forms or versions, the kind that it is kept as.
-  private(set) var storedKinds: [GroupVersionKind: GroupVersionKind]
   let conversions: [GroupVersionKind: KindConversion]
   let protobuf: ProtobufCodec
 
+  public var types: TypeTable { catalogue.types }
+  public var resources: [ResourceDefinition] { catalogue.resources }
+  /// Those that are known at run time only.
+  var customKinds: [GroupVersionKind: any CustomKind] { catalogue.customKinds }
+  /// For each kind of a resource that is served in several forms or versions, the kind that it is kept as.
+  var storedKinds: [GroupVersionKind: GroupVersionKind] { catalogue.storedKinds }
+
   init(_ parsed: ParsedSchemas, rules: [GroupVersionKind: any KindRules], conversions: [GroupVersionKind: KindConversion] = [:]) {
     let listed = parsed.resources.filter { $0.verbs.contains("list") }
-    let allTypes = parsed.types + listed.map(Self.listType)
-    types = TypeTable(allTypes)
-    protobuf = ProtobufCodec(TypeTable(allTypes + Self.partialMetadataTypes), omittedZeros: parsed.omittedZeros)
+    let allTypes = parsed.types + listed.map(Scheme.listType)
+    let types = TypeTable(allTypes)
+    protobuf = ProtobufCodec(TypeTable(allTypes + Scheme.partialMetadataTypes), omittedZeros: parsed.omittedZeros)
     omittedZeros = parsed.omittedZeros
     staticDefaults = StaticDefaults(types, omittedZeros: parsed.omittedZeros)
-    resources = parsed.resources
-    positions = Dictionary(resources.enumerated().map { ($1.gvr, $0) }, uniquingKeysWith: { first, _ in first })
-    positionsByKind = Dictionary(resources.enumerated().map { ($1.gvk, $0) }, uniquingKeysWith: { first, _ in first })
+    let resources = parsed.resources
     var names = Dictionary(parsed.kinds, uniquingKeysWith: { first, _ in first })
     for resource in listed {
       names[GroupVersionKind(group: resource.group, version: resource.version, kind: resource.listKind)] = resource.typeName + "List"
     }
-    typeNames = names
     (self.rules, self.conversions) = (rules, conversions)
-    var stored: [GroupVersionKind: GroupVersionKind] = [:]
+    var catalogue = Catalogue(
+      types: types, resources: resources,
+      positions: Dictionary(resources.enumerated().map { ($1.gvr, $0) }, uniquingKeysWith: { first, _ in first }),
+      positionsByKind: Dictionary(resources.enumerated().map { ($1.gvk, $0) }, uniquingKeysWith: { first, _ in first }), typeNames: names)
     for resource in resources {
-      guard let storage = resource.storage, let position = positions[storage] else { continue }
+      guard let storage = resource.storage, let position = catalogue.positions[storage] else { continue }
       let kind = resources[position].gvk
-      (stored[resource.gvk], stored[kind]) = (kind, kind)
+      (catalogue.storedKinds[resource.gvk], catalogue.storedKinds[kind]) = (kind, kind)
     }
-    storedKinds = stored
+    self.catalogue = catalogue
+  }
+
+  private init(_ base: Scheme, _ catalogue: Catalogue) {
+    self.catalogue = catalogue
+    (staticDefaults, omittedZeros, rules) = (base.staticDefaults, base.omittedZeros, base.rules)
+    (conversions, protobuf) = (base.conversions, base.protobuf)
   }
 
   /// With kinds that definitions in the store make. A built-in kind of the same name goes first.
   public func adding(_ kinds: [any CustomKind]) -> Scheme {
-    var result = self
+    var result = catalogue
     var added: [ObjectType] = []
     for kind in kinds {
       let resource = kind.definition
@@ -62,11 +78,11 @@ public struct Scheme: Sendable {
       added += kind.types + [Self.listType(resource)]
     }
     for resource in kinds.map(\.definition) where result.customKinds[resource.gvk] != nil {
-      guard let storage = resource.storage.flatMap({ result.resource($0) }) else { continue }
-      result.storedKinds[resource.gvk] = storage.gvk
+      guard let position = resource.storage.flatMap({ result.positions[$0] }) else { continue }
+      result.storedKinds[resource.gvk] = result.resources[position].gvk
     }
     result.types = types.adding(added)
-    return result
+    return Scheme(self, result)
   }
 
   private static func listType(_ resource: ResourceDefinition) -> ObjectType {
@@ -83,21 +99,21 @@ public struct Scheme: Sendable {
 
   static let metaPackage = "io.k8s.apimachinery.pkg.apis.meta.v1"
 
-  public func resource(_ gvr: GroupVersionResource) -> ResourceDefinition? { positions[gvr].map { resources[$0] } }
+  public func resource(_ gvr: GroupVersionResource) -> ResourceDefinition? { catalogue.positions[gvr].map { resources[$0] } }
 
-  public func resource(of kind: GroupVersionKind) -> ResourceDefinition? { positionsByKind[kind].map { resources[$0] } }
+  public func resource(of kind: GroupVersionKind) -> ResourceDefinition? { catalogue.positionsByKind[kind].map { resources[$0] } }
 
   /// The root structure of a kind in `types`; also for lists and for what subresources take (Scale, Eviction, Binding).
   /// `DeleteOptions` and `Status` are known in every group and version.
   public func typeName(of kind: GroupVersionKind) -> String? {
-    if let name = typeNames[kind] { return name }
+    if let name = catalogue.typeNames[kind] { return name }
     guard kind.kind == "DeleteOptions" || kind.kind == "Status" else { return nil }
     return Self.metaPackage + "." + kind.kind
   }
 
   /// Each kind known, with its root structure; in the order of their names.
   var rootTypes: [(GroupVersionKind, String)] {
-    typeNames.sorted { ($0.key.description) < ($1.key.description) }.map { ($0.key, $0.value) }
+    catalogue.typeNames.sorted { ($0.key.description) < ($1.key.description) }.map { ($0.key, $0.value) }
   }
 
   func rules(of resource: ResourceDefinition) -> any KindRules { rules(of: resource.gvk) }

@@ -15,18 +15,17 @@ extension RandomSource {
 
   /// A random (version 4, RFC 9562) UUID in lower case.
   public func uuid() -> String {
-    var bytes = [UInt8]()
-    for word in [next(), next()] { withUnsafeBytes(of: word) { bytes.append(contentsOf: $0) } }
+    let (high, low) = (next(), next())
+    var bytes = (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> UInt64($0 % 8 * 8)) }
     bytes[6] = bytes[6] & 0x0f | 0x40
     bytes[8] = bytes[8] & 0x3f | 0x80
-    let digits = Array("0123456789abcdef")
-    var text = ""
+    var text: [UInt8] = []
+    text.reserveCapacity(36)
     for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append("-") }
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+      if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
+      for digit in [byte >> 4, byte & 15] { text.append(digit < 10 ? 48 + digit : 87 + digit) }
     }
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 }
 

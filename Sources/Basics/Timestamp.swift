@@ -64,8 +64,23 @@ extension Timestamp {
     let dayCount = (seconds - floorModulo(seconds, 86_400)) / 86_400
     let secondOfDay = floorModulo(seconds, 86_400)
     let (year, month, day) = civil(fromDays: dayCount)
-    return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2) + "T" + padded(secondOfDay / 3_600, 2) + ":"
-      + padded(secondOfDay / 60 % 60, 2) + ":" + padded(secondOfDay % 60, 2) + fraction + "Z"
+    var text: [UInt8] = []
+    text.reserveCapacity(32)
+    func append(_ value: Int64, _ separator: Unicode.Scalar?) {
+      text.append(UInt8(truncatingIfNeeded: 48 + value / 10))
+      text.append(UInt8(truncatingIfNeeded: 48 + value % 10))
+      if let separator { text.append(UInt8(ascii: separator)) }
+    }
+    text.append(contentsOf: padded(year, 4).utf8)
+    text.append(UInt8(ascii: "-"))
+    append(month, "-")
+    append(day, "T")
+    append(secondOfDay / 3_600, ":")
+    append(secondOfDay / 60 % 60, ":")
+    append(secondOfDay % 60, nil)
+    text.append(contentsOf: fraction.utf8)
+    text.append(UInt8(ascii: "Z"))
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Reads RFC 3339 with any number of decimals and any offset; nil for everything else.
@@ -96,8 +111,8 @@ private struct DigitScanner {
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
-  mutating func take(_ character: Character) -> Bool {
-    guard position < bytes.count, bytes[position] == character.asciiValue else { return false }
+  mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: scalar) else { return false }
     position += 1
     return true
   }

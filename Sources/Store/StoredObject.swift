@@ -42,8 +42,8 @@ public struct EncodedObject: Sendable {
   public init(_ value: Value) {
     var metadata = value["metadata"]?.object ?? Object()
     metadata["resourceVersion"] = nil
-    var head = JSONWriter()
-    var tail = JSONWriter()
+    var head = JSONWriter(capacity: 128)
+    var tail = JSONWriter(capacity: 1_024)
     head.append("{")
     for key in ["apiVersion", "kind"] {
       if let field = value[key] {

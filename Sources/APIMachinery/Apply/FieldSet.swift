@@ -31,6 +31,12 @@ public struct FieldSet: Hashable, Sendable {
     return FieldSet(root: Self.intersectionChildren(root, other.root))
   }
 
+  /// Whether every member of the other set is one of this.
+  public func isSuperset(of other: FieldSet) -> Bool { Self.covers(root, other.root) }
+
+  /// Whether no member of the other set is one of this.
+  public func isDisjoint(with other: FieldSet) -> Bool { !Self.meets(root, other.root) }
+
   /// Without the fields named, and everything below them.
   public func removing(paths: [[String]]) -> FieldSet {
     var result = root
@@ -71,6 +77,21 @@ extension FieldSet {
     node.append(selfMark, leaf)
     for child in children where child.key != selfMark { node.append(child.key, child.value) }
     return node
+  }
+
+  private static func covers(_ a: Object, _ b: Object) -> Bool {
+    b.allSatisfy { child in
+      guard child.key != selfMark, let theirs = child.value.object else { return true }
+      guard let mine = a[child.key]?.object else { return false }
+      return (isMember(mine) || !isMember(theirs)) && covers(mine, theirs)
+    }
+  }
+
+  private static func meets(_ a: Object, _ b: Object) -> Bool {
+    b.contains { child in
+      guard child.key != selfMark, let theirs = child.value.object, let mine = a[child.key]?.object else { return false }
+      return isMember(mine) && isMember(theirs) || meets(mine, theirs)
+    }
   }
 
   private static func unionNode(_ a: Object, _ b: Object) -> Object {
@@ -124,22 +145,20 @@ extension FieldSet {
     node[name] = child.isEmpty && !wasLeaf ? nil : .object(child)
   }
 
+  /// Sets that come out of an object are sorted already and are returned as they are.
   static func sorted(_ node: Object) -> Object {
-    if node.isEmpty { return node }
-    var result = Object()
-    result.reserveCapacity(node.count)
-    let keys = node.keys
-    var isSorted = true
-    for position in keys.indices.dropFirst() where keys[position] < keys[position - 1] { isSorted = false; break }
-    for position in isSorted ? Array(keys.indices) : keys.indices.sorted(by: { keys[$0] < keys[$1] }) {
-      let child = node.elements[position]
-      if case .object(let fields) = child, !fields.isEmpty {
-        result.append(keys[position], .object(sorted(fields)))
-      } else {
-        result.append(keys[position], child)
-      }
+    if isSorted(node) { return node }
+    return node.sortedByKey().mapValues { child in
+      guard case .object(let fields) = child else { return child }
+      return .object(sorted(fields))
     }
-    return result
+  }
+
+  private static func isSorted(_ node: Object) -> Bool {
+    node.isSortedByKey && node.allSatisfy { child in
+      guard case .object(let fields) = child.value else { return true }
+      return fields.isEmpty || isSorted(fields)
+    }
   }
 
   private static func collect(_ node: Object, prefix: String, into paths: inout [String]) {

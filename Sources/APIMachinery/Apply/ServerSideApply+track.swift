@@ -21,16 +21,35 @@ extension ServerSideApply {
       }
       return result
     }
-    entries = entries.releasing(comparisons)
-    if !comparison.changed.isEmpty { take(comparison.changed, writer, before: live, &entries) }
+    if let position = ownEntryHolding(comparisons, writer, entries) {
+      entries[position].time = writer.time.rfc3339
+    } else {
+      entries = entries.releasing(comparisons)
+      if !comparison.changed.isEmpty { take(comparison.changed, writer, &entries) }
+    }
     result.setManagedFields(entries.capped().inOrder)
     return result
   }
 
-  private func take(_ fields: FieldSet, _ writer: Writer, before live: Value?, _ entries: inout [ManagedFieldsEntry]) {
-    var own = ManagedFieldsEntry(
+  /// Where the writer's entry stands, when all that has changed is the writer's already and nobody else's: then no set changes.
+  private func ownEntryHolding(_ comparisons: VersionedComparison, _ writer: Writer, _ entries: [ManagedFieldsEntry]) -> Int? {
+    let comparison = comparisons.own
+    guard comparisons.isOfOneForm, comparison.removed.isEmpty else { return nil }
+    let own = entry(of: writer, FieldSet())
+    guard let position = entries.firstIndex(where: { $0.isSameManager(as: own) }), entries[position].fields.isSuperset(of: comparison.changed)
+    else { return nil }
+    let isAlone = entries.indices.allSatisfy { $0 == position || entries[$0].fields.isDisjoint(with: comparison.changed) }
+    return isAlone ? position : nil
+  }
+
+  private func entry(of writer: Writer, _ fields: FieldSet) -> ManagedFieldsEntry {
+    ManagedFieldsEntry(
       manager: writer.manager, operation: .update, apiVersion: apiVersion, time: writer.time.rfc3339, subresource: writer.subresource,
       fields: fields)
+  }
+
+  private func take(_ fields: FieldSet, _ writer: Writer, _ entries: inout [ManagedFieldsEntry]) {
+    var own = entry(of: writer, fields)
     if let position = entries.firstIndex(where: { $0.isSameManager(as: own) }) {
       own.fields = entries.remove(at: position).fields.union(fields)
     }

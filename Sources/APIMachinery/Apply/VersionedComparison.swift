@@ -14,6 +14,8 @@ struct VersionedComparison {
     }
   }
 
+  var isOfOneForm: Bool { others.isEmpty }
+
   /// Versions of the same form, and those that nobody knows any more, are compared in the writer's.
   subscript(apiVersion: String) -> FieldComparison { others[apiVersion] ?? own }
 }

@@ -48,6 +48,7 @@ public enum NameFormat {
 
   /// Label keys, annotation keys, finalizers, resource names: a name with an optional DNS prefix.
   public static func qualifiedName(_ text: String) -> [String] {
+    if text.utf8.count <= 63, NamePattern.isQualified(text) { return [] }
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count <= 2 else {
       return ["a qualified name " + qualifiedNameMessage + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"]
@@ -115,7 +116,7 @@ enum NamePattern {
   }
 
   static func isSubdomain(_ text: String) -> Bool {
-    text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { isLabel($0) }
+    isLabel(text.utf8) || text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { isLabel($0) }
   }
 
   static func isQualified(_ text: String) -> Bool {

@@ -38,15 +38,14 @@ package struct YAMLWriter {
   /// The fields of a mapping; the cursor stands at column `indent` already.
   private mutating func write(_ object: Object, indent: Int) {
     if sortKeys {
-      let keys = object.keys
-      for (rank, position) in keys.indices.sorted(by: { keys[$0] < keys[$1] }).enumerated() {
+      for (rank, field) in object.sortedByKey().enumerated() {
         if rank > 0 { spaces(indent) }
-        writeField(keys[position], object.elements[position], indent: indent)
+        writeField(field.key, field.value, indent: indent)
       }
     } else {
       for position in 0..<object.count {
         if position > 0 { spaces(indent) }
-        writeField(object.keys[position], object.elements[position], indent: indent)
+        writeField(object.fields[position].key, object.fields[position].value, indent: indent)
       }
     }
   }

@@ -45,8 +45,7 @@ struct CanonicalOrder {
         isChanged = true
       }
     }
-    let isSorted = zip(object.fieldNames, object.fieldNames.dropFirst()).allSatisfy { $0 < $1 }
-    if isSorted { return isChanged ? .object(result) : nil }
+    if object.isSortedByKey { return isChanged ? .object(result) : nil }
     return .object(result.sortedByKey())
   }
 

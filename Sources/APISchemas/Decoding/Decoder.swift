@@ -86,8 +86,7 @@ struct Decoder {
   private mutating func map(_ object: Object, of element: TypeExpression, in type: ObjectType) throws(Failure) -> Object {
     var result = Object()
     result.reserveCapacity(object.count)
-    let sorted = zip(object.fieldNames, object.fieldNames.dropFirst()).allSatisfy { $0 < $1 } ? object : object.sortedByKey()
-    for field in sorted {
+    for field in object.sortedByKey() {
       path.append(.key(field.key))
       let value = field.value.isNull ? zero(of: element) : field.value
       result.append(field.key, try decode(value, as: element, in: type))
@@ -145,7 +144,8 @@ extension Decoder {
       let layout = isMicro ? "2006-01-02T15:04:05.000000Z07:00" : "2006-01-02T15:04:05Z07:00"
       throw Failure(message: "parsing time \"\(text)\" as \"\(layout)\": cannot parse \"\(text)\" as \"2006\"")
     }
-    return .string(isMicro ? time.rfc3339Micro : time.rfc3339)
+    let canonical = isMicro ? time.rfc3339Micro : time.rfc3339
+    return text == canonical ? value : .string(canonical)
   }
 
   private func bytes(_ value: Value, in type: ObjectType) throws(Failure) -> Value {

@@ -22,7 +22,7 @@ struct ParsedSchemas {
 struct SchemaParser {
   private let source: SchemaText
   private(set) var result = ParsedSchemas()
-  private var type: (name: String, description: String, isAtomic: Bool, isUnion: Bool, fields: [FieldSchema])?
+  private var type: (name: String, description: String, isAtomic: Bool, isUnion: Bool, fields: [FieldDraft])?
   private var resource: ResourceDefinition?
   private enum Last { case none, type, field, column }
   private var last = Last.none
@@ -144,16 +144,17 @@ extension SchemaParser {
     type?.fields = [Self.apiVersion, Self.kind]
   }
 
-  private static let apiVersion = FieldSchema(
+  private static let apiVersion = FieldDraft(
     name: "apiVersion", type: .string,
     description: "The version of the schema this object is written in; the server converts to what it stores.")
-  private static let kind = FieldSchema(
+  private static let kind = FieldDraft(
     name: "kind", type: .string, description: "The kind of the object, in camel case; it can't be changed.")
 
   private mutating func finishType() {
     guard let type else { return }
     result.types.append(
-      ObjectType(name: type.name, description: type.description, fields: type.fields, isAtomic: type.isAtomic, isUnion: type.isUnion))
+      ObjectType(
+        name: type.name, description: type.description, fields: type.fields.map(\.schema), isAtomic: type.isAtomic, isUnion: type.isUnion))
     self.type = nil
     last = .none
   }
@@ -165,7 +166,7 @@ extension SchemaParser {
     }
     let isRequired = words[0].utf8.last == UInt8(ascii: "!")
     let name = String(isRequired ? words[0].dropLast() : words[0])
-    self.type?.fields.append(FieldSchema(name: name, type: expression, description: description, isRequired: isRequired))
+    self.type?.fields.append(FieldDraft(name: name, type: expression, description: description, isRequired: isRequired))
     if !isRequired, !keepsZero, expression.hasZero { result.omittedZeros[type.name, default: []].insert(name) }
     last = .field
     if words.count > 2, let position = self.type?.fields.indices.last { apply(words[2...], toFieldAt: position) }
