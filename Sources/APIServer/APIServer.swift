@@ -32,6 +32,7 @@ public final class APIServer: Sendable {
   let flightLimit: FlightLimit?
   let services: ServiceAllocator
   let hub: WatchHub
+  let recent = RecentObjects()
   let servedAPIs: ServedAPIs
   let metrics = RequestMetrics()
   let aggregator: Aggregator

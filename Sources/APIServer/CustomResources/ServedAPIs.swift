@@ -5,22 +5,23 @@ import Store
 import Synchronization
 
 /// What the server serves at one moment: immutable, and swapped whole when a definition changes.
-struct ServedAPI: Sendable {
-  var scheme: Scheme
-  var custom: [GroupVersionKind: CustomResource]
-  var discovery: Discovery
-  var openAPI: OpenAPIDocuments
-  var ownership: FieldOwnership
+final class ServedAPI: Sendable {
+  let scheme: Scheme
+  let custom: [GroupVersionKind: CustomResource]
+  let discovery: Discovery
+  let openAPI: OpenAPIDocuments
+  let ownership: FieldOwnership
   /// Whether any kind's objects are converted by a webhook.
   let convertsByWebhook: Bool
 
   init(_ scheme: Scheme, custom: [CustomResource], serverAddress: String) {
-    self.scheme = custom.isEmpty ? scheme : scheme.adding(custom)
+    let scheme = custom.isEmpty ? scheme : scheme.adding(custom)
+    self.scheme = scheme
     self.custom = Dictionary(custom.map { ($0.definition.gvk, $0) }, uniquingKeysWith: { first, _ in first })
     convertsByWebhook = custom.contains { $0.conversion != nil }
-    discovery = Discovery(self.scheme, serverAddress: serverAddress)
-    openAPI = OpenAPIDocuments(self.scheme)
-    ownership = FieldOwnership(self.scheme)
+    discovery = Discovery(scheme, serverAddress: serverAddress)
+    openAPI = OpenAPIDocuments(scheme)
+    ownership = FieldOwnership(scheme)
   }
 }
 

@@ -2,28 +2,37 @@ import APIMachinery
 import AccessControl
 
 extension APIServer {
-  /// The stages that a request made in process passes, as one from the wire: audit and authorization.
+  /// The stages that a request made in process passes, as one from the wire: audit and authorization, with one API from begin to end.
   func asked<Result: Sendable>(
     _ request: ResourceRequest, _ attributes: AuthorizationAttributes, _ object: Value? = nil,
     _ body: () async throws(StatusError) -> Result
   ) async throws(StatusError) -> Result {
     try await asking { () async throws(StatusError) in
-      guard let trail = trail(request, attributes) else {
+      guard ServedScope.current == nil else { return try await audited(request, attributes, object, body) }
+      return try await serving(servedAPIs.current()) { () async throws(StatusError) in
+        try await audited(request, attributes, object, body)
+      }
+    }
+  }
+
+  private func audited<Result: Sendable>(
+    _ request: ResourceRequest, _ attributes: AuthorizationAttributes, _ object: Value?, _ body: () async throws(StatusError) -> Result
+  ) async throws(StatusError) -> Result {
+    guard let trail = trail(request, attributes) else {
+      try await authorize(attributes)
+      return try await body()
+    }
+    if let object { trail.note(requestObject: object) }
+    await trail.record(.requestReceived)
+    let result = await AuditTrail.$current.withValue(trail) {
+      await Self.outcome { () async throws(StatusError) in
         try await authorize(attributes)
         return try await body()
       }
-      if let object { trail.note(requestObject: object) }
-      await trail.record(.requestReceived)
-      let result = await AuditTrail.$current.withValue(trail) {
-        await Self.outcome { () async throws(StatusError) in
-          try await authorize(attributes)
-          return try await body()
-        }
-      }
-      trail.note(result)
-      await trail.record(.responseComplete)
-      return try result.get()
     }
+    trail.note(result)
+    await trail.record(.responseComplete)
+    return try result.get()
   }
 
   /// With somewhere to leave questions for services elsewhere, where there are policies that have any.

@@ -6,10 +6,7 @@ import AccessControl
 struct ResourceRequest: Sendable {
   var caller: Caller
   var verb: String
-  /// The version that was asked for: what bodies and answers are written in.
-  var served: ResourceDefinition
-  /// The version that the objects are kept in: what everything in between works on.
-  var definition: ResourceDefinition
+  private let resource: RequestedResource
   /// Empty for cluster-scoped resources and for lists over all namespaces.
   var namespace: String
   /// Empty for collections.
@@ -22,9 +19,15 @@ struct ResourceRequest: Sendable {
     _ caller: Caller, verb: String, _ served: ResourceDefinition, _ scheme: Scheme, namespace: String, name: String = "",
     subresource: String = ""
   ) {
-    (self.caller, self.verb, self.served, definition) = (caller, verb, served, scheme.storageResource(of: served))
+    (self.caller, self.verb) = (caller, verb)
+    resource = RequestedResource(served: served, stored: scheme.storageResource(of: served))
     (self.namespace, self.name, self.subresource) = (namespace, name, subresource)
   }
+
+  /// The version that was asked for: what bodies and answers are written in.
+  var served: ResourceDefinition { resource.served }
+  /// The version that the objects are kept in: what everything in between works on.
+  var definition: ResourceDefinition { resource.stored }
 
   var key: ObjectKey { key(name) }
   var groupResource: GroupResource { definition.groupResource }
@@ -46,6 +49,14 @@ struct ResourceRequest: Sendable {
       user: caller.user, verb: verb, apiGroup: served.group, apiVersion: served.version, resource: served.plural,
       subresource: subresource, namespace: namespace, name: name ?? self.name)
   }
+}
+
+/// What a request is about, in one piece: requests are handed on many times, and a definition holds a dozen arrays.
+private final class RequestedResource: Sendable {
+  let served: ResourceDefinition
+  let stored: ResourceDefinition
+
+  init(served: ResourceDefinition, stored: ResourceDefinition) { (self.served, self.stored) = (served, stored) }
 }
 
 /// What a write's query or in-process options ask for.

@@ -52,7 +52,9 @@ extension APIServer {
         var committed = Committed(warnings: unit.warnings)
         for (write, object) in zip(writes, objects) {
           committed.objects[write.key] = object
-          if case .put(let encoded) = write.change { committed.encoded[write.key] = encoded }
+          guard case .put(let encoded) = write.change else { continue }
+          committed.encoded[write.key] = encoded
+          if let object { recent.keep(object, encoded) }
         }
         if let trail = AuditTrail.current, let revision = objects.compactMap({ $0?.revision }).max() {
           trail.annotate(Self.revisionAnnotation, revision.description)
@@ -82,7 +84,7 @@ extension APIServer {
     _ conversation: AdmissionConversation?, _ rounds: inout Int, _ body: (inout UnitOfWork) throws(StatusError) -> Result
   ) async throws(StatusError) -> (UnitOfWork, Result) {
     while true {
-      var unit = UnitOfWork(store.snapshot(), time: conversation?.time ?? clock.now)
+      var unit = UnitOfWork(store.snapshot(), time: conversation?.time ?? clock.now, recent: recent)
       unit.conversation = conversation
       let decided: Swift.Result<Result, StatusError>
       if let conversation {

@@ -17,6 +17,7 @@ struct UnitOfWork {
   var conversation: AdmissionConversation?
   /// What admission has to tell the audit log.
   var auditAnnotations: [String: String] = [:]
+  private let recent: RecentObjects?
   private var staged: [ObjectKey: StagedWrite] = [:]
   private var order: [ObjectKey] = []
 
@@ -28,12 +29,14 @@ struct UnitOfWork {
     var desired: DesiredChange?
   }
 
-  init(_ snapshot: any StoreSnapshot, time: Timestamp) { (self.snapshot, self.time) = (snapshot, time) }
+  init(_ snapshot: any StoreSnapshot, time: Timestamp, recent: RecentObjects? = nil) {
+    (self.snapshot, self.time, self.recent) = (snapshot, time, recent)
+  }
 
   /// The object as this unit sees it, decoded.
   func get(_ key: ObjectKey) -> Value? {
     if let write = staged[key] { return write.value }
-    return snapshot.get(key)?.decoded()
+    return snapshot.get(key).map { recent?.value(of: $0) ?? $0.decoded() }
   }
 
   func contains(_ key: ObjectKey) -> Bool {
