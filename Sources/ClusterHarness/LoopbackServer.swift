@@ -26,8 +26,9 @@ public struct LoopbackServer: Sendable {
   }
 
   /// Serves while `body` runs. `names`: what else the server's certificate is for. `clients`: whose certificates clients may show.
+  /// `bodyBytesMax`: the longest body of a request that it takes.
   public static func with<Result: Sendable>(
-    names: [String] = [], clients: ClusterAuthority? = nil, _ handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse,
+    names: [String] = [], clients: ClusterAuthority? = nil, bodyBytesMax: Int = 3 << 20, _ handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse,
     _ body: (LoopbackServer) async throws -> Result
   ) async throws -> Result {
     let clock = SystemClock()
@@ -35,7 +36,9 @@ public struct LoopbackServer: Sendable {
     guard let loopback = IPAddress("127.0.0.1") else { preconditionFailure("127.0.0.1 is an address") }
     let identity = try authority.serverIdentity(
       commonName: "loopback", dnsNames: ["localhost"] + names, addresses: [loopback], now: clock.now)
-    let server = HTTPServer(group: .singleton, handler: handler)
+    var limits = HTTPServer.Limits()
+    limits.bodyBytes = { _ in bodyBytesMax }
+    let server = HTTPServer(group: .singleton, limits: limits, handler: handler)
     let port = try await server.listen(host: "127.0.0.1", port: 0, tls: .init(identity: identity, clientAuthorities: clients.map { [$0.certificate] } ?? []))
     do {
       let bundle = Base64.encode(Array(authority.identity.certificate.utf8))

@@ -3,6 +3,7 @@ import AccessControl
 import Basics
 import Client
 import Store
+import Streaming
 import Synchronization
 import Testing
 
@@ -16,6 +17,8 @@ private final class Upstream: HTTPExchange {
   var requests: [HTTPRequest] { log.withLock { $0 } }
 
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    var request = request
+    if let stream = request.bodyStream { for try await chunk in stream { request.body += chunk } }
     log.withLock { $0.append(request) }
     if let document = Self.openAPI(request.path) { return HTTPResponse(200, body: .bytes(JSON.encode(document))) }
     let list: Value = [
@@ -43,13 +46,33 @@ private final class Upstream: HTTPExchange {
   func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
     throw StatusError.badRequest("no sockets here")
   }
+
+  /// Echoes in capitals.
+  func upgrade(_ request: HTTPRequest) async throws -> (HTTPResponse, (any ByteConnection)?) {
+    log.withLock { $0.append(request) }
+    guard request.headers["Upgrade"] == "shout/1" else { return (HTTPResponse(400, headers: ["Upgrade": "shout/1"]), nil) }
+    let (ours, theirs) = BytePipe.pair()
+    Task {
+      while let bytes = try await theirs.read() { try await theirs.write(bytes.map { (97...122).contains($0) ? $0 - 32 : $0 }) }
+      await theirs.finishWriting()
+    }
+    return (HTTPResponse(101, headers: ["Upgrade": "shout/1", "Connection": "Upgrade", "X-Own": "1"]), ours)
+  }
+}
+
+/// A server that is nowhere, or breaks off.
+private final class Gone: HTTPExchange {
+  private let error: any Error
+  init(_ error: any Error) { self.error = error }
+  func send(_ request: HTTPRequest) async throws -> HTTPResponse { throw error }
+  func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) { throw error }
 }
 
 @Suite struct AggregationTests {
   private static let services = "/apis/apiregistration.k8s.io/v1/apiservices"
   private static let name = "/v1.metrics.example.com"
 
-  private func fixture(_ upstream: Upstream, _ targets: @escaping @Sendable (UpstreamTarget) -> Void = { _ in }) async throws
+  private func fixture(_ upstream: any HTTPExchange, _ targets: @escaping @Sendable (UpstreamTarget) -> Void = { _ in }) async throws
     -> ServerFixture
   {
     var configuration = Configuration()
@@ -58,6 +81,11 @@ private final class Upstream: HTTPExchange {
       return upstream
     }
     let fixture = try await ServerFixture(configuration: configuration)
+    try await register(fixture)
+    return fixture
+  }
+
+  private func register(_ fixture: ServerFixture) async throws {
     let created = try await fixture.send(
       "POST", Self.services,
       body: [
@@ -69,7 +97,6 @@ private final class Upstream: HTTPExchange {
         ],
       ])
     #expect(created.status == 201, "\(created.text)")
-    return fixture
   }
 
   private func addService(_ fixture: ServerFixture) async throws {
@@ -82,14 +109,14 @@ private final class Upstream: HTTPExchange {
     #expect(service.status == 201, "\(service.text)")
   }
 
-  private func addEndpoints(_ fixture: ServerFixture) async throws {
+  private func addEndpoints(_ fixture: ServerFixture, second: Bool = false) async throws {
     let slice = try await fixture.send(
       "POST", "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
       body: [
         "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "addressType": "IPv4",
         "metadata": ["name": "metrics-1", "labels": ["kubernetes.io/service-name": "metrics"]],
         "endpoints": [
-          ["addresses": ["10.0.0.7"], "conditions": ["ready": true]], ["addresses": ["10.0.0.8"], "conditions": ["ready": false]],
+          ["addresses": ["10.0.0.7"], "conditions": ["ready": true]], ["addresses": ["10.0.0.8"], "conditions": ["ready": .bool(second)]],
         ],
         "ports": [["name": "https", "port": 8443]],
       ])
@@ -146,6 +173,74 @@ private final class Upstream: HTTPExchange {
     #expect(request.headers.all("X-Remote-Extra-example.com%2Fteam") == ["blue"])
     #expect(request.headers["Authorization"] == nil)
     #expect(request.headers["X-Request"] == "1")
+  }
+
+  private func ready(_ upstream: any HTTPExchange) async throws -> ServerFixture {
+    let fixture = try await fixture(upstream)
+    try await addService(fixture)
+    try await addEndpoints(fixture)
+    return fixture
+  }
+
+  @Test func `a change of protocol goes through, and a refused one is told as it is`() async throws {
+    let upstream = Upstream()
+    let fixture = try await ready(upstream)
+    var request = fixture.request("GET", "/apis/metrics.example.com/v1/nodes/a/shout", "b=c", headers: ["Upgrade": "shout/1", "Connection": "upgrade"])
+    request.headers.add("X-Stream-Protocol-Version", "v4")
+    let response = await fixture.server.handle(request, as: ServerFixture.person)
+    #expect(response.status == 101 && response.headers["Upgrade"] == "shout/1" && response.headers["X-Own"] == "1")
+    let sent = try #require(upstream.requests.last)
+    #expect(sent.headers["Connection"] == "Upgrade" && sent.headers["X-Stream-Protocol-Version"] == "v4" && sent.headers["X-Remote-User"] == "alice")
+    guard case .upgrade(let serve) = response.body else { throw StatusError.internalError("no upgrade") }
+    let (near, far) = BytePipe.pair()
+    async let serving: Void = serve(far)
+    try await near.write(Array("hello".utf8))
+    #expect(try await near.read() == Array("HELLO".utf8))
+    near.close()
+    await serving
+    request.headers["Upgrade"] = "whisper/1"
+    let refused = await fixture.server.handle(request, as: ServerFixture.person)
+    #expect(refused.status == 400 && refused.headers["Upgrade"] == nil)
+    // Without both headers it is no change of protocol.
+    let plain = try await fixture.send("GET", "/apis/metrics.example.com/v1/nodes", headers: ["Upgrade": "shout/1"])
+    #expect(plain.status == 200 && upstream.requests.last?.headers["Upgrade"] == nil)
+  }
+
+  @Test(arguments: [10, 2 << 20]) func `bodies go on whole, however they come in`(count: Int) async throws {
+    let upstream = Upstream()
+    let fixture = try await ready(upstream)
+    #expect(fixture.server.passesOn("/apis/metrics.example.com/v1/nodes") && !fixture.server.passesOn("/apis/apps/v1/deployments"))
+    let body = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+    for length in [String(count), nil] {
+      var request = fixture.request("POST", "/apis/metrics.example.com/v1/nodes", headers: ["Content-Type": "application/octet-stream"])
+      request.headers["Content-Length"] = length
+      if length == nil { request.headers["Transfer-Encoding"] = "chunked" }
+      request.bodyStream = AsyncThrowingStream { continuation in
+        for start in stride(from: 0, to: count, by: 65_536) { continuation.yield(Array(body[start..<min(count, start + 65_536)])) }
+        continuation.finish()
+      }
+      #expect(await fixture.server.handle(request, as: ServerFixture.person).status == 200)
+      let seen = try #require(upstream.requests.last)
+      #expect(seen.body == body && seen.headers["Content-Type"] == "application/octet-stream")
+    }
+  }
+
+  @Test func `what a server may have got already goes to no other`() async throws {
+    let cases: [(any Error, Int)] = [(DialError(address: "10.0.0.7:1", reason: "connection refused"), 2), (CancellationError(), 1)]
+    for (error, attempts) in cases {
+      let targets = Mutex<[String]>([])
+      var configuration = Configuration()
+      configuration.connectUpstream = { target in
+        targets.withLock { $0.append(target.address) }
+        return Gone(error)
+      }
+      let fixture = try await ServerFixture(configuration: configuration)
+      try await register(fixture)
+      try await addService(fixture)
+      try await addEndpoints(fixture, second: true)
+      #expect(try await fixture.send("POST", "/apis/metrics.example.com/v1/nodes", body: [:]).status == 503)
+      #expect(targets.withLock { $0.count } == attempts)
+    }
   }
 
   @Test func `discovery is one`() async throws {

@@ -3,47 +3,14 @@
 Usage: machinery.py KUBECONFIG NAMESPACE. Prints one line a check; the exit status is 1 when one failed.
 """
 import json
-import sys
-import time
 
-from kubernetes import client, config, watch
-from kubernetes.client.rest import ApiException
+from kubernetes import client, watch
 
 from checks import check, finish
+from wire import NAMESPACE, call, eventually, expect
 
-config.load_kube_config(sys.argv[1])
-NAMESPACE = sys.argv[2]
-api = client.ApiClient()
-core, apps = client.CoreV1Api(), client.AppsV1Api()
+core = client.CoreV1Api()
 CONFIG_MAPS = f"/api/v1/namespaces/{NAMESPACE}/configmaps"
-
-
-def call(method, path, body=None, accept="application/json", content="application/json", headers=None, **query):
-    """Status, headers and body of any request at all; the body as JSON where it is."""
-    named = {"Accept": accept, **({"Content-Type": content} if body is not None else {}), **(headers or {})}
-    data = body if body is None or isinstance(body, str) else json.dumps(body)
-    url = api.configuration.host + path + ("?" + "&".join(f"{k}={v}" for k, v in query.items()) if query else "")
-    answer = api.rest_client.pool_manager.request(method, url, headers=named, body=data)
-    text = answer.data.decode(errors="replace")
-    try:
-        return answer.status, answer.headers, json.loads(text)
-    except ValueError:
-        return answer.status, answer.headers, text
-
-
-def expect(status, method, path, body=None, **named):
-    got, _, value = call(method, path, body, **named)
-    assert got == status, f"{method} {path}: {got} {value}"
-    return value
-
-
-def eventually(what, condition, seconds=30):
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():
-            return
-        time.sleep(0.05)
-    raise AssertionError(f"never: {what}")
 
 
 def config_map(name, **metadata):

@@ -18,6 +18,10 @@ import Testing
     #expect(outcome.accepted > 0)
   }
 
+  @Test(arguments: FuzzTargets.all.map(\.name)) func `each target has a corpus`(name: String) throws {
+    #expect(try !Corpus.read(Self.corpus + name).isEmpty)
+  }
+
   @Test func `the same seed makes the same inputs`() {
     func inputs(_ seed: UInt64) -> [[UInt8]] {
       var mutator = Mutator(random: SeededRandom(seed: seed), dictionary: [[1]])

@@ -1,6 +1,8 @@
 import APIMachinery
+import Basics
 import Client
 import ClusterHarness
+import Foundation
 import Synchronization
 import Testing
 
@@ -23,13 +25,36 @@ import Testing
             ]
           ],
         ])
-      case "/apis/wardle.example.com/v1/namespaces/default/flunders":
+      case Self.collection where request.query.contains("watch="): return watch()
+      case Self.collection:
         return LoopbackServer.json([
           "kind": "FlunderList", "apiVersion": "wardle.example.com/v1", "metadata": ["resourceVersion": "1"], "items": [Self.flunder],
         ])
-      case "/apis/wardle.example.com/v1/namespaces/default/flunders/one": return LoopbackServer.json(Self.flunder)
+      case Self.collection + "/one": return LoopbackServer.json(Self.flunder)
+      case Self.collection + "/one/upload":
+        return LoopbackServer.json(["length": .int(Int64(request.body.count)), "last": .int(Int64(request.body.last ?? 0))])
+      case Self.collection + "/one/echo":
+        return HTTPResponse(101, headers: ["Upgrade": "echo/1"], body: .upgrade { connection in
+          while let bytes = (try? await connection.read()) ?? nil { try? await connection.write(bytes) }
+        })
+      case Self.collection + "/one/socket":
+        return HTTPResponse(101, body: .webSocket(subprotocol: "v5.channel.k8s.io") { connection in
+          for await message in connection.messages { try? await connection.send(message.reversed()) }
+        })
       default: return HTTPResponse(404)
       }
+    }
+
+    static let collection = "/apis/wardle.example.com/v1/namespaces/default/flunders"
+    /// Closed when nobody reads the watch any more.
+    let abandoned = CloseSignal()
+
+    /// One event, and then none for as long as anybody waits for it.
+    private func watch() -> HTTPResponse {
+      let (stream, continuation) = AsyncThrowingStream<[UInt8], any Error>.makeStream()
+      continuation.onTermination = { [abandoned] _ in abandoned.close() }
+      continuation.yield(JSON.encode(["type": "ADDED", "object": Self.flunder]) + [10])
+      return HTTPResponse(200, headers: ["Content-Type": "application/json"], body: .stream(stream))
     }
 
     private static let flunder: Value = [
@@ -52,7 +77,72 @@ import Testing
     #expect(request.headers["Authorization"] == nil)
   }
 
-  private static func run(_ program: String, _ server: LoopbackServer, _ authority: LoopbackServer.ClusterAuthority) throws {
+  @Test func `watches, changes of protocol and long bodies go through`() async throws {
+    let sample = Sample()
+    let authority = try LoopbackServer.ClusterAuthority()
+    try await LoopbackServer.with(names: ["sample.default.svc"], clients: authority, bodyBytesMax: 8 << 20, { sample.answer($0) }) { server in
+      try await WebhookKubectlTests.blocking {
+        try TestDaemon.with(components: KubectlTests.control, preparing: { try authority.write(dataDirectory: $0.dataDirectory) }) { daemon in
+          try Self.register(TestDaemon.kctl, server, daemon)
+          try Self.awaiting { try await Self.passThrough(try KubeconfigExchange.open(daemon.kubeconfig), sample) }
+        }
+      }
+    }
+  }
+
+  private static func passThrough(_ exchange: any HTTPExchange, _ sample: Sample) async throws {
+    let one = Sample.collection + "/one"
+    let (answer, upgraded) = try await exchange.upgrade(HTTPRequest("GET", one + "/echo", headers: ["Upgrade": "echo/1"]))
+    #expect(answer.status == 101 && answer.headers["Upgrade"] == "echo/1")
+    let connection = try #require(upgraded)
+    try await connection.write(Array("there and back".utf8))
+    #expect(try await connection.read() == Array("there and back".utf8))
+    connection.close()
+    let (socket, subprotocol) = try await exchange.webSocket(HTTPRequest("GET", one + "/socket"), subprotocols: ["v5.channel.k8s.io"])
+    #expect(subprotocol == "v5.channel.k8s.io")
+    try await socket.send([1, 2, 3])
+    var messages = socket.messages.makeAsyncIterator()
+    #expect(await messages.next() == [3, 2, 1])
+    await socket.close()
+    // Longer than a request of this server's own may be.
+    let body = [UInt8](repeating: 7, count: 5 << 20) + [9]
+    let upload = try await exchange.send(HTTPRequest("POST", one + "/upload", headers: ["Content-Type": "application/octet-stream"], body: body))
+    let seen = try JSON.decode(try await upload.bytes())
+    #expect(seen["length"]?.int == Int64(body.count) && seen["last"]?.int == 9, "\(upload.status) \(seen)")
+    let watch = try await exchange.send(HTTPRequest("GET", Sample.collection, query: "watch=1"))
+    let reading = Task { () -> [UInt8]? in
+      guard case .stream(let stream) = watch.body else { return nil }
+      for try await chunk in stream { return chunk }
+      return nil
+    }
+    #expect(try await reading.value.map { try JSON.decode($0)["type"] } == "ADDED")
+    #expect(!sample.abandoned.isClosed)
+    // Who gives up here is known to have given up there.
+    let abandoning = Task {
+      guard case .stream(let stream) = watch.body else { return }
+      for try await _ in stream {}
+    }
+    abandoning.cancel()
+    _ = await abandoning.result
+    await sample.abandoned.wait()
+  }
+
+  /// Waits on this thread for what is done elsewhere.
+  private static func awaiting(_ body: @escaping @Sendable () async throws -> Void) throws {
+    let done = DispatchSemaphore(value: 0)
+    let result = Mutex<Result<Void, any Error>?>(nil)
+    Task {
+      let outcome: Result<Void, any Error>
+      do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+      result.withLock { $0 = outcome }
+      done.signal()
+    }
+    done.wait()
+    try result.withLock { $0 }?.get()
+  }
+
+  /// Registers the server's API and waits until it is available.
+  private static func register(_ program: String, _ server: LoopbackServer, _ daemon: TestDaemon) throws {
     let manifests = """
       apiVersion: v1
       kind: Service
@@ -70,11 +160,15 @@ import Testing
         caBundle: \(server.caBundle)
         service: {namespace: default, name: sample, port: \(server.port)}
       """
+    let applied = try daemon.kubectl(program, "apply", "-f", "-", input: manifests)
+    #expect(applied.status == 0, "\(applied)")
+    let waited = try daemon.kubectl(program, "wait", "--for=condition=Available", "apiservice/v1.wardle.example.com", "--timeout=30s")
+    #expect(waited.status == 0, "\(waited)")
+  }
+
+  private static func run(_ program: String, _ server: LoopbackServer, _ authority: LoopbackServer.ClusterAuthority) throws {
     try TestDaemon.with(components: KubectlTests.control, preparing: { try authority.write(dataDirectory: $0.dataDirectory) }) { daemon in
-      let applied = try daemon.kubectl(program, "apply", "-f", "-", input: manifests)
-      #expect(applied.status == 0, "\(applied)")
-      let waited = try daemon.kubectl(program, "wait", "--for=condition=Available", "apiservice/v1.wardle.example.com", "--timeout=30s")
-      #expect(waited.status == 0, "\(waited)")
+      try register(program, server, daemon)
       #expect(try daemon.kubectl(program, "get", "apiservice", "v1.wardle.example.com").output.contains("default/sample"))
       // It asks anew, where other commands go by what they have read before.
       #expect(try daemon.kubectl(program, "api-resources", "--api-group=wardle.example.com").output.contains("flunders"))

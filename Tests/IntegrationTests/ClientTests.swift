@@ -3,7 +3,9 @@ import Testing
 
 /// Scripts in Tests/Clients that drive a daemon with the official Python client; each prints a line a check.
 @Suite struct ClientTests {
-  @Test(arguments: ["official_client.py", "machinery.py", "hostile.py"])
+  @Test(arguments: [
+    "official_client.py", "machinery.py", "operations.py", "conformance.py", "malformed.py", "hostile.py",
+  ])
   func `the official Python client finds everything as it should be`(_ script: String) throws {
     try TestDaemon.with(components: KubectlTests.control) { daemon in
       let namespace = "clients"

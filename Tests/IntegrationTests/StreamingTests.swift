@@ -20,6 +20,10 @@ import Testing
         imagePullPolicy: IfNotPresent
         stdin: true
         command: [/bin/sh, -c, "while read line; do echo \\"heard $line\\"; done; sleep 100000"]
+      - name: lines
+        image: localhost/busybox:test
+        imagePullPolicy: IfNotPresent
+        command: [/bin/sh, -c, "seq 1 20; exec sleep 100000"]
     ---
     apiVersion: v1
     kind: Service
@@ -70,6 +74,11 @@ import Testing
     ("input ends", "printf 'a\\nb\\n' | $K exec -i box -c web -- cat", "a\nb\n"),
     ("output is whole", "$K exec box -c web -- sh -c 'seq 1 600000' | md5sum; seq 1 600000 | md5sum", ""),
     ("input is whole", "seq 1 600000 | $K exec -i box -c web -- md5sum; seq 1 600000 | md5sum", ""),
+    ("logs are whole, or what is asked of them", """
+      L="$K logs box -c lines"; for i in $(seq 200); do [ "$($L | wc -l)" = 20 ] && break; sleep 0.05; done
+      $L --tail=1; $L --limit-bytes=1; echo; $L --since=24h | wc -l; $L --since-time=2100-01-01T00:00:00Z | wc -l
+      $L --tail=1 --timestamps | grep -cE '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9:]+) 20$'
+      """, "20\n1\n20\n0\n1\n"),
     ("a directory is copied there and back", """
       rm -rf up down; mkdir -p up/deep; seq 1 200000 > up/deep/numbers; echo x > up/x
       $K cp up box:/tmp/up-$N -c web && $K cp box:/tmp/up-$N down -c web >/dev/null 2>&1; diff -r up down && echo same

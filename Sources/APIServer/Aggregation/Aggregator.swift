@@ -17,8 +17,8 @@ final class Aggregator: Sendable {
   }
 
   private let state = Mutex(State())
-  private let store: any ObjectStore
-  private let pool: UpstreamPool
+  let store: any ObjectStore
+  let pool: UpstreamPool
 
   init(store: any ObjectStore, pool: UpstreamPool) { (self.store, self.pool) = (store, pool) }
 
@@ -81,67 +81,5 @@ final class Aggregator: Sendable {
       return apis()[GroupVersion(group: String(segments[3]), version: String(segments[4]))]
     }
     return nil
-  }
-
-  /// Asks one of the servers after another until one answers.
-  func forward(_ request: HTTPRequest, to api: AggregatedAPI) async throws(StatusError) -> HTTPResponse {
-    let targets: [UpstreamTarget]
-    do throws(ServiceReference.Unavailable) {
-      targets = try api.targets(store.snapshot())
-    } catch {
-      throw StatusError(503, .serviceUnavailable, "service unavailable: \(error.message)")
-    }
-    var failure = "no address"
-    for target in targets {
-      do {
-        return Self.passedBack(try await pool.exchange(target).send(request))
-      } catch {
-        failure = "\(error)"
-      }
-    }
-    throw StatusError(503, .serviceUnavailable, "error trying to reach service: \(failure)")
-  }
-
-  /// The response without what was between this server and the other alone.
-  private static func passedBack(_ response: HTTPResponse) -> HTTPResponse {
-    var headers = ProxyHeaders.endToEnd(response.headers)
-    headers["Content-Length"] = nil
-    return HTTPResponse(response.status, headers: headers, body: response.body)
-  }
-
-  /// The request as it is passed on: who asks stands in headers that only the front proxy's certificate makes believable, and
-  /// what the client itself sent in them, or to authenticate, doesn't go along.
-  static func proxied(_ request: HTTPRequest, as user: UserInfo) -> HTTPRequest {
-    var headers = HTTPHeaders()
-    for field in ProxyHeaders.forwarded(request.headers).fields {
-      let name = field.name.lowercased()
-      if name == "host" || name == "content-length" || name.hasPrefix("x-remote-") { continue }
-      headers.add(field.name, field.value)
-    }
-    headers.add("X-Remote-User", user.name)
-    if !user.uid.isEmpty { headers.add("X-Remote-Uid", user.uid) }
-    for group in user.groups { headers.add("X-Remote-Group", group) }
-    for (key, values) in user.extra.sorted(by: { $0.key < $1.key }) {
-      for value in values { headers.add("X-Remote-Extra-" + PercentEncoding.headerKey(key), value) }
-    }
-    return HTTPRequest(request.method, request.path, query: request.query, headers: headers, body: request.body)
-  }
-}
-
-extension PercentEncoding {
-  /// A key as part of a header's name: lower case, what isn't a token character percent-encoded.
-  static func headerKey(_ key: String) -> String {
-    var result = ""
-    for byte in key.lowercased().utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.count < 2 ? "0" : "") + digits
-      }
-    }
-    return result
   }
 }

@@ -20,11 +20,25 @@ extension APIServer {
       let user = try await impersonated(by: asker, request)
       let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
       let attributes = attributes(of: info, user, query)
-      return try await flowControlled(request, attributes) { () async throws(StatusError) in
-        try await authorize(attributes)
-        return try await answer(request, info, query, caller)
+      return try await timed(info, query, isFromOutside: known == nil) { () async throws(StatusError) in
+        try await self.flowControlled(request, attributes) { () async throws(StatusError) in
+          try await self.authorize(attributes)
+          return try await self.answer(request, info, query, caller)
+        }
       }
     }
+  }
+
+  /// Holds the request to its time. What only reads is over long before the longest time there is, unless another server answers it, and
+  /// isn't held to that; neither are transactions, which are as long as somebody's manifests.
+  private func timed(
+    _ info: RequestInfo, _ query: QueryParameters, isFromOutside: Bool,
+    _ body: @escaping @Sendable () async throws(StatusError) -> HTTPResponse
+  ) async throws(StatusError) -> HTTPResponse {
+    guard let timeout = try RequestTimeout(query, info) else { return try await body() }
+    let isShort = ["get", "list"].contains(info.verb) && aggregator.api(at: info.path) == nil || info.group == BatchEndpoint.group
+    guard timeout.isAsked || (isFromOutside && !isShort) else { return try await body() }
+    return try await timeout.hold(clock, body)
   }
 
   /// Past all stages that refuse: to what the path names.
@@ -34,7 +48,6 @@ extension APIServer {
     if let api = aggregator.api(at: info.path) {
       return try await aggregator.forward(Aggregator.proxied(request, as: caller.user), to: api)
     }
-    try RequestTimeout.check(query, info)
     guard info.isResourceRequest else { return try await answerPath(info, query, request) }
     if info.group == BatchEndpoint.group {
       return try await BatchEndpoint.answer(request, info, query, caller, self)

@@ -5,7 +5,7 @@ import Client
 
 extension APIServer {
   /// Whether the path is one whose requests are passed on, with bodies of any length.
-  public static func isProxyPath(_ path: String) -> Bool { ProxyPath(path) != nil }
+  public func passesOn(_ path: String) -> Bool { ProxyPath(path) != nil || (path.hasPrefix("/apis/") && aggregator.api(at: path) != nil) }
 
   /// Passes a request on to what a pod, a service's endpoint or a node serves.
   func answerProxy(_ resource: ResourceRequest, _ request: HTTPRequest) async throws(StatusError) -> HTTPResponse {

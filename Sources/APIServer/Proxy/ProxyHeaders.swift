@@ -15,7 +15,7 @@ struct ProxyHeaders {
   func request(_ request: HTTPRequest) -> HTTPRequest {
     var result = HTTPRequest(request.method, path.rest.isEmpty ? "/" : path.rest, query: request.query, body: request.body)
     result.headers = Self.forwarded(request.headers)
-    if let upgrade = request.headers["Upgrade"], Self.named(request.headers).contains("upgrade") {
+    if let upgrade = Self.upgrade(request.headers) {
       result.headers["Upgrade"] = upgrade
       result.headers["Connection"] = "Upgrade"
     }
@@ -24,8 +24,7 @@ struct ProxyHeaders {
       result.headers["X-Forwarded-For"] = (before + [request.peer.address]).joined(separator: ", ")
     }
     result.headers["X-Forwarded-Uri"] = request.path
-    let length = request.headers["Content-Length"] ?? "0"
-    if request.headers["Transfer-Encoding"] != nil || length != "0" { result.bodyStream = request.bodyStream }
+    if Self.hasBody(request.headers) { result.bodyStream = request.bodyStream }
     return result
   }
 
@@ -76,6 +75,16 @@ struct ProxyHeaders {
       if !hopByHop.contains(name), !named.contains(name) { result.add(field.name, field.value) }
     }
     return result
+  }
+
+  /// The protocol that the client wants to change to; nil when it doesn't want to.
+  static func upgrade(_ headers: HTTPHeaders) -> String? {
+    named(headers).contains("upgrade") ? headers["Upgrade"] : nil
+  }
+
+  /// Whether a body comes with the head.
+  static func hasBody(_ headers: HTTPHeaders) -> Bool {
+    headers["Transfer-Encoding"] != nil || (headers["Content-Length"] ?? "0") != "0"
   }
 
   private static func named(_ headers: HTTPHeaders) -> Set<String> {

@@ -45,6 +45,7 @@ extension APIServer {
       try Self.checkNesting(writes)
       let adoption = adoption(result)
       if isDryRun || (writes.isEmpty && adoption == nil) { return (result, Committed(warnings: unit.warnings)) }
+      try RequestTimeout.check(clock)
       var provenance = provenance
       provenance.time = unit.time
       do throws(StoreError) {

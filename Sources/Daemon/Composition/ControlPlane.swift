@@ -25,7 +25,7 @@ struct ControlPlane: Sendable {
     var limits = HTTPServer.Limits()
     // Images are the one thing that is uploaded whole.
     limits.bodyBytes = { $0.hasSuffix("/v1alpha1/images") ? 2 << 30 : $0 == BatchWire.path ? BatchWire.bodyBytesMax : 3 << 20 }
-    limits.streamsBody = APIServer.isProxyPath
+    limits.streamsBody = { server.passesOn($0) }
     let http = HTTPServer(
       group: .singleton, limits: limits, handler: DaemonEndpoint.handler(endpoints, localUsers: localUsers, before: server))
     let socket = options.dataDir + "/api.sock"

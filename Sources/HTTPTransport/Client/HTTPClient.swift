@@ -66,6 +66,7 @@ public final class HTTPClient: HTTPExchange {
   }
 
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    if let body = request.bodyStream { return try await stream(request, body) }
     // An idle connection may have been closed by the server in the meantime: only then is the request sent once more.
     while let connection = idle.withLock({ $0.popLast() }) {
       guard connection.isOpen else { continue }
@@ -128,7 +129,7 @@ public final class HTTPClient: HTTPExchange {
   }
 
   /// Sends a request on a connection of its own, its body as it comes in.
-  func stream(_ request: HTTPRequest, _ body: AsyncThrowingStream<[UInt8], any Error>) async throws -> HTTPResponse {
+  private func stream(_ request: HTTPRequest, _ body: AsyncThrowingStream<[UInt8], any Error>) async throws -> HTTPResponse {
     let connection = try await connect()
     var head = head(for: request)
     head.headers.remove(name: "Content-Length")

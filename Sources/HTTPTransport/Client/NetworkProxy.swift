@@ -39,7 +39,6 @@ public struct NetworkProxy: ProxyTransport {
     }
     var request = request
     request.headers["Connection"] = "close"
-    guard let body = request.bodyStream else { return try await client.send(request) }
-    return try await client.stream(request, body)
+    return try await client.send(request)
   }
 }
