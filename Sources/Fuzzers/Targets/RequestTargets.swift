@@ -75,18 +75,20 @@ struct ProtobufTarget: FuzzTarget {
   }
 }
 
-/// Whole requests: `METHOD PATH?QUERY`, a content type and a body, a line each. Never a 500, and every error is a Status.
+/// Whole requests: `METHOD PATH?QUERY`, the content's type and after a bar the types that are accepted, and a body, a line each. Never a
+/// 500, and every error is a Status.
 struct RequestTarget: FuzzTarget {
   let name = "request"
   let seeds = [
     "GET /api/v1/pods?limit=1&labelSelector=a%3Db\n\n", "POST /api/v1/namespaces/default/configmaps\napplication/json\n{\"metadata\":{\"generateName\":\"a-\"}}",
     "PATCH /api/v1/namespaces/default?fieldManager=x\napplication/apply-patch+yaml\napiVersion: v1\nkind: Namespace\nmetadata: {name: default}",
     "DELETE /api/v1/namespaces/default/pods?propagationPolicy=Orphan\napplication/json\n{\"kind\":\"DeleteOptions\"}", "GET /openapi/v3/apis/apps/v1\n\n",
+    "GET /api/v1/namespaces\n|application/json;as=Table;v=v1;g=meta.k8s.io, application/yaml;q=0.5, */*;q=0.1\n",
     "PATCH /apis/apps/v1/namespaces/default/deployments/a/scale\napplication/merge-patch+json\n{\"spec\":{\"replicas\":2}}",
   ].map { Array($0.utf8) }
   let dictionary = [
     "/api/v1", "/apis/", "/namespaces/", "/status", "?watch=0", "&continue=", "&resourceVersion=", "dryRun=All", "%2F", "..", "//", "application/yaml",
-    "application/json-patch+json", "application/vnd.kubernetes.protobuf", "fieldSelector=", "\0",
+    "application/json-patch+json", "application/vnd.kubernetes.protobuf", "fieldSelector=", "\0", "|", ";as=Table", ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1", ";q=", "*/*", ";stream=watch",
   ]
   private let server = APIServer(store: MemoryStore(), random: SeededRandom(seed: 1))
   private let user = UserInfo(name: "fuzzer", groups: ["system:masters", "system:authenticated"])
@@ -96,7 +98,8 @@ struct RequestTarget: FuzzTarget {
     let line = String(decoding: lines[0], as: UTF8.self).split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
     let target = (line.count > 1 ? line[1] : "/").split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     var headers: HTTPHeaders = ["User-Agent": "fuzzer"]
-    if lines.count > 1, !lines[1].isEmpty { headers["Content-Type"] = String(decoding: lines[1], as: UTF8.self) }
+    let types = (lines.count > 1 ? lines[1] : []).split(separator: UInt8(ascii: "|"), maxSplits: 1, omittingEmptySubsequences: false)
+    for (name, type) in zip(["Content-Type", "Accept"], types) where !type.isEmpty { headers[name] = String(decoding: type, as: UTF8.self) }
     let request = HTTPRequest(
       String(line[0]), String(target[0]), query: target.count > 1 ? String(target[1]) : "", headers: headers, body: lines.count > 2 ? Array(lines[2]) : [])
     let exchange = DirectExchange(server, as: user)

@@ -34,7 +34,7 @@ import Testing
         try kubectl.expect("describe", "service", "primary", prints: word)
       }
       try kubectl.expect("create", "-f", "-", input: #"{"apiVersion":"v1","kind":"Node","metadata":{"name":"\#(kubectl.namespace)"}}"#)
-      for word in ["Name:", "Labels:", "Annotations:", "CreationTimestamp:", "Conditions:", "Addresses:", "Capacity:", "Pods:"] {
+      for word in ["Name:", "Labels:", "Annotations:", "CreationTimestamp:", "Taints:", "Addresses:", "System Info:", "Non-terminated Pods:"] {
         try kubectl.expect("describe", "node", kubectl.namespace, prints: word)
       }
       for word in ["Name:", "Labels:", "Status:", "No resource quota"] { try kubectl.expect("describe", "namespace", kubectl.namespace, prints: word) }
