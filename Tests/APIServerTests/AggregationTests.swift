@@ -260,6 +260,25 @@ private final class Gone: HTTPExchange {
     #expect(resource?["subresources"]?[0]?["subresource"] == "status")
   }
 
+  @Test func `groups stand where their priority puts them`() async throws {
+    let fixture = try await ready(Upstream())
+    _ = try await available(fixture)
+    #expect(try await fixture.send("POST", CustomResourceTests.definitions, body: CustomResourceTests.definition()).status == 201)
+    func order(_ accept: String? = nil) async throws -> [String] {
+      let document = try await fixture.send("GET", "/apis", accept: accept).value
+      return (document["groups"] ?? document["items"])?.array?.map { $0["name"]?.string ?? $0.name } ?? []
+    }
+    let custom = "example.com"
+    for accept in [nil, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"] {
+      #expect(try await order(accept).suffix(2) == [custom, "metrics.example.com"])
+    }
+    let patch = #"{"spec":{"groupPriorityMinimum":2000}}"#
+    #expect(try await fixture.send("PATCH", Self.services + Self.name, text: patch, type: "application/merge-patch+json").status == 200)
+    for accept in [nil, "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"] {
+      #expect(try await order(accept).suffix(2) == ["metrics.example.com", custom])
+    }
+  }
+
   @Test func `OpenAPI documents are one`() async throws {
     let fixture = try await fixture(Upstream())
     try await addService(fixture)

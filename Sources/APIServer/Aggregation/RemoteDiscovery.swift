@@ -26,17 +26,41 @@ struct RemoteDiscovery: Sendable {
   func merged(_ document: Value?, path: String) -> Value? {
     if let document, document.kind == "APIGroupDiscoveryList" {
       var result = document
-      result["items"] = .array((document["items"]?.array ?? []) + groups.map { aggregated($0.name, $0.versions) })
+      result["items"] = .array(ranked(document["items"]?.array ?? [], name: { $0.name }, aggregated))
       return result
     }
     if path == "/apis", let document {
       var result = document
-      result["groups"] = .array((document["groups"]?.array ?? []) + groups.map { group($0.name, $0.versions) })
+      result["groups"] = .array(ranked(document["groups"]?.array ?? [], name: { $0["name"]?.string ?? "" }, group))
       return result
     }
-    guard document == nil, let found = groups.first(where: { path == "/apis/" + $0.name }) else { return nil }
+    guard let found = groups.first(where: { path == "/apis/" + $0.name }) else { return nil }
     var result = group(found.name, found.versions)
+    if let document { return Self.joined(document, result) }
     (result["kind"], result["apiVersion"]) = ("APIGroup", "v1")
+    return result
+  }
+
+  /// This server's groups with the others among them, each before those that rank lower: clients take the first that has what they look for.
+  private func ranked(_ own: [Value], name: (Value) -> String, _ entry: (String, [Version]) -> Value) -> [Value] {
+    var result = own.map { (priority: LocalAPIServices.discoveryPriority(of: name($0)), name: name($0), value: $0) }
+    for group in groups {
+      let value = entry(group.name, group.versions)
+      if let place = result.firstIndex(where: { $0.name == group.name }) {
+        result[place].value = Self.joined(result[place].value, value)
+        continue
+      }
+      let priority = group.versions.map(\.api.groupPriority).max() ?? 0
+      let place = result.firstIndex { $0.priority < priority } ?? result.endIndex
+      result.insert((priority, group.name, value), at: place)
+    }
+    return result.map(\.value)
+  }
+
+  /// A group whose versions are answered partly here and partly elsewhere.
+  private static func joined(_ own: Value, _ remote: Value) -> Value {
+    var result = own
+    result["versions"] = .array((own["versions"]?.array ?? []) + (remote["versions"]?.array ?? []))
     return result
   }
 
