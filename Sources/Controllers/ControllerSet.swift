@@ -27,6 +27,8 @@ public enum ControllerSet {
     if served.isSuperset(of: [WellKnown.daemonSets, WellKnown.controllerRevisions]) { controllers.append(DaemonSetController()) }
     if served.contains(WellKnown.cronJobs) { controllers.append(CronJobController()) }
     if served.contains(WellKnown.podDisruptionBudgets) { controllers.append(DisruptionController(served: served)) }
+    if served.contains(WellKnown.persistentVolumeClaims) { controllers.append(ClaimProtectionController()) }
+    if served.contains(VolumeProtectionController.volumes) { controllers.append(VolumeProtectionController()) }
     if served.contains(WellKnown.resourceQuotas) { controllers.append(ResourceQuotaController(resources: resources)) }
     return controllers
   }

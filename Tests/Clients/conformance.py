@@ -338,16 +338,6 @@ def a_service_finds_its_pods_and_forgets_them():
 
 
 @check
-def the_api_s_own_service_leads_to_the_servers():
-    root = "/api/v1/namespaces/default"
-    service = expect(200, "GET", root + "/services/kubernetes")
-    found = [address["ip"] for subset in expect(200, "GET", root + "/endpoints/kubernetes")["subsets"] for address in subset["addresses"]]
-    slices = expect(200, "GET", "/apis/discovery.k8s.io/v1/namespaces/default/endpointslices", labelSelector="kubernetes.io/service-name=kubernetes")
-    listed = [address for each in slices["items"] for endpoint in each["endpoints"] for address in endpoint["addresses"]]
-    assert service["spec"]["ports"][0]["name"] == "https" and found and found == listed, (found, listed)
-
-
-@check
 def endpoints_made_by_hand_are_mirrored():
     expect(201, "POST", SERVICES, {"metadata": {"name": "mirrored"}, "spec": {"ports": [{"port": 80}]}})
     body = {"metadata": {"name": "mirrored"}, "subsets": [{"addresses": [{"ip": "10.1.2.3"}], "ports": [{"port": 80}]}]}

@@ -84,7 +84,8 @@ import Testing
       try await WebhookKubectlTests.blocking {
         try TestDaemon.with(components: KubectlTests.control, preparing: { try authority.write(dataDirectory: $0.dataDirectory) }) { daemon in
           try Self.register(TestDaemon.kctl, server, daemon)
-          try Self.awaiting { try await Self.passThrough(try KubeconfigExchange.open(daemon.kubeconfig), sample) }
+          let exchange = try KubeconfigExchange.open(daemon.kubeconfig)
+          try Self.awaiting { try await Self.passThrough(exchange, sample) }
         }
       }
     }

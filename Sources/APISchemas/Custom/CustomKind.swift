@@ -3,13 +3,16 @@ import Basics
 
 /// A kind that is known only at run time: what the schema source and a kind's rules say of the built-in ones.
 public protocol CustomKind: Sendable {
+  typealias Pruning = (Value) -> (object: Value, unknownFields: [String])
+
   var definition: ResourceDefinition { get }
   /// The kind's structure, named `definition.typeName`, and those inside it, whose names begin with that.
   var types: [ObjectType] { get }
   /// Its schema in the OpenAPI v3 form, without apiVersion, kind and metadata.
   var openAPI: Value { get }
-  /// Without the fields that the schema doesn't know, and what those were.
-  func pruned(_ object: Value) -> (object: Value, unknownFields: [String])
+  /// Without the fields that the schema doesn't know, and what those were. Objects inside it that are whole resources themselves have
+  /// their metadata pruned by `embeddedMetadata`.
+  func pruned(_ object: Value, embeddedMetadata: @escaping Pruning) -> (object: Value, unknownFields: [String])
   func defaulted(_ object: Value) -> Value
   /// From another version of the kind.
   func converted(_ object: Value) -> Value

@@ -8,7 +8,7 @@ extension Scheme {
   func decode(_ value: Value, as kind: any CustomKind) throws(StatusError) -> (object: Value, unknownFields: [String]) {
     let gvk = kind.definition.gvk
     var decoder = Decoder(types: types, omittedZeros: omittedZeros)
-    var (object, unknown) = kind.pruned(value)
+    var (object, unknown) = kind.pruned(value, embeddedMetadata: prunedMetadata)
     do {
       if let metadata = value["metadata"], !metadata.isNull {
         object["metadata"] = try decoder.decode(metadata, as: Self.metaPackage + ".ObjectMeta")
@@ -20,6 +20,13 @@ extension Scheme {
     }
     let metadataFields = decoder.unknownFields.map { $0.replacingPrefix("unknown field \"", with: "unknown field \"metadata.") }
     return (CanonicalOrder(types: types).ordered(object, as: kind.definition.typeName), metadataFields + unknown)
+  }
+
+  /// Metadata of a wrong type is validation's to report.
+  private func prunedMetadata(_ metadata: Value) -> (object: Value, unknownFields: [String]) {
+    var decoder = Decoder(types: types, omittedZeros: omittedZeros)
+    guard let decoded = try? decoder.decode(metadata, as: Self.metaPackage + ".ObjectMeta") else { return (metadata, []) }
+    return (decoded, decoder.unknownFields.map { $0.replacingPrefix("unknown field \"", with: "") }.map { String($0.dropLast()) })
   }
 
   /// The definition of a custom kind: its schema, with the fields that every object has.

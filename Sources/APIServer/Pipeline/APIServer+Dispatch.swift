@@ -109,6 +109,7 @@ extension APIServer {
     try checkSize(request)
     let body = request.body.isEmpty ? nil : try RequestBody.decode(
       request, kind: GroupVersionKind(group: "", version: "v1", kind: "DeleteOptions"), scheme).value
+    if let body, body.object == nil, !body.isNull { throw .badRequest("json: cannot unmarshal \(body.typeName) into Go value of type v1.DeleteOptions") }
     if let body, let trail = AuditTrail.current, trail.level >= .request { trail.change { $0.requestObject = body } }
     return try DeleteParameters(query, body: body)
   }

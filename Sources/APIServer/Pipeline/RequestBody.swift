@@ -11,11 +11,12 @@ struct RequestBody: Sendable {
   var source: [UInt8]?
 
   static func decode(_ request: HTTPRequest, kind: GroupVersionKind, _ scheme: Scheme) throws(StatusError) -> RequestBody {
-    let type = request.headers["Content-Type"].flatMap { MediaType($0) }?.type ?? "application/json"
+    let header = request.headers["Content-Type"] ?? ""
+    let type = header.isEmpty ? "application/json" : MediaType(header)?.type ?? ""
     let hasProtobuf = scheme.hasProtobuf(kind)
     switch type {
-    case "application/json": return try json(request.body, kind: kind.kind)
-    case "application/yaml", "application/x-yaml", "text/yaml": return try yaml(request.body, kind: kind.kind)
+    case "application/json": return try checked(try json(request.body, kind: kind.kind), kind)
+    case "application/yaml", "application/x-yaml", "text/yaml": return try checked(try yaml(request.body, kind: kind.kind), kind)
     case "application/vnd.kubernetes.protobuf" where hasProtobuf:
       do throws(ProtobufError) {
         return RequestBody(value: try scheme.decodeProtobuf(request.body, kind: kind))
@@ -26,6 +27,17 @@ struct RequestBody: Sendable {
       let supported = OutputFormat.supported(streams: false, hasProtobuf).joined(separator: ", ")
       throw .unsupportedMediaType("the body of the request was in an unknown format - accepted media types include: \(supported)")
     }
+  }
+
+  /// A body whose kind is something else than text says nothing that could be looked up.
+  private static func checked(_ body: RequestBody, _ kind: GroupVersionKind) throws(StatusError) -> RequestBody {
+    for field in ["apiVersion", "kind"] {
+      guard let value = body.value.object?[field], value.string == nil, !value.isNull else { continue }
+      throw unrecognized(
+        kind.kind,
+        "couldn't get version/kind; json parse error: json: cannot unmarshal \(value.typeName) into Go struct field .\(field) of type string")
+    }
+    return body
   }
 
   static func json(_ bytes: [UInt8], kind: String) throws(StatusError) -> RequestBody {

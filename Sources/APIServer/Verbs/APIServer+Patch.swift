@@ -7,6 +7,7 @@ extension APIServer {
     _ request: ResourceRequest, _ patch: PatchRequest, _ parameters: WriteParameters, in unit: inout UnitOfWork
   ) throws(StatusError) -> WriteResult {
     if patch.kind == .apply {
+      try checkVersion(patch.body.value, request)
       try checkDeclared(patch.body.value, request)
       return try apply(request, patch.body, parameters, Intent(object: patch.body.value, source: patch.body.source), in: &unit)
     }
@@ -50,6 +51,16 @@ extension APIServer {
     guard new.namespace == old.namespace || new.namespace.isEmpty else {
       throw .badRequest("the namespace of the object (\(new.namespace)) does not match the namespace on the request (\(request.namespace))")
     }
+  }
+
+  /// A configuration says what it is one of: fields are owned in a version.
+  private func checkVersion(_ configuration: Value, _ request: ResourceRequest) throws(StatusError) {
+    guard configuration.object != nil else { return }
+    let expected = request.bodyKind.groupVersion
+    if configuration.apiVersion.isEmpty {
+      throw .badRequest("Incorrect version specified in apply patch. Specified patch version: , expected: \(expected)")
+    }
+    if configuration.kind.isEmpty { throw .badRequest("Object 'Kind' is missing in '\(JSON.text(configuration))'") }
   }
 
   /// A field that the kind doesn't have can have no owner, so it is refused whatever fieldValidation says, in upstream's words (but as

@@ -1,6 +1,7 @@
 import APIMachinery
 import APISchemas
 import Store
+import Synchronization
 
 /// Puts what a watcher is told into lines of JSON (API reference: WatchEvent), of which an object's bytes are taken as stored, or
 /// into protobuf frames, which all watchers of a change share.
@@ -9,6 +10,7 @@ struct WatchEncoder: Sendable {
   let server: APIServer
   let definition: ResourceDefinition
   let format: OutputFormat
+  private let columns = ToldOnce()
 
   var contentType: String {
     format.encoding == .protobuf ? OutputFormat.Encoding.protobuf.rawValue + ";stream=watch" : "application/json"
@@ -42,7 +44,7 @@ struct WatchEncoder: Sendable {
         Self.append(kind.rawValue, object.json, to: &bytes)
       } else {
         let value = reading(change?.object ?? object.decoded())
-        Self.append(kind.rawValue, JSON.encode(server.shaped(value, definition, format)), to: &bytes)
+        Self.append(kind.rawValue, JSON.encode(server.shaped(value, definition, eventFormat)), to: &bytes)
       }
     case .bookmark(let revision, let endsInitialEvents):
       Self.append("BOOKMARK", JSON.encode(bookmark(revision, endsInitialEvents: endsInitialEvents)), to: &bytes)
@@ -74,6 +76,14 @@ struct WatchEncoder: Sendable {
     bytes.append(contentsOf: "}\n".utf8)
   }
 
+  /// Of tables only the first tells the columns.
+  private var eventFormat: OutputFormat {
+    guard case .table = format.shape else { return format }
+    var format = format
+    if format.includesTableHeaders { format.includesTableHeaders = columns.isFirst() }
+    return format
+  }
+
   /// The object in the version that is watched.
   func reading(_ object: Value) -> Value {
     format.shape.showsMetadataAlone ? object : server.reading(object, as: definition)
@@ -90,8 +100,14 @@ struct WatchEncoder: Sendable {
     case .object: object
     case .partialMetadata(let version): object.partialMetadata(version: version)
     case .table(let version):
-      server.table(definition, format, version: version).value(
+      server.table(definition, eventFormat, version: version).value(
         [], metadata: ["resourceVersion": .string(revision.description)])
     }
   }
+}
+
+/// Whether something is told for the first time.
+private final class ToldOnce: Sendable {
+  private let isTold = Atomic<Bool>(false)
+  func isFirst() -> Bool { !isTold.exchange(true, ordering: .relaxed) }
 }

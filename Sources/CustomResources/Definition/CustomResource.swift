@@ -88,7 +88,9 @@ public struct CustomResource: CustomKind {
 
   // MARK: CustomKind
 
-  public func pruned(_ object: Value) -> (object: Value, unknownFields: [String]) { schema.pruned(object) }
+  public func pruned(_ object: Value, embeddedMetadata: @escaping Pruning = { ($0, []) }) -> (object: Value, unknownFields: [String]) {
+    schema.pruned(object, embeddedMetadata: embeddedMetadata)
+  }
   public func defaulted(_ object: Value) -> Value { schema.defaulted(object) }
 
   /// Where a webhook converts, the answer is one of the task's `ConversionAnswers`.

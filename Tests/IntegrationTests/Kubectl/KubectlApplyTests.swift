@@ -71,6 +71,36 @@ import Testing
     }
   }
 
+  @Test func `who owns a field is told by manager, endpoint and version, and shown in the editor`() throws {
+    try KubectlSession.each("told-owners") { kubectl in
+      guard !kubectl.isOld else { return }
+      func deployment(_ replicas: Int, _ image: String) -> String {
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          replicas: \(replicas)
+          selector: {matchLabels: {app: web}}
+          template: {metadata: {labels: {app: web}}, spec: {containers: [{name: main, image: "\(image)"}]}}
+        """
+      }
+      try kubectl.expect("apply", "-f", "-", input: deployment(1, "localhost/a:1"))
+      try kubectl.expect("patch", "deployment", "web", "--subresource=scale", "--type=merge", "-p", #"{"spec":{"replicas":3}}"#, "--field-manager=scaler")
+      try kubectl.refuses(
+        "apply", "--server-side", "-f", "-", input: deployment(2, "localhost/a:2"),
+        saying: "Apply failed with 2 conflicts: conflicts with \"kubectl-client-side-apply\" using apps/v1:\n"
+          + "- .spec.template.spec.containers[name=\"main\"].image\nconflicts with \"scaler\" with subresource \"scale\" using apps/v1:\n- .spec.replicas")
+      try kubectl.expect("apply", "--server-side", "--force-conflicts", "-f", "-", input: deployment(2, "localhost/a:2"))
+      #expect(try !kubectl.managers("deployment", "web").contains("kubectl-client-side-apply"))
+      let editor = try kubectl.editor(replacing: "image: localhost.a:2", with: "image: localhost\\/a:3")
+      try kubectl.expect("edit", "deployment", "web", "--show-managed-fields", "--output-patch", environment: editor, prints: "Patch:")
+      try kubectl.refuses(
+        "apply", "--server-side", "--field-manager=other", "-f", "-", input: deployment(2, "localhost/a:2"),
+        saying: "Apply failed with 1 conflict: conflict with \"kubectl-edit\" using apps/v1: .spec.template.spec.containers[name=\"main\"].image")
+    }
+  }
+
   @Test func `a field that must not change is replaced by force, and what left a set is pruned`() throws {
     try KubectlSession.each("prune") { kubectl in
       let last = kubectl.isOld ? 61 : 63

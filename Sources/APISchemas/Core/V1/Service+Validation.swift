@@ -139,6 +139,7 @@ extension ServiceRules {
   }
 
   func validateUpdate(_ object: Value, old: Value, subresource: String?) -> [FieldError] {
+    if subresource == "status" { return statusErrors(object, old: old) }
     guard subresource == nil, old["spec"]?["type"] != "ExternalName", object["spec"]?["type"] != "ExternalName" else { return [] }
     var list = FieldErrorList()
     let before = old["spec"]?.list("clusterIPs") ?? []
@@ -151,5 +152,14 @@ extension ServiceRules {
       }
     }
     return list.errors
+  }
+
+  /// Addresses of load balancers are for services that have one; what stands there from before may stay.
+  private func statusErrors(_ object: Value, old: Value) -> [FieldError] {
+    let ingress = object[path: "status", "loadBalancer", "ingress"]
+    guard ingress?.array?.isEmpty == false, object["spec"]?["type"] != "LoadBalancer",
+      ingress != old[path: "status", "loadBalancer", "ingress"]
+    else { return [] }
+    return [.forbidden("status.loadBalancer.ingress", "may only be used when `spec.type` is \"LoadBalancer\"")]
   }
 }
