@@ -84,7 +84,7 @@ let components: [Component] = [
   ], .executable),
   .init("StoreCrashWorker", ["GitStore", "Store", "APIMachinery", "Basics"], .executable),
   .init("Fuzzers", [
-    "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "CEL", "Client", "GitObjects", "Manifests", "Store", "ArgumentParser",
+    "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "CEL", "Client", "GitObjects", "Manifests", "PKI", "Store", "ArgumentParser",
     "HTTPTransport", "SPDY", "NIOCore", "NIOEmbedded", "NIOHTTP1", "NIOWebSocket",
   ], .executable),
   .init("Benchmarks", [
@@ -122,7 +122,7 @@ let tests: [(name: String, dependencies: [String])] = [
     "Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics", "APIServer", "AccessControl", "Store", "Logging",
   ]),
   ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
-  ("DaemonTests", ["Daemon", "AccessControl", "APIMachinery", "Basics"]),
+  ("DaemonTests", ["Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "Logging", "Store"]),
   ("CLITests", ["CLI", "Client", "Streaming", "SPDY", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("FuzzersTests", ["Fuzzers", "Basics"]),

@@ -16,16 +16,32 @@ public struct Kubeconfig: Sendable {
 
   public init() {}
 
-  /// Reads the context of this name, or the current one. `readFile` reads certificates that are named by path.
-  public init(_ config: Value, context: String?, readFile: (String) throws -> String) throws {
-    contextName = context ?? config["current-context"]?.string ?? ""
-    guard !contextName.isEmpty else { throw KubeconfigError("no current-context is set in the kubeconfig, and --context was not given") }
-    let context = try Self.entry(contextName, in: config["contexts"], "context")
+  /// What is used in place of what the file says is current.
+  public struct Choice: Sendable, Hashable {
+    public var context: String?
+    /// Entries in place of those that the context names.
+    public var cluster: String?
+    public var user: String?
+    /// A URL in place of the cluster's; then the file may name no cluster.
+    public var server: String?
+    public init(context: String? = nil, cluster: String? = nil, user: String? = nil, server: String? = nil) {
+      (self.context, self.cluster, self.user, self.server) = (context, cluster, user, server)
+    }
+  }
+
+  /// Reads what was chosen: of the context of a name, or the current one. `readFile` reads certificates that are named by path.
+  public init(_ config: Value, _ choice: Choice, readFile: (String) throws -> String) throws {
+    contextName = choice.context ?? config["current-context"]?.string ?? ""
+    guard !contextName.isEmpty || choice.cluster != nil || choice.server != nil else {
+      throw KubeconfigError("no current-context is set in the kubeconfig, and --context was not given")
+    }
+    let context = contextName.isEmpty ? .object(Object()) : try Self.entry(contextName, in: config["contexts"], "context")
     namespace = context["namespace"]?.string
-    let cluster = try Self.entry(context["cluster"]?.string ?? "", in: config["clusters"], "cluster")
-    let user = context["user"]?.string.map { $0.isEmpty ? nil : $0 } ?? nil
+    let clusterName = choice.cluster ?? context["cluster"]?.string ?? ""
+    let cluster = clusterName.isEmpty && choice.server != nil ? .object(Object()) : try Self.entry(clusterName, in: config["clusters"], "cluster")
+    let user = choice.user ?? context["user"]?.string.map { $0.isEmpty ? nil : $0 } ?? nil
     let credentials = try user.map { try Self.entry($0, in: config["users"], "user") }
-    server = cluster["server"]?.string ?? ""
+    server = choice.server ?? cluster["server"]?.string ?? ""
     serverName = cluster["tls-server-name"]?.string
     skipsTLSVerification = cluster["insecure-skip-tls-verify"]?.bool ?? false
     certificateAuthority = try Self.material(cluster, "certificate-authority", readFile)

@@ -47,13 +47,16 @@ public struct EmbeddedRuntimeConfiguration: Sendable {
     })
   }
 
-  var paths: RuntimePaths { RuntimePaths(data: dataDirectory, run: runDirectory) }
+  var paths: RuntimePaths { RuntimePaths(data: dataDirectory, run: runDirectory, mapped: "/run/kctl-" + instanceID) }
 }
 
 /// The runtime's files.
 struct RuntimePaths: Hashable, Sendable {
   var data: String
   var run: String
+  /// Where root file systems and mounts of containers are whose root is nobody on the host: unlike those of others these must be
+  /// reached by nobodies. What is set-user-ID there makes nobody more than a user of the container.
+  var mapped: String
 
   var images: String { data + "/images" }
   var sandboxes: String { data + "/sandboxes" }
@@ -70,6 +73,7 @@ struct RuntimePaths: Hashable, Sendable {
   /// The OCI bundle; conmon's sockets too.
   func bundle(_ id: String) -> String { run + "/c/" + id }
   func rootfs(_ id: String) -> String { bundle(id) + "/rootfs" }
+  func mapped(_ id: String) -> String { mapped + "/" + id }
   func exitFile(_ id: String) -> String { exits + "/" + id }
 
   var all: [String] { [data, run, sandboxes, containers, exits, runtimeRoot, run + "/s", run + "/c"] }

@@ -19,7 +19,7 @@ public struct Finding: Error, CustomStringConvertible {
 public enum FuzzTargets {
   public static let all: [any FuzzTarget] = [
     JSONTarget(), YAMLTarget(), ManifestTarget(), PatchTarget(), SelectorTarget(), ProtobufTarget(), ExpressionTarget(), PatternTarget(),
-    RequestTarget(), GitObjectTarget(), HTTPHeadTarget(), WebSocketTarget(), SPDYTarget(), TokenTarget(),
+    RequestTarget(), GitObjectTarget(), HTTPHeadTarget(), WebSocketTarget(), SPDYTarget(), TokenTarget(), CertificateTarget(), PolicyTarget(),
   ]
 
   public static func named(_ name: String) -> (any FuzzTarget)? { all.first { $0.name == name } }

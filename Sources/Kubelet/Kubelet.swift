@@ -147,7 +147,7 @@ public final class Kubelet: Sendable {
     return NodeAdmission(
       labels: node?.labels ?? object.labels, nodeName: context.configuration.nodeName, taints: node?["spec"]?["taints"]?.array ?? [],
       allocatable: context.allocatable, sysctls: SysctlPolicy(allowed: context.configuration.allowedUnsafeSysctls),
-      pressures: context.board.pressures)
+      hasAppArmor: context.configuration.hasAppArmor, pressures: context.board.pressures)
   }
 
   /// Stops every pod on the node, each within its grace period, and leaves the API as it is. For a kubelet that isn't running any more.

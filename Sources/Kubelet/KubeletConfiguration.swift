@@ -34,6 +34,8 @@ public struct KubeletConfiguration: Sendable {
   public var podPidsLimit: Int64 = 0
   /// Patterns (`net.core.*`) of the sysctls that pods may set besides those that can't harm other pods.
   public var allowedUnsafeSysctls: [String] = []
+  /// Whether the kernel confines by AppArmor; where it doesn't, pods that ask for a profile are turned away.
+  public var hasAppArmor = false
   /// When the node is short of something: pods are evicted, and new ones turned away.
   public var evictionHard = EvictionThresholds.standard
   /// Images are removed when their file system is fuller than the first, until it is emptier than the second.

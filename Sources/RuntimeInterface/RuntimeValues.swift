@@ -22,6 +22,8 @@ public struct PodSandboxConfig: Sendable {
   public var hostPID = false
   public var hostIPC = false
   public var shareProcessNamespace = false
+  /// False gives the pod users of its own: its root is nobody on the host (the API's hostUsers).
+  public var usesHostUsers = true
   public var sysctls: [String: String] = [:]
   public var dnsServers: [String] = []
   public var dnsSearches: [String] = []
@@ -116,6 +118,8 @@ public struct ContainerSecurity: Hashable, Sendable {
   public var dropCapabilities: [String] = []
   /// `RuntimeDefault`, `Unconfined` or `Localhost/<path>`.
   public var seccompProfile = "Unconfined"
+  /// A profile that the kernel has loaded (`Localhost/<name>`), `RuntimeDefault`, or `Unconfined`.
+  public var appArmorProfile = "Unconfined"
   public init() {}
 }
 

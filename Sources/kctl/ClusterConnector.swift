@@ -24,12 +24,10 @@ struct ClusterConnector: Sendable {
     if let repository = options.repository { return try await connect(repository: repository) }
     if let path = options.kubeconfig { return try connect(kubeconfig: path, options) }
     if let repository = variables["KCTL_REPOSITORY"], !repository.isEmpty { return try await connect(repository: repository) }
-    if let paths = variables["KUBECONFIG"], let path = paths.split(separator: ":").map(String.init).first(where: { access($0, R_OK) == 0 }) {
-      return try connect(kubeconfig: path, options)
-    }
+    if let path = namedKubeconfig { return try connect(kubeconfig: path, options) }
     if LocalCluster.isRepository(".") { return try await connect(repository: ".") }
     if LocalCluster.isRepository(Self.systemRepository) { return try await connect(repository: Self.systemRepository) }
-    if let home = variables["HOME"], access(home + "/.kube/config", R_OK) == 0 { return try connect(kubeconfig: home + "/.kube/config", options) }
+    if let path = usualKubeconfig { return try connect(kubeconfig: path, options) }
     throw CommandFailure(
       "no cluster found: start one with 'kctl daemon', make a repository with 'kctl init DIR' and name it with --repository or KCTL_REPOSITORY, or name a kubeconfig with --kubeconfig")
   }
@@ -49,17 +47,26 @@ struct ClusterConnector: Sendable {
       return ClusterConnection(try HTTPClient(.unixSocket(String(server.dropFirst("unix://".count))), group: .singleton), address: server)
     }
     var config = Kubeconfig()
-    if let path = options.kubeconfig ?? variables["KUBECONFIG"] { config = try load(path, options.context) }
+    if let path = options.kubeconfig ?? usualKubeconfig { config = try load(path, options) }
     config.server = server
     return try connect(config, options.credentials)
   }
 
   private func connect(kubeconfig path: String, _ options: ConnectionOptions) throws -> ClusterConnection {
-    try connect(try load(path, options.context), options.credentials)
+    try connect(try load(path, options), options.credentials)
   }
 
-  private func load(_ path: String, _ context: String?) throws -> Kubeconfig {
-    do { return try Kubeconfig.load(path, context: context) } catch let error as KubeconfigError { throw CommandFailure("\(error)") }
+  /// Of several files in KUBECONFIG the first that can be read; nil without one.
+  private var namedKubeconfig: String? {
+    (variables["KUBECONFIG"] ?? "").split(separator: ":").map(String.init).first { access($0, R_OK) == 0 }
+  }
+
+  private var usualKubeconfig: String? {
+    namedKubeconfig ?? variables["HOME"].map { $0 + "/.kube/config" }.flatMap { access($0, R_OK) == 0 ? $0 : nil }
+  }
+
+  private func load(_ path: String, _ options: ConnectionOptions) throws -> Kubeconfig {
+    do { return try Kubeconfig.load(path, .init(context: options.context, cluster: options.cluster, user: options.user, server: options.server)) } catch let error as KubeconfigError { throw CommandFailure("\(error)") }
   }
 
   /// What the command line says goes before what the file says: a token before its certificate, a certificate before its token.

@@ -59,7 +59,7 @@ import Testing
     let answer = try await fixture.send("POST", Self.pods, body: Self.pod())
     #expect(
       answer.value["message"] == .string(
-        #"pods "p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "main" must set securityContext.allowPrivilegeEscalation=false), runAsNonRoot != true (pod or container "main" must set securityContext.runAsNonRoot=true), seccompProfile (pod or container "main" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost"), unrestricted capabilities (container "main" must set securityContext.capabilities.drop=["ALL"])"#
+        #"pods "p" is forbidden: violates PodSecurity "restricted:latest": allowPrivilegeEscalation != false (container "main" must set securityContext.allowPrivilegeEscalation=false), unrestricted capabilities (container "main" must set securityContext.capabilities.drop=["ALL"]), runAsNonRoot != true (pod or container "main" must set securityContext.runAsNonRoot=true), seccompProfile (pod or container "main" must set securityContext.seccompProfile.type to "RuntimeDefault" or "Localhost")"#
       ))
     #expect(try await fixture.send("POST", Self.pods, body: Self.pod(Self.good)).status == 201)
   }

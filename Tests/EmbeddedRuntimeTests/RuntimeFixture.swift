@@ -50,6 +50,7 @@ struct RuntimeFixture {
   private static func checkNothingLeft(_ configuration: EmbeddedRuntimeConfiguration, _ directory: String) throws {
     let mounts = try MountTable.current().paths(within: directory)
     #expect(mounts.isEmpty)
+    #expect(!FileTree.exists(configuration.paths.mapped))
     let links = FileTree.names(in: "/sys/class/net").filter { $0.contains(configuration.instanceID) }
     #expect(links.isEmpty)
     let groups = try CgroupLayout.current().mountPoints.map { $0 + configuration.cgroupRoot }.filter(FileTree.exists)

@@ -95,6 +95,28 @@ import Testing
     #expect(Capabilities.available(status: "CapBnd:\t0000000000000401\n") == ["CHOWN", "NET_BIND_SERVICE"])
   }
 
+  @Test("AppArmor: a profile that is loaded is passed on, and none stands in for one that isn't there")
+  func appArmor() throws {
+    #expect(try spec()[path: "process", "apparmorProfile"] == nil)
+    #expect(try spec { $0.config.security.appArmorProfile = "Localhost/own" }[path: "process", "apparmorProfile"] == "own")
+    #expect(throws: RuntimeError.self) { try spec { $0.config.security.appArmorProfile = "RuntimeDefault" } }
+    #expect(throws: RuntimeError.self) { try spec { $0.config.security.appArmorProfile = "Localhost/" } }
+  }
+
+  @Test("users of a sandbox's own: a namespace to join, and ranges that nobody else has")
+  func users() throws {
+    let value = try spec { $0.sandbox.users = UserRange(first: 5_000_000, count: UserRanges.size) }
+    #expect(value[path: "linux", "namespaces"]?.array?.contains(["type": "user", "path": "/r/user"]) == true)
+    var taken: Set<UserRange> = []
+    for _ in 0..<UserRanges.count { taken.insert(try #require(UserRanges.free(besides: taken, instanceID: "abcdef"))) }
+    #expect(taken.count == UserRanges.count && UserRanges.free(besides: taken, instanceID: "abcdef") == nil)
+    let sorted = taken.map(\.first).sorted()
+    #expect(zip(sorted, sorted.dropFirst()).allSatisfy { $1 - $0 >= UserRanges.size } && sorted.allSatisfy { $0 > 1_000_000_000 && $0 < 1 << 31 })
+    var record = SandboxRecord(id: "s", name: "p", namespace: "n", uid: "u", attempt: 0, createdAt: Timestamp(secondsSinceEpoch: 0))
+    record.users = taken.first
+    #expect(SandboxRecord(record.value) == record)
+  }
+
   @Test("seccomp: the default profile opens with capabilities, an unknown one is refused")
   func seccomp() throws {
     let plain = JSON.text(try #require(try Seccomp.profile("RuntimeDefault", privileged: false, capabilities: [])))

@@ -124,6 +124,41 @@ import Testing
     }
   }
 
+  /// Closes the signal when nobody holds it any more.
+  private final class Held: Sendable {
+    let gone: CloseSignal
+    init(_ gone: CloseSignal) { self.gone = gone }
+    deinit { gone.close() }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a stream that nobody takes is given up`() async throws {
+    var limits = HTTPServer.Limits()
+    limits.write = .milliseconds(100)
+    let gone = CloseSignal()
+    try await RawExchange.withServer(limits) { _ in
+      let held = Held(gone)
+      return HTTPResponse(200, body: .stream(AsyncThrowingStream { withExtendedLifetime(held) { Array(repeating: 65, count: 64 << 10) } }))
+    } _: { socket in
+      try await RawExchange.stall("GET / HTTP/1.1\r\nHost: a\r\n\r\n", to: socket) { await gone.wait() }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `an answer that is too large for a client that doesn't read is given up, and its place is another's`() async throws {
+    var limits = HTTPServer.Limits()
+    (limits.write, limits.connections) = (.milliseconds(100), 1)
+    try await RawExchange.withServer(limits) { request in
+      HTTPResponse(200, body: .bytes(Array(repeating: 65, count: request.path == "/small" ? 10 : 32 << 20)))
+    } _: { socket in
+      try await RawExchange.stall("GET / HTTP/1.1\r\nHost: a\r\n\r\n", to: socket) {
+        var answer = ""
+        while answer.isEmpty { answer = try await RawExchange.send("GET /small HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", to: socket) }
+        #expect(Self.status(answer) == 200)
+      }
+    }
+  }
+
   @Test func `connections beyond the limit are closed, and are welcome again when others have ended`() async throws {
     var limits = HTTPServer.Limits()
     limits.connections = 1

@@ -46,6 +46,14 @@ enum RawExchange {
 
   static func send(_ text: String, to socket: String) async throws -> String { try await send([text], to: socket) }
 
+  /// Sends the text and reads nothing of the answer while `body` runs.
+  static func stall(_ text: String, to socket: String, _ body: () async throws -> Void) async throws {
+    let file = try connected(socket)
+    defer { Glibc.close(file) }
+    guard Glibc.send(file, text, text.utf8.count, Int32(MSG_NOSIGNAL)) == text.utf8.count else { throw Failure(call: "send") }
+    try await body()
+  }
+
   private static func connected(_ path: String) throws -> Int32 {
     let file = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
     guard file >= 0 else { throw Failure(call: "socket") }

@@ -27,8 +27,9 @@ final class TestDaemon {
   private let server: TestDaemon?
   /// Whether the daemon takes its pods along when it ends.
   private var stopsPods: Bool
-  /// Options beyond those that every daemon gets.
+  /// Options beyond those that every daemon gets; `place` in them stands for the daemon's directory.
   private let arguments: [String]
+  static let place = "@directory@"
 
   /// Runs `body` with a ready daemon, ends the daemon and removes everything of it afterwards, whatever happens. `preparing` may put
   /// files into its directories before it starts.
@@ -57,7 +58,7 @@ final class TestDaemon {
       ["daemon", "--data-dir", dataDirectory, "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "-v", "2"]
       + (stopsPods ? ["--stop-pods"] : [])
       + (server.map { ["--kubeconfig", $0.kubeconfig] } ?? ["--repository", repository, "--secure-port", "0", "--write-kubeconfig", kubeconfig])
-      + arguments
+      + arguments.map { $0.replacingOccurrences(of: Self.place, with: directory) }
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     FileManager.default.createFile(atPath: directory + "/daemon.log", contents: nil)
     let log = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/daemon.log"))

@@ -157,6 +157,24 @@ import Testing
     #expect(config.hostname == "web" && config.logDirectory == "/l/default_web_uid-1" && config.cgroupParent == "besteffort/poduid-1")
   }
 
+  @Test func appArmorIsAskedForByFieldOrAnnotationAndNeverLeftOut() throws {
+    func profile(_ container: Value = .null, pod: Value = .null, annotation: String? = nil) throws -> String {
+      let pod = makePod {
+        if pod != .null { $0[path: "spec", "securityContext"] = ["appArmorProfile": pod] }
+        if container != .null { $0[path: "spec", "containers"] = [["name": "app", "image": "i", "securityContext": ["appArmorProfile": container]]] }
+        if let annotation { $0[path: "metadata", "annotations"] = ["container.apparmor.security.beta.kubernetes.io/app": .string(annotation)] }
+      }
+      let isTaken = NodeAdmission(labels: [:], nodeName: "n1", allocatable: bigNode, hasAppArmor: false).reject(pod, others: []) == nil
+      let profile = try ContainerSecurity(pod.containers[0], of: pod, imageUser: "").appArmorProfile
+      #expect(isTaken == (profile == "Unconfined"))
+      return profile
+    }
+    #expect(try profile() == "Unconfined" && profile(["type": "Unconfined"], pod: ["type": "RuntimeDefault"]) == "Unconfined")
+    #expect(try profile(["type": "Localhost", "localhostProfile": "own"]) == "Localhost/own" && profile(pod: ["type": "RuntimeDefault"]) == "RuntimeDefault")
+    #expect(try profile(annotation: "localhost/own") == "Localhost/own" && profile(annotation: "runtime/default") == "RuntimeDefault")
+    #expect(try profile(annotation: "unconfined") == "Unconfined")
+  }
+
   @Test func nodeRefusesWhatDoesNotFit() {
     let admission = NodeAdmission(labels: ["disk": "ssd"], nodeName: "n1", allocatable: bigNode)
     let big = makePod(containers: [["name": "app", "resources": ["requests": ["cpu": "3"]]]])

@@ -51,6 +51,29 @@ import Testing
     #expect(LogTail.begin(Array(bytes.dropFirst(50)), lines: 2, isWhole: false) == nil)
   }
 
+  @Test func aLogThatIsALinkOrAPipeIsNotRead() throws {
+    let directory = TemporaryDirectory()
+    let secret = directory.path + "/secret"
+    try Files.write(secret, Array("2024-01-01T00:00:00Z stdout F secret\n".utf8), mode: 0o600)
+    for name in ["pod", "pod/main", "elsewhere", "elsewhere/main"] { mkdir("\(directory.path)/\(name)", 0o755) }
+    try Files.write(directory.path + "/elsewhere/main/0.log", Array("2024-01-01T00:00:00Z stdout F other\n".utf8), mode: 0o600)
+    let log = directory.path + "/pod/main/0.log"
+    #expect(symlink(secret, log) == 0)
+    #expect(throws: FileError.self) { try LogFile(log, tailLines: nil) }
+    unlink(log)
+    #expect(mkfifo(log, 0o600) == 0)
+    #expect(throws: FileError.self) { try LogFile(log, tailLines: nil) }
+    unlink(log)
+    rmdir(directory.path + "/pod/main")
+    #expect(symlink("../elsewhere/main", directory.path + "/pod/main") == 0)
+    #expect(throws: FileError.self) { try LogFile(log, tailLines: nil) }
+    unlink(directory.path + "/pod/main")
+    rmdir(directory.path + "/pod")
+    #expect(symlink("elsewhere", directory.path + "/pod") == 0)
+    #expect(throws: FileError.self) { try LogFile(log, tailLines: nil) }
+    #expect(try LogFile(directory.path + "/elsewhere/main/0.log", tailLines: nil).read().isEmpty == false)
+  }
+
   @Test func followedLogGoesOnThroughRotationUntilTheEnd() async throws {
     let directory = TemporaryDirectory()
     let path = directory.path + "/0.log"

@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import CZlib
 import Glibc
 
 @testable import OCIImage
@@ -73,4 +74,20 @@ func writeLayout(_ layers: [[Entry]], in directory: String, annotations: [String
 func exists(_ path: String) -> Bool {
   var information = stat()
   return lstat(path, &information) == 0
+}
+
+func gzipped(_ bytes: [UInt8]) -> [UInt8] {
+  var stream = z_stream()
+  deflateInit2_(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+  defer { deflateEnd(&stream) }
+  var (input, output) = (bytes, [UInt8](repeating: 0, count: bytes.count + 100))
+  let count = input.withUnsafeMutableBufferPointer { input in
+    output.withUnsafeMutableBufferPointer { output in
+      (stream.next_in, stream.avail_in) = (input.baseAddress, uInt(input.count))
+      (stream.next_out, stream.avail_out) = (output.baseAddress, uInt(output.count))
+      deflate(&stream, Z_FINISH)
+      return Int(stream.total_out)
+    }
+  }
+  return Array(output.prefix(count))
 }

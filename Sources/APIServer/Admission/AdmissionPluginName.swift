@@ -50,7 +50,7 @@ enum AdmissionPluginName: String, CaseIterable {
     case .nodeRestriction: NodeRestriction()
     case .taintNodesByCondition: TaintNodesByCondition()
     case .alwaysPullImages: AlwaysPullImages()
-    case .podSecurity: PodSecurity()
+    case .podSecurity: PodSecurity(surroundings.configuration.podSecurity)
     case .priority: PriorityAdmission()
     case .defaultTolerationSeconds: DefaultTolerationSeconds()
     // Without limits there is nothing to hold Events to.

@@ -84,21 +84,3 @@ extension Aggregator {
     return result
   }
 }
-
-extension PercentEncoding {
-  /// A key as part of a header's name: lower case, what isn't a token character percent-encoded.
-  static func headerKey(_ key: String) -> String {
-    var result = ""
-    for byte in key.lowercased().utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = String(byte, radix: 16, uppercase: true)
-        result += "%" + (digits.count < 2 ? "0" : "") + digits
-      }
-    }
-    return result
-  }
-}

@@ -1,10 +1,11 @@
 /// The queues of one priority level: requests of many flows wait so that each flow gets its share, however much one of them sends.
 ///
 /// A flow is dealt a hand of queues (shuffle sharding) and waits in the shortest of them; a flow that floods its queues meets most others
-/// in few. Among queues, the one that has been served least since it became busy is next (start-time fair queuing, a request a unit).
+/// in few. Among queues, the one that has been served least since it became busy is next (start-time fair queuing; a request costs its
+/// flow as much as its width, the seats that it takes).
 struct FairQueues<Ticket: Hashable & Sendable>: Sendable {
   private struct Queue: Sendable {
-    var waiting: [Ticket] = []
+    var waiting: [(ticket: Ticket, width: Int)] = []
     /// The virtual time at which its next request begins.
     var start = 0
   }
@@ -24,9 +25,12 @@ struct FairQueues<Ticket: Hashable & Sendable>: Sendable {
 
   var isEmpty: Bool { places.isEmpty }
   var count: Int { places.count }
+  /// Those that wait, in their queues' order.
+  var waiting: [[(ticket: Ticket, width: Int)]] { queues.map(\.waiting) }
+  var starts: [Int] { queues.map(\.start) }
 
   /// False when the queue is full.
-  mutating func enqueue(_ ticket: Ticket, flow: UInt64) -> Bool {
+  mutating func enqueue(_ ticket: Ticket, flow: UInt64, width: Int = 1) -> Bool {
     var best = 0
     var length = Int.max
     for index in Self.hand(flow, size: handSize, of: queues.count) where queues[index].waiting.count < length {
@@ -34,21 +38,28 @@ struct FairQueues<Ticket: Hashable & Sendable>: Sendable {
     }
     guard length < lengthMax else { return false }
     if length == 0 { queues[best].start = max(queues[best].start, virtualTime) }
-    queues[best].waiting.append(ticket)
+    queues[best].waiting.append((ticket, max(1, width)))
     places[ticket] = best
     return true
   }
 
-  /// Takes the next out; nil when nobody waits.
-  mutating func dequeue() -> Ticket? {
+  private var nextQueue: Int? {
     var next: Int?
     for index in queues.indices where !queues[index].waiting.isEmpty {
       if next.map({ queues[index].start < queues[$0].start }) ?? true { next = index }
     }
-    guard let next else { return nil }
+    return next
+  }
+
+  /// How wide the request is whose turn it is; nil when nobody waits.
+  var nextWidth: Int? { nextQueue.flatMap { queues[$0].waiting.first?.width } }
+
+  /// Takes the next out; nil when nobody waits.
+  mutating func dequeue() -> Ticket? {
+    guard let next = nextQueue else { return nil }
     virtualTime = queues[next].start
-    queues[next].start += 1
-    let ticket = queues[next].waiting.removeFirst()
+    let (ticket, width) = queues[next].waiting.removeFirst()
+    queues[next].start += width
     places[ticket] = nil
     return ticket
   }
@@ -56,7 +67,7 @@ struct FairQueues<Ticket: Hashable & Sendable>: Sendable {
   /// Takes one out that doesn't want to wait any more; false when it isn't waiting.
   mutating func remove(_ ticket: Ticket) -> Bool {
     guard let index = places.removeValue(forKey: ticket) else { return false }
-    queues[index].waiting.removeAll { $0 == ticket }
+    queues[index].waiting.removeAll { $0.ticket == ticket }
     return true
   }
 

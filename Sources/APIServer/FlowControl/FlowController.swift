@@ -8,7 +8,16 @@ import Synchronization
 final class FlowController: Sendable {
   private enum Outcome: Sendable { case go, timeout, cancelled }
   private typealias Waiter = CheckedContinuation<Outcome, Never>
-  private struct State { var flow: FlowState; var waiters: [UInt64: Waiter] = [:]; var cancelled: Set<UInt64> = []; var granted: Set<UInt64> = []; var next: UInt64 = 0 }
+
+  private struct State {
+    var flow: FlowState
+    var waiters: [UInt64: Waiter] = [:]
+    var cancelled: Set<UInt64> = []
+    var granted: Set<UInt64> = []
+    var next: UInt64 = 0
+    var waits = FlowWaits()
+  }
+
 
   /// A quarter of the time that a request has.
   private static let waitMax = Duration.seconds(15)
@@ -30,21 +39,31 @@ final class FlowController: Sendable {
   }
 
   /// Waits for the request's turn. Throws 429 when too many wait already, or when it waited too long. The ticket is to be given back.
-  func admit(_ attributes: AuthorizationAttributes) async throws(FlowRefusal) -> FlowTicket {
+  /// `width`: the seats that the request would take if there were no limit to them.
+  func admit(_ attributes: AuthorizationAttributes, width: Int = 1) async throws(FlowRefusal) -> FlowTicket {
     if isStale.take() { configure() }
+    let now = clock.now
     let (ticket, verdict) = state.withLock { state in
       state.next += 1
-      return (state.next, state.flow.arrive(state.next, attributes))
+      return (state.next, state.flow.arrive(state.next, attributes, width: width, now: now))
     }
     switch verdict {
-    case .go(let admission, let isHeld): return FlowTicket(admission, controller: isHeld ? self : nil)
-    case .refuse(let admission, _): throw FlowRefusal(admission: admission)
+    case .go(let admission): return FlowTicket(admission, controller: admission.isClassed ? self : nil)
+    case .refuse(let admission): throw FlowRefusal(admission: admission)
     case .wait(let admission):
-      switch await wait(ticket) {
+      let outcome = await wait(ticket)
+      state.withLock { $0.waits.add(clock.now - now, isExecuted: outcome == .go, of: admission) }
+      switch outcome {
       case .go: return FlowTicket(admission, controller: self)
       case .timeout, .cancelled: throw FlowRefusal(admission: admission)
       }
     }
+  }
+
+  /// What is known now, for `/metrics` and the debug endpoints.
+  var current: (flow: FlowState, waits: FlowWaits) {
+    if isStale.take() { configure() }
+    return state.withLock { ($0.flow, $0.waits) }
   }
 
   /// Whether a request is waiting for its turn right now.
@@ -75,7 +94,7 @@ final class FlowController: Sendable {
 
   private func give(up ticket: UInt64, _ outcome: Outcome) {
     let waiter: Waiter? = state.withLock { state in
-      guard state.flow.leave(ticket) else { return nil }
+      guard state.flow.leave(ticket, outcome == .timeout ? .timedOut : .cancelled) else { return nil }
       guard let waiter = state.waiters.removeValue(forKey: ticket) else {
         state.cancelled.insert(ticket)
         return nil
@@ -85,8 +104,8 @@ final class FlowController: Sendable {
     waiter?.resume(returning: outcome)
   }
 
-  fileprivate func release(_ level: String) {
-    resume(state.withLock { state in Self.waiters(state.flow.release(level), &state) })
+  fileprivate func release(_ admission: FlowState.Admission) {
+    resume(state.withLock { state in Self.waiters(state.flow.release(admission), &state) })
   }
 
   private static func waiters(_ tickets: [UInt64], _ state: inout State) -> [Waiter] {
@@ -130,7 +149,7 @@ final class FlowTicket: Sendable {
       defer { controller = nil }
       return controller
     }
-    held?.release(admission.level)
+    held?.release(admission)
   }
 
   deinit { release() }

@@ -101,12 +101,12 @@ struct FlowSchemaMatch: Sendable {
     }
   }
 
-  /// What requests of one flow have in common.
-  func flow(_ attributes: AuthorizationAttributes) -> String {
+  /// What requests of one flow have in common, beside the schema.
+  func distinguisher(_ attributes: AuthorizationAttributes) -> String {
     switch distinguisher {
-    case .none: name
-    case .byUser: name + "\n" + attributes.user.name
-    case .byNamespace: name + "\n" + attributes.namespace
+    case .none: ""
+    case .byUser: attributes.user.name
+    case .byNamespace: attributes.namespace
     }
   }
 }

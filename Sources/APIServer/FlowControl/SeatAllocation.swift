@@ -12,6 +12,7 @@ struct SeatAllocation: Sendable {
 
   let seats: Int
   private let limits: [String: Limits]
+  /// Seats that are taken, by level.
   private(set) var executing: [String: Int] = [:]
   /// Seats that are taken, or that levels are bound to get.
   private var bound: Int
@@ -33,23 +34,30 @@ struct SeatAllocation: Sendable {
 
   func limits(_ level: String) -> Limits? { limits[level] }
 
-  /// Takes a seat for the level, if it may have one.
-  mutating func take(_ level: String) -> Bool {
+  /// How many seats a request of the level may take at most: not so many that it would have to wait for all others of its level, or for
+  /// what other levels have borrowed, to be done.
+  func widthMax(_ level: String) -> Int {
+    guard let limit = limits[level] else { return Self.widthMax }
+    return max(1, min(Self.widthMax, limit.nominal * 15 / 100, limit.minimum))
+  }
+
+  private static let widthMax = 10
+
+  /// Takes so many seats for the level, if it may have them; all or none.
+  mutating func take(_ level: String, _ count: Int = 1) -> Bool {
     guard let limit = limits[level] else { return true }
     let now = executing[level] ?? 0
-    if now < limit.minimum {
-      executing[level] = now + 1
-      return true
-    }
-    guard now < limit.maximum, bound < seats else { return false }
-    executing[level] = now + 1
-    bound += 1
+    let beyond = max(0, now + count - max(now, limit.minimum))
+    guard beyond == 0 || (now + count <= limit.maximum && bound + beyond <= seats) else { return false }
+    executing[level] = now + count
+    bound += beyond
     return true
   }
 
-  mutating func release(_ level: String) {
+  mutating func release(_ level: String, _ count: Int = 1) {
     guard let now = executing[level], now > 0 else { return }
-    executing[level] = now - 1
-    if let limit = limits[level], now > limit.minimum { bound -= 1 }
+    let left = max(0, now - count)
+    executing[level] = left
+    if let limit = limits[level] { bound -= max(0, now - max(left, limit.minimum)) }
   }
 }

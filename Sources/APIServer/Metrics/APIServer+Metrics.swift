@@ -23,6 +23,7 @@ extension APIServer {
       text.sample(
         "apiserver_storage_objects", [("resource", resource.description)], Double(snapshot.count(resource, namespace: nil, after: nil)))
     }
+    describeFlows(&text)
     ProcessMetrics.describe(&text)
     return text.text
   }

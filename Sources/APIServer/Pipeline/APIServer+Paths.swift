@@ -15,6 +15,9 @@ extension APIServer {
     case "healthz", "livez", "readyz": return try health(segments, query)
     case "metrics" where segments.count == 1:
       return ResponseWriter.bytes(Array(metricsText().utf8), type: PrometheusText.contentType)
+    case "debug" where segments.count == 3 && segments[1] == "api_priority_and_fairness":
+      guard let flows, let table = FlowDump(state: flows.current.flow).table(segments[2]) else { throw .unknownPath() }
+      return ResponseWriter.bytes(Array(table.utf8), type: "text/plain; charset=utf-8")
     case "api", "apis": return try mergedDiscovery(segments, request)
     case "openapi": return try openAPI.answer(segments, request)
     case ".well-known", "openid": return try answerOpenID(segments)

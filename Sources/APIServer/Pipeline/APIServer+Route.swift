@@ -21,7 +21,7 @@ extension APIServer {
       let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
       let attributes = attributes(of: info, user, query)
       return try await timed(info, query, isFromOutside: known == nil) { () async throws(StatusError) in
-        try await self.flowControlled(request, attributes) { () async throws(StatusError) in
+        try await self.flowControlled(request, attributes, query) { () async throws(StatusError) in
           try await self.authorize(attributes)
           return try await self.answer(request, info, query, caller)
         }

@@ -37,6 +37,11 @@ struct RequestInfo: Sendable, Hashable {
     }
     readResource(remaining)
     refineVerb(query)
+    // What is behind a proxy reads its own part of the path itself.
+    let own = subresource == "proxy" ? [namespace, resource, name] : [group, version, namespace, resource, name, subresource] + rest
+    if let bad = own.first(where: { $0 == "." || $0 == ".." || $0.contains("\0") }) {
+      throw .badRequest("the path has a part that is no name: \"\(bad.prefix(64))\"")
+    }
   }
 
   private static func segments(_ path: String) throws(StatusError) -> [String] {
@@ -44,7 +49,8 @@ struct RequestInfo: Sendable, Hashable {
     var segments: [String] = []
     for part in path.split(separator: "/") {
       guard let segment = PercentEncoding.decode(part) else { throw .badRequest("invalid URL escape in \"\(part.prefix(64))\"") }
-      segments.append(segment)
+      // An escaped slash is a slash to whoever reads the path after us, so that it is one here too.
+      segments += segment.split(separator: "/").map(String.init)
     }
     guard segments.count <= segmentsMax else { throw .badRequest("the path has more than \(segmentsMax) parts") }
     return segments

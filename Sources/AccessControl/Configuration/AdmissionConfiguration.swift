@@ -3,16 +3,18 @@ import APIMachinery
 /// The file of `--admission-control-config-file`: what admission plugins are told (kubernetes.io, "Admission Controllers").
 public struct AdmissionPluginConfiguration: Hashable, Sendable {
   public private(set) var eventRateLimit: EventRateLimitConfiguration?
+  public private(set) var podSecurity = PodSecurityConfiguration()
 
-  private static let configurable = ["EventRateLimit"]
+  private static let configurable = ["EventRateLimit", "PodSecurity"]
 
   public init() {}
 
   /// `read`: a file that an entry names, relative to this one.
   public init(_ file: ConfigurationFile, read: (String) throws -> [UInt8]) throws {
-    var paths: [(name: String, path: String)] = []
-    var inPlace: EventRateLimitConfiguration?
+    var files: [(name: String, path: String)] = []
+    var inPlace = AdmissionPluginConfiguration()
     try file.read("AdmissionConfiguration", group: "apiserver.config.k8s.io", versions: ["v1", "v1alpha1"]) { reader in
+      var names: Set<String> = []
       for item in reader.objects("plugins") {
         defer { item.end() }
         let (name, path, configuration) = (item.text("name"), item.text("path"), item.object("configuration"))
@@ -20,16 +22,33 @@ public struct AdmissionPluginConfiguration: Hashable, Sendable {
           item.note(name.isEmpty ? .required(item.place("name")) : .notSupported(item.place("name"), .string(name), Self.configurable))
           continue
         }
+        if !names.insert(name).inserted { item.note(.duplicate(item.place("name"), .string(name))) }
         if let configuration {
-          inPlace = EventRateLimitConfiguration(configuration)
+          inPlace.take(configuration, of: name)
         } else if path.isEmpty {
           item.note(.required(item.place("path"), "a plugin's configuration, or the path of a file with it"))
         } else {
-          paths.append((name, path))
+          files.append((name, path))
         }
       }
     }
-    eventRateLimit = inPlace
-    for (_, path) in paths { eventRateLimit = try EventRateLimitConfiguration(ConfigurationFile(try read(path), path: path)) }
+    self = inPlace
+    for (name, path) in files { try take(ConfigurationFile(try read(path), path: path), of: name) }
+  }
+
+  private mutating func take(_ reader: FieldReader, of plugin: String) {
+    if plugin == "PodSecurity" {
+      podSecurity = PodSecurityConfiguration(reader)
+    } else {
+      eventRateLimit = EventRateLimitConfiguration(reader)
+    }
+  }
+
+  private mutating func take(_ file: ConfigurationFile, of plugin: String) throws(ConfigurationFileError) {
+    if plugin == "PodSecurity" {
+      podSecurity = try PodSecurityConfiguration(file)
+    } else {
+      eventRateLimit = try EventRateLimitConfiguration(file)
+    }
   }
 }

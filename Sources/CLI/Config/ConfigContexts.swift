@@ -26,8 +26,6 @@ struct ConfigSetContext: AsyncParsableCommand {
 
   @Argument(help: "The context's name.") var name: String?
   @Flag(help: "Changes the current context.") var current = false
-  @Option(name: .customLong("cluster"), help: ArgumentHelp("The cluster's entry.", valueName: "name")) var clusterName: String?
-  @Option(help: ArgumentHelp("The user's entry.", valueName: "name")) var user: String?
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
@@ -36,7 +34,7 @@ struct ConfigSetContext: AsyncParsableCommand {
     guard let name = current ? file.config["current-context"]?.string : name, !name.isEmpty else {
       throw CommandFailure(current ? "no current context is set" : "you must specify a non-empty context name or --current")
     }
-    let (clusterName, user, namespace) = (clusterName, user, cluster.namespace)
+    let (clusterName, user, namespace) = (cluster.clusterEntry, cluster.users.last, cluster.namespace)
     let isNew = file.change(name, in: "contexts") { context in
       if let clusterName { context["cluster"] = .string(clusterName) }
       if let user { context["user"] = .string(user) }

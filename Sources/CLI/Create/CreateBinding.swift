@@ -13,7 +13,9 @@ struct CreateRoleBinding: AsyncParsableCommand {
   func run() async throws {
     guard clusterrole.isEmpty != role.isEmpty else { throw CommandFailure("exactly one of clusterrole or role must be specified") }
     let kind = role.isEmpty ? "ClusterRole" : "Role"
-    let object = try RoleBindings.object("RoleBinding", name, role: kind, role + clusterrole, subjects)
+    var options = options
+    let subjects = try subjects.values(users: options.cluster.takeUsers())
+    let object = RoleBindings.object("RoleBinding", name, role: kind, role + clusterrole, subjects)
     try await options.create(object, plural: "rolebindings")
   }
 }
@@ -28,19 +30,20 @@ struct CreateClusterRoleBinding: AsyncParsableCommand {
 
   func run() async throws {
     guard !clusterrole.isEmpty else { throw CommandFailure("required flag(s) \"clusterrole\" not set") }
-    let object = try RoleBindings.object("ClusterRoleBinding", name, role: "ClusterRole", clusterrole, subjects)
+    var options = options
+    let subjects = try subjects.values(users: options.cluster.takeUsers())
+    let object = RoleBindings.object("ClusterRoleBinding", name, role: "ClusterRole", clusterrole, subjects)
     try await options.create(object, plural: "clusterrolebindings", isNamespaced: false)
   }
 }
 
 private enum RoleBindings {
-  static func object(_ kind: String, _ name: String, role: String, _ roleName: String, _ subjects: SubjectOptions) throws -> Value {
+  static func object(_ kind: String, _ name: String, role: String, _ roleName: String, _ subjects: [Value]) -> Value {
     var object: Value = [
       "apiVersion": "rbac.authorization.k8s.io/v1", "kind": .string(kind), "metadata": ["name": .string(name)],
       "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": .string(role), "name": .string(roleName)],
     ]
-    let values = try subjects.values()
-    if !values.isEmpty { object["subjects"] = .array(values) }
+    if !subjects.isEmpty { object["subjects"] = .array(subjects) }
     return object
   }
 }

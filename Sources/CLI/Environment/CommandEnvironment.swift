@@ -76,6 +76,9 @@ public struct ConnectionOptions: Sendable, Hashable {
   /// `--kubeconfig`; KUBECONFIG is left to whoever connects.
   public var kubeconfig: String?
   public var context: String?
+  /// `--cluster` and `--user`: entries of the kubeconfig in place of those that the context names.
+  public var cluster: String?
+  public var user: String?
   /// `--server`: a URL, or `unix://` and the path of a socket.
   public var server: String?
   /// `--namespace`.

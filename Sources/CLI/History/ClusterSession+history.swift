@@ -18,7 +18,7 @@ extension ClusterSession {
     let past = PastExchange(server: connection.exchange, revision: place.revision)
     let connection = ClusterConnection(past, namespace: connection.namespace, address: connection.address)
     return ClusterSession(
-      connection, environment: environment, namespace: namespaceIsExplicit ? namespace : nil, requestTimeoutSeconds: requestTimeoutSeconds)
+      connection, environment: environment, namespace: namespaceIsExplicit ? namespace : nil, requestTimeout: requestTimeout)
   }
 
   func place(_ point: PointInTime) async throws -> Place {

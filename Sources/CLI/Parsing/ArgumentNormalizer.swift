@@ -10,7 +10,11 @@ struct ArgumentNormalizer {
   /// The short and long names of the options that every command has and that take a value.
   private static let leading: Set<String> = [
     "-C", "--repository", "--kubeconfig", "--context", "-s", "--server", "-n", "--namespace", "--request-timeout",
-    "--as", "--as-group", "--as-uid", "--token", "--certificate-authority", "--client-certificate", "--client-key", "--tls-server-name",
+    "--cluster", "--user", "--as", "--as-group", "--as-uid", "--as-user-extra", "--token", "--certificate-authority", "--client-certificate", "--client-key", "--tls-server-name",
+  ]
+  /// Those that take none.
+  private static let leadingFlags: Set<String> = [
+    "--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true", "--insecure-skip-tls-verify=false", "--no-insecure-skip-tls-verify",
   ]
   private static let optionalValues: [String: (assumed: String, allowed: Set<String>)] = [
     "--cascade": ("background", ["background", "foreground", "orphan"]),
@@ -40,7 +44,9 @@ struct ArgumentNormalizer {
   private static func splitLeading(_ arguments: [String]) -> (leading: [String], rest: [String]) {
     var position = 0
     while position < arguments.count, arguments[position].hasPrefix("-"), arguments[position].count > 1 {
-      if leading.contains(arguments[position]) {
+      if leadingFlags.contains(arguments[position]) {
+        position += 1
+      } else if leading.contains(arguments[position]) {
         position += 2
       } else if leading.contains(where: { arguments[position].hasPrefix($0.hasPrefix("--") ? $0 + "=" : $0) }) {
         position += 1

@@ -14,6 +14,14 @@ struct ClusterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The context of the kubeconfig to use.", valueName: "name"))
   var context: String?
 
+  @Option(name: .customLong("cluster"), help: ArgumentHelp("The cluster of the kubeconfig to use, whatever the context says.", valueName: "name"))
+  var clusterEntry: String?
+
+  /// Several for commands that name users themselves (`create rolebinding`), which take them (`takeUsers`); else the last one counts.
+  @Option(name: .customLong("user"), help: ArgumentHelp(
+    "The user of the kubeconfig to use, whatever the context says; of a binding, one whom it is for.", valueName: "name"))
+  var users: [String] = []
+
   @Option(name: [.customShort("s", allowingJoined: true), .long],
     help: ArgumentHelp("The API server: a URL, or unix:// and the path of a socket.", valueName: "url"))
   var server: String?
@@ -34,8 +42,15 @@ struct ClusterOptions: ParsableArguments {
     var options = ConnectionOptions(
       repository: repository ?? environment.variables["KCTL_REPOSITORY"].flatMap { $0.isEmpty ? nil : $0 },
       kubeconfig: kubeconfig, context: context, server: server, namespace: namespace)
+    (options.cluster, options.user) = (clusterEntry, users.last)
     options.credentials = credentials.credentials
     return options
+  }
+
+  /// The users that were named, who then don't say as whom the command itself connects.
+  mutating func takeUsers() -> [String] {
+    defer { users = [] }
+    return users
   }
 
   /// Connects to the cluster that the options name.
@@ -47,6 +62,6 @@ struct ClusterOptions: ParsableArguments {
     if !impersonation.isEmpty { connection.exchange = ImpersonatingExchange(exchange: connection.exchange, headers: impersonation) }
     return ClusterSession(
       connection, environment: environment, namespace: namespace.flatMap { $0.isEmpty ? nil : $0 },
-      requestTimeoutSeconds: timeout > .zero ? Int(timeout.components.seconds) : nil)
+      requestTimeout: timeout > .zero ? timeout : nil)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Client
 
 /// The options about who asks, and how the server is trusted: kubectl's own, on every command that talks to a cluster.
 struct CredentialOptions: ParsableArguments {
@@ -10,6 +11,9 @@ struct CredentialOptions: ParsableArguments {
 
   @Option(name: .customLong("as-uid"), help: ArgumentHelp("Act with this uid.", valueName: "uid"))
   var impersonatedUID: String?
+
+  @Option(name: .customLong("as-user-extra"), help: ArgumentHelp("Act with this extra fact of the user. Can be given again.", valueName: "key=value"))
+  var impersonatedExtras: [String] = []
 
   @Option(help: ArgumentHelp("The bearer token to show the server.", valueName: "token"))
   var token: String?
@@ -40,7 +44,7 @@ struct CredentialOptions: ParsableArguments {
   /// The headers of requests that are to be made as another; empty for one's own. Throws for parts of a user without a name.
   func impersonation() throws(CommandFailure) -> [(name: String, value: String)] {
     guard let impersonatedUser, !impersonatedUser.isEmpty else {
-      guard impersonatedGroups.isEmpty, impersonatedUID == nil else {
+      guard impersonatedGroups.isEmpty, impersonatedUID == nil, impersonatedExtras.isEmpty else {
         throw CommandFailure("requesting uid, groups or user-extra for impersonation without impersonating a user: --as is missing")
       }
       return []
@@ -48,8 +52,13 @@ struct CredentialOptions: ParsableArguments {
     var headers = [(name: "Impersonate-User", value: impersonatedUser)]
     if let impersonatedUID { headers.append((name: "Impersonate-Uid", value: impersonatedUID)) }
     headers += impersonatedGroups.map { (name: "Impersonate-Group", value: $0) }
+    for extra in impersonatedExtras {
+      let parts = extra.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 2, !parts[0].isEmpty else { throw CommandFailure("--as-user-extra \"\(extra)\" is not of the form key=value") }
+      headers.append((name: "Impersonate-Extra-" + PercentEncoding.headerKey(parts[0]), value: parts[1]))
+    }
     guard headers.allSatisfy({ $0.value.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f } }) else {
-      throw CommandFailure("--as, --as-uid and --as-group can't have control characters")
+      throw CommandFailure("--as, --as-uid, --as-group and --as-user-extra can't have control characters")
     }
     return headers
   }

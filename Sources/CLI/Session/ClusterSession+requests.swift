@@ -68,8 +68,8 @@ extension ClusterSession {
   }
 
   private func limited<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
-    guard let requestTimeoutSeconds else { return try await body() }
-    return try await environment.clock.withTimeout(.seconds(requestTimeoutSeconds), body)
-      ?? { throw CommandFailure("the request took longer than \(requestTimeoutSeconds)s") }()
+    guard let requestTimeout else { return try await body() }
+    return try await environment.clock.withTimeout(requestTimeout, body)
+      ?? { throw CommandFailure("the request took longer than \(requestTimeout)") }()
   }
 }

@@ -11,16 +11,16 @@ struct ClusterSession: Sendable {
   /// True when `--namespace` was given, so that manifests may not name another.
   let namespaceIsExplicit: Bool
   /// Nil: as long as it takes.
-  let requestTimeoutSeconds: Int?
+  let requestTimeout: Duration?
   private let discovered = CatalogCache()
 
   init(
-    _ connection: ClusterConnection, environment: CommandEnvironment, namespace: String?, requestTimeoutSeconds: Int? = nil
+    _ connection: ClusterConnection, environment: CommandEnvironment, namespace: String?, requestTimeout: Duration? = nil
   ) {
     (self.environment, self.connection) = (environment, connection)
     self.namespace = namespace ?? connection.namespace
     namespaceIsExplicit = namespace != nil
-    self.requestTimeoutSeconds = requestTimeoutSeconds
+    self.requestTimeout = requestTimeout
   }
 
   var console: Console { Console(environment) }

@@ -63,7 +63,8 @@ struct SetSubject: AsyncParsableCommand {
   @OptionGroup var options: ChangeOptions
 
   func run() async throws {
-    let added = try subjects.values()
+    var options = options
+    let added = try subjects.values(users: options.cluster.takeUsers())
     guard !added.isEmpty else { throw CommandFailure("you must specify at least one value of user, group or serviceaccount") }
     let session = try await options.cluster.session()
     let located = try await options.locate(resources, verb: "set subject", session)
@@ -79,16 +80,15 @@ struct SetSubject: AsyncParsableCommand {
   }
 }
 
-/// Who a binding is for.
+/// Who a binding is for, beside users: those are named with the option that every command has.
 struct SubjectOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A user. May be repeated.", valueName: "name")) var user: [String] = []
   @Option(help: ArgumentHelp("A group. May be repeated.", valueName: "name")) var group: [String] = []
   @Option(help: ArgumentHelp("A service account. May be repeated.", valueName: "namespace:name")) var serviceaccount: [String] = []
   init() {}
 
-  func values() throws(CommandFailure) -> [Value] {
+  func values(users: [String]) throws(CommandFailure) -> [Value] {
     var values: [Value] = []
-    for (kind, names) in [("User", user), ("Group", group)] {
+    for (kind, names) in [("User", users), ("Group", group)] {
       values += names.map { ["apiGroup": "rbac.authorization.k8s.io", "kind": .string(kind), "name": .string($0)] }
     }
     for account in serviceaccount {

@@ -50,6 +50,17 @@ struct kctl_namespace_request {
 /// namespace's loopback is up. `*step` says what failed.
 int kctl_namespaces_create(const struct kctl_namespace_request *request, const char **step);
 
+/// The same in a new user namespace, pinned to `user_path`, to which they belong. Its ids from 0 on are `first` and the `count - 1` after
+/// it to everybody else, users and groups alike.
+int kctl_user_namespaces_create(
+  const struct kctl_namespace_request *request, const char *user_path, uint32_t first, uint32_t count, const char **step);
+
+// MARK: mount_mapped.c
+
+/// Shows `source` and what is mounted below it at `target`, too, with the owners that they have in the user namespace pinned at
+/// `user_namespace` (mount_setattr(2), MOUNT_ATTR_IDMAP).
+int kctl_mount_mapped(const char *source, const char *target, const char *user_namespace);
+
 // MARK: socket_in.c
 
 /// A socket that lives in the network namespace pinned at `netns_path`.

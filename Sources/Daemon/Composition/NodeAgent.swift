@@ -49,6 +49,7 @@ struct NodeAgent: Sendable {
     configuration.addresses = [options.nodeIP ?? podCIDR.address.advanced(by: 1).description]
     configuration.hostDNS = facts.resolver
     configuration.system = facts.system
+    configuration.hasAppArmor = (try? TextFile.read("/sys/module/apparmor/parameters/enabled"))?.hasPrefix("Y") ?? false
     configuration.podPidsLimit = options.podMaxPids
     if let thresholds = options.evictionHard { configuration.evictionHard = EvictionThresholds(thresholds) ?? .standard }
     configuration.staticPodDirectory = options.podManifestPath

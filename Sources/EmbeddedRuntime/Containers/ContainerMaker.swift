@@ -21,15 +21,23 @@ struct ContainerMaker: Sendable {
     _ record: ContainerRecord, _ config: ContainerConfig, _ image: Image, sandbox: SandboxRecord, joining target: Int32?
   ) throws -> ContainerRecord {
     var record = record
-    let (data, bundle, rootfs) = (paths.containerData(record.id), paths.bundle(record.id), paths.rootfs(record.id))
-    for directory in [data + "/upper", data + "/work", rootfs] { try TextFile.makeDirectories(directory, mode: 0o755) }
+    let (data, bundle) = (paths.containerData(record.id), paths.bundle(record.id))
+    for directory in [data + "/upper", data + "/work", bundle] { try TextFile.makeDirectories(directory, mode: 0o755) }
     try TextFile.makeDirectories(Self.parent(of: record.logPath))
-    try Mount.overlay(lower: try images.layers(of: image), upper: data + "/upper", work: data + "/work", at: rootfs)
+    let users = sandbox.users.map { MappedMounts(root: paths.mapped(record.id), users: $0, namespace: paths.sandboxRun(sandbox.id) + "/user") }
+    let rootfs = users?.rootfs ?? paths.rootfs(record.id)
+    try users?.prepare()
+    try TextFile.makeDirectories(rootfs, mode: 0o755)
+    var lower = try images.layers(of: image)
+    if let users { lower = try users.layers(lower, upper: data + "/upper") }
+    try Mount.overlay(lower: lower, upper: data + "/upper", work: data + "/work", at: rootfs)
     var spec = try specification(record, config, image, sandbox: sandbox, rootfs: rootfs)
     spec.processTarget = target
     record.user = ContainerUser(
       user: Int64(spec.user.user), group: Int64(spec.user.group), supplementalGroups: spec.groups.map { Int64($0) })
-    try write(JSON.encode(try spec.value()), to: bundle + "/config.json")
+    var value = try spec.value()
+    if let users { value = try users.mapped(value) }
+    try write(JSON.encode(value), to: bundle + "/config.json")
     record.pid = try conmon.create(
       .init(
         id: record.id, name: config.name, bundle: bundle, logPath: record.logPath, tty: config.tty, stdin: config.stdin,
@@ -70,6 +78,7 @@ struct ContainerMaker: Sendable {
   func remove(_ id: String, cgroupPath: String) throws {
     try conmon.runtime.delete(id)
     if !cgroupPath.isEmpty { try Cgroup(layout, path: cgroupPath).remove() }
+    try MappedMounts.remove(paths.mapped(id))
     try Mount.unmountAll(within: paths.bundle(id))
     try FileTree.remove(paths.bundle(id))
     try FileTree.remove(paths.containerData(id))

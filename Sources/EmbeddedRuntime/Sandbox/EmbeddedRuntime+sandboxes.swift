@@ -38,6 +38,13 @@ extension EmbeddedRuntime {
         }
         record.address = address
       }
+      if !config.usesHostUsers {
+        guard !config.hostNetwork, !config.hostPID, !config.hostIPC, !config.shareProcessNamespace else {
+          throw RuntimeError(.unsupported, "a pod with users of its own can't share the host's namespaces, nor its containers their processes")
+        }
+        record.users = UserRanges.free(besides: Set(state.sandboxes.values.compactMap(\.users)), instanceID: configuration.instanceID)
+        guard record.users != nil else { throw RuntimeError(.failed, "no users are left for a pod with users of its own") }
+      }
       state.sandboxes[record.id] = record
       return record
     }

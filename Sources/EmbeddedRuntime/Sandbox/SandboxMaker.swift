@@ -15,7 +15,7 @@ struct SandboxMaker: Sendable {
     let run = paths.sandboxRun(record.id)
     return NamespaceSet(
       network: record.hostNetwork ? nil : run + "/net", ipc: record.hostIPC ? nil : run + "/ipc",
-      uts: record.hostNetwork ? nil : run + "/uts")
+      uts: record.hostNetwork ? nil : run + "/uts", user: record.users == nil ? nil : run + "/user", users: record.users)
   }
 
   func cgroup(_ record: SandboxRecord) -> Cgroup {

@@ -35,6 +35,7 @@ extension ContainerSpec {
 
   private var namespaces: [Value] {
     var namespaces: [Value] = [["type": "mount"]]
+    if sandbox.users != nil { namespaces.append(["type": "user", "path": .string(sandboxRun + "/user")]) }
     if sandbox.sharesProcesses {
       namespaces.append(["type": "pid", "path": .string(sandboxRun + "/pid")])
     } else if !sandbox.hostPID {

@@ -69,7 +69,7 @@ extension EmbeddedRuntime {
       guard let self else { return [] }
       let paths = self.paths
       // Read before the records are asked for: a record comes before its directories.
-      let containerNames = Set([paths.containers, paths.run + "/c", paths.runtimeRoot].flatMap(FileTree.names))
+      let containerNames = Set([paths.containers, paths.run + "/c", paths.mapped, paths.runtimeRoot].flatMap(FileTree.names))
       let sandboxNames = Set([paths.sandboxes, paths.run + "/s"].flatMap(FileTree.names))
       let exits = FileTree.names(in: paths.exits)
       let (sandboxes, containers) = self.state.withLock { (Set($0.sandboxes.keys), Set($0.containers.keys)) }

@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import LinuxKernel
 import RuntimeInterface
 
 /// What is remembered of a sandbox, in memory and on disk.
@@ -18,6 +19,8 @@ struct SandboxRecord: Hashable, Sendable {
   var hostNetwork = false
   var hostPID = false
   var hostIPC = false
+  /// Its users' ids on the host; nil for the host's own users.
+  var users: UserRange?
   /// All containers are in one process namespace, which the pause process holds.
   var sharesProcesses = false
   var pause: PauseProcess?
@@ -62,6 +65,7 @@ extension SandboxRecord {
     address = IPAddress(text("address"))
     (hostNetwork, hostPID, hostIPC) = (flag("hostNetwork"), flag("hostPID"), flag("hostIPC"))
     sharesProcesses = flag("sharesProcesses")
+    if let first = value["users"]?.int.flatMap({ UInt32(exactly: $0) }) { users = UserRange(first: first, count: UserRanges.size) }
     pause = PauseProcess(record: value["pause"])
     (logDirectory, cgroupParent, bootID) = (text("logDirectory"), text("cgroupParent"), text("bootID"))
     (labels, annotations) = (value["labels"].strings, value["annotations"].strings)
@@ -78,7 +82,7 @@ extension SandboxRecord {
       "createdAt": .int(createdAt.nanosecondsSinceEpoch), "isReady": .bool(isReady), "isComplete": .bool(isComplete),
       "hostname": .string(hostname), "address": .string(address?.description ?? ""), "hostNetwork": .bool(hostNetwork),
       "hostPID": .bool(hostPID), "hostIPC": .bool(hostIPC), "logDirectory": .string(logDirectory), "cgroupParent": .string(cgroupParent),
-      "sharesProcesses": .bool(sharesProcesses), "pause": pause?.record ?? .null, "bootID": .string(bootID), "labels": Value(strings: labels), "annotations": Value(strings: annotations),
+      "users": users.map { .int(Int64($0.first)) } ?? .null, "sharesProcesses": .bool(sharesProcesses), "pause": pause?.record ?? .null, "bootID": .string(bootID), "labels": Value(strings: labels), "annotations": Value(strings: annotations),
       "ports": .array(portMappings.map { port in
         [
           "protocol": .string(port.protocol), "containerPort": .int(Int64(port.containerPort)), "hostPort": .int(Int64(port.hostPort)),

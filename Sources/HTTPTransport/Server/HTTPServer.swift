@@ -27,6 +27,8 @@ public final class HTTPServer: Sendable {
     /// From the first byte of a request's head to its last, and between two reads of its body; slower clients are answered with 408.
     public var head = Duration.seconds(32)
     public var body = Duration.seconds(60)
+    /// How long a client may take no more of an answer; then its connection ends. A watch that nobody reads is held no longer.
+    public var write = Duration.seconds(120)
     /// How long a connection without a request is kept.
     public var idle = Duration.seconds(90)
     public init() {}

@@ -161,7 +161,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   private func writer(_ context: ChannelHandlerContext, keepAlive: Bool, isHeadRequest: Bool) -> ResponseWriter {
-    ResponseWriter(channel: context.channel, isHTTP2: http1 == nil, keepAlive: keepAlive, isHeadRequest: isHeadRequest)
+    ResponseWriter(channel: context.channel, isHTTP2: http1 == nil, keepAlive: keepAlive, isHeadRequest: isHeadRequest, patience: TimeAmount(limits.write))
   }
 
   func channelInactive(context: ChannelHandlerContext) {

@@ -9,11 +9,15 @@ struct ResponseWriter: Sendable {
   let isHTTP2: Bool
   let keepAlive: Bool
   let isHeadRequest: Bool
+  /// How long the client may take no more of the answer.
+  let patience: TimeAmount
   /// The client may be sending still: its connection is kept for a moment after the answer, for one that is closed with bytes unread
   /// takes the answer down with it.
   var lingers = false
 
   private static let linger = TimeAmount.milliseconds(500)
+  /// What is written at a time: each piece has its own time to leave, so that slow is not the same as gone.
+  private static let pieceBytes = 1 << 20
 
   func write(_ response: HTTPResponse) async {
     do {
@@ -43,11 +47,36 @@ struct ResponseWriter: Sendable {
   private func write(_ response: HTTPResponse, _ bytes: [UInt8]) async throws {
     let head = head(response, contentLength: bytes.count)
     channel.write(HTTPServerResponsePart.head(head), promise: nil)
-    if !bytes.isEmpty, !isHeadRequest {
-      channel.write(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: bytes))), promise: nil)
+    var rest: ArraySlice<UInt8> = isHeadRequest ? [] : bytes[...]
+    while rest.count > Self.pieceBytes {
+      try await flush(.body(.byteBuffer(ByteBuffer(bytes: rest.prefix(Self.pieceBytes)))))
+      rest = rest.dropFirst(Self.pieceBytes)
     }
-    try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
+    if !rest.isEmpty { channel.write(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: rest))), promise: nil) }
+    try await flush(.end(nil))
     finish()
+  }
+
+  /// Writes all that was written before, too; ends the connection when it doesn't leave in time.
+  private func flush(_ part: HTTPServerResponsePart) async throws {
+    let promise = channel.eventLoop.makePromise(of: Void.self)
+    channel.eventLoop.execute { [channel, patience] in
+      let write = PendingWrite()
+      promise.futureResult.assumeIsolated().whenComplete { _ in
+        write.isDone = true
+        write.alarm?.cancel()
+      }
+      channel.writeAndFlush(part, promise: promise)
+      // Most leave at once.
+      guard !write.isDone else { return }
+      write.alarm = channel.eventLoop.assumeIsolated().scheduleTask(in: patience) { channel.close(promise: nil) }
+    }
+    try await promise.futureResult.get()
+  }
+
+  private final class PendingWrite {
+    var isDone = false
+    var alarm: Scheduled<Void>?
   }
 
   private func finish() {
@@ -62,13 +91,13 @@ struct ResponseWriter: Sendable {
   private func write(_ response: HTTPResponse, _ stream: AsyncThrowingStream<[UInt8], any Error>) async throws {
     let length = response.headers["Content-Length"].flatMap(Int.init)
     let head = head(response, contentLength: length)
-    try await channel.writeAndFlush(HTTPServerResponsePart.head(head))
+    try await flush(.head(head))
     // An answer to HEAD, or one that has no body, may still say how long the body would be.
     let hasBody = !isHeadRequest && response.status != 204 && response.status != 304
     for try await chunk in stream where hasBody && !chunk.isEmpty {
-      try await channel.writeAndFlush(HTTPServerResponsePart.body(.byteBuffer(ByteBuffer(bytes: chunk))))
+      try await flush(.body(.byteBuffer(ByteBuffer(bytes: chunk))))
     }
-    try await channel.writeAndFlush(HTTPServerResponsePart.end(nil))
+    try await flush(.end(nil))
     finish()
   }
 }

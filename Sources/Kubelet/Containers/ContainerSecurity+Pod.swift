@@ -10,6 +10,24 @@ extension Pod {
   }
 }
 
+extension Pod {
+  /// The AppArmor profile that a container asks for, by itself or through the pod or in the annotation that came before the field; nil when
+  /// it asks for none.
+  func appArmorProfile(of container: ContainerSpec) -> String? {
+    let profile = container.value["securityContext"]?["appArmorProfile"]?.nonNull ?? spec["securityContext"]?["appArmorProfile"]?.nonNull
+    if let profile {
+      switch profile["type"]?.string {
+      case "RuntimeDefault": return "RuntimeDefault"
+      case "Localhost": return "Localhost/" + (profile["localhostProfile"]?.string ?? "")
+      default: return nil
+      }
+    }
+    let annotation = object.annotations["container.apparmor.security.beta.kubernetes.io/" + container.name] ?? ""
+    if annotation == "runtime/default" { return "RuntimeDefault" }
+    return annotation.hasPrefix("localhost/") ? "Localhost/" + annotation.dropFirst("localhost/".count) : nil
+  }
+}
+
 extension ContainerSecurity {
   /// The container's security context laid over the pod's (Configure a Security Context); `imageUser` is the image's own,
   /// `seccompDirectory` where the node keeps its local profiles.
@@ -32,6 +50,7 @@ extension ContainerSecurity {
     dropCapabilities = own?["capabilities"]?["drop"]?.array?.compactMap(\.string) ?? []
     noNewPrivileges = own?["allowPrivilegeEscalation"]?.bool == false && !privileged
     seccompProfile = privileged ? "Unconfined" : Self.seccomp(field("seccompProfile"), seccompDirectory)
+    appArmorProfile = privileged ? "Unconfined" : pod.appArmorProfile(of: container) ?? "Unconfined"
     masksProc = own?["procMount"]?.string != "Unmasked"
     mergesImageGroups = shared?["supplementalGroupsPolicy"]?.string != "Strict"
     if field("runAsNonRoot")?.bool == true { try verifyNonRoot(container, pod, imageUser) }

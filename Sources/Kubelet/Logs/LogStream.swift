@@ -102,15 +102,28 @@ final class LogFile: @unchecked Sendable {
   private let inode: ino_t
 
   init(_ path: String, tailLines: Int?) throws(FileError) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pod that may write where logs are (by hostPath) must not have the node read to it what only the node may: the file is opened as
+    // what the runtime made, through no link, and a pipe isn't waited for.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError("open", path) }
     var status = stat()
-    fstat(descriptor, &status)
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, Self.isPlaced(path) else {
+      close(descriptor)
+      throw FileError("open", path, code: ELOOP)
+    }
     inode = status.st_ino
     lseek(descriptor, tailLines.map { LogTail.offset(descriptor, lines: $0) } ?? 0, SEEK_SET)
   }
 
   deinit { close(descriptor) }
+
+  /// Whether the directories of the container and of its pod, the last two of the path, are no links either.
+  private static func isPlaced(_ path: String) -> Bool {
+    guard let container = Files.parent(of: path), let pod = Files.parent(of: container) else { return true }
+    return [container, pod].allSatisfy { directory in
+      Files.status(directory, followsLinks: false).map { $0.st_mode & S_IFMT == S_IFDIR } ?? false
+    }
+  }
 
   /// Empty at the end of what is there.
   func read() throws(FileError) -> [UInt8] {

@@ -15,12 +15,14 @@ struct NodeAdmission {
   var taints: [Value] = []
   var allocatable: NodeResources
   var sysctls = SysctlPolicy()
+  /// Whether the node's kernel confines by AppArmor.
+  var hasAppArmor = true
   /// What the node is short of.
   var pressures: Set<NodePressure> = []
 
   /// nil admits the pod. `others` are the pods that the node has already and that aren't done.
   func reject(_ pod: Pod, others: [Pod]) -> Rejection? {
-    otherSystem(pod) ?? underPressure(pod) ?? forbiddenSysctl(pod) ?? insufficient(pod, others) ?? wrongNode(pod) ?? portConflict(pod, others) ?? untolerated(pod)
+    otherSystem(pod) ?? underPressure(pod) ?? forbiddenSysctl(pod) ?? unconfined(pod) ?? insufficient(pod, others) ?? wrongNode(pod) ?? portConflict(pod, others) ?? untolerated(pod)
   }
 
   private func otherSystem(_ pod: Pod) -> Rejection? {
@@ -31,6 +33,12 @@ struct NodeAdmission {
 
   private func forbiddenSysctl(_ pod: Pod) -> Rejection? {
     sysctls.problem(pod).map { Rejection(reason: "SysctlForbidden", message: "Pod was rejected: \($0)") }
+  }
+
+  /// A pod that asks for a profile doesn't run without one.
+  private func unconfined(_ pod: Pod) -> Rejection? {
+    guard !hasAppArmor, (pod.initContainers + pod.containers + pod.ephemeralContainers).contains(where: { pod.appArmorProfile(of: $0) != nil }) else { return nil }
+    return Rejection(reason: "AppArmor", message: "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host")
   }
 
   /// A node short of memory still takes pods that said how much they need; short of disk or processes it takes only the critical.

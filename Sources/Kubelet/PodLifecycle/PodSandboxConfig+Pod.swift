@@ -18,6 +18,7 @@ extension PodSandboxConfig {
     hostNetwork = pod.isHostNetwork
     hostPID = pod.spec["hostPID"]?.bool ?? false
     hostIPC = pod.spec["hostIPC"]?.bool ?? false
+    usesHostUsers = pod.spec["hostUsers"]?.bool ?? true
     shareProcessNamespace = pod.spec["shareProcessNamespace"]?.bool ?? false
     hostname = hostNetwork ? configuration.nodeName : pod.hostname(clusterDomain: configuration.clusterDomain).kernelName
     for sysctl in pod.spec["securityContext"]?["sysctls"]?.array ?? [] {

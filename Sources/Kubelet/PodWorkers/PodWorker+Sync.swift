@@ -135,8 +135,6 @@ extension PodWorker {
 
   /// The containers are started in the next turn, which sees the sandbox with its addresses.
   private func createSandbox(_ pod: Pod, attempt: Int) async throws -> Bool {
-    // Its root would be the host's.
-    guard pod.spec["hostUsers"]?.bool ?? true else { throw SandboxFailure(message: "user namespaces are not supported on this node") }
     let config = PodSandboxConfig(pod, attempt: attempt, context.configuration)
     let directory = config.logDirectory
     try await context.threads.run { try Files.makeDirectory(directory) }

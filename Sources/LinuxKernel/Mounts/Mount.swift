@@ -1,4 +1,5 @@
 import Basics
+import CShims
 import Glibc
 
 /// mount(2) and umount2(2). The calls block.
@@ -6,6 +7,11 @@ public enum Mount {
   /// Makes `source` visible at `target` too, with what is mounted below it when `recursive`.
   public static func bind(_ source: String, to target: String, recursive: Bool = false) throws(SystemError) {
     try mount(source, target, nil, UInt(MS_BIND) | (recursive ? UInt(MS_REC) : 0), nil)
+  }
+
+  /// Makes `source` and what is mounted below it visible at `target` too, with the owners that it has in a pinned user namespace.
+  public static func mapped(_ source: String, to target: String, users: String) throws(SystemError) {
+    guard kctl_mount_mapped(source, target, users) == 0 else { throw SystemError("mount with mapped users", source) }
   }
 
   /// A union of directories; `lower` has the topmost first.

@@ -8,8 +8,13 @@ public struct NamespaceSet: Hashable, Sendable {
   public var network: String?
   public var ipc: String?
   public var uts: String?
+  /// The user namespace that the others belong to, and its users' ids on the host; nil for the host's own users.
+  public var user: String?
+  public var users: UserRange?
 
-  public init(network: String?, ipc: String?, uts: String?) { (self.network, self.ipc, self.uts) = (network, ipc, uts) }
+  public init(network: String?, ipc: String?, uts: String?, user: String? = nil, users: UserRange? = nil) {
+    (self.network, self.ipc, self.uts, self.user, self.users) = (network, ipc, uts, user, users)
+  }
 
   /// Pins a process's own process namespace to a new file.
   public static func pinProcessNamespace(of pid: Int32, at path: String) throws(SystemError) {
@@ -17,7 +22,7 @@ public struct NamespaceSet: Hashable, Sendable {
     try Mount.bind("/proc/\(pid)/ns/pid", to: path)
   }
 
-  public var paths: [String] { [network, ipc, uts].compactMap { $0 } }
+  public var paths: [String] { [user, network, ipc, uts].compactMap { $0 } }
 
   /// Makes them: the hostname set, loopback up, sysctls (`net.core.somaxconn`) written inside.
   public func create(hostname: String?, sysctls: [(name: String, value: String)] = []) throws(SystemError) {
@@ -25,7 +30,7 @@ public struct NamespaceSet: Hashable, Sendable {
     for path in paths { _ = try Descriptor.open(path, flags: O_WRONLY | O_CREAT, mode: 0o600) }
     let files = sysctls.map { "/proc/sys/" + Self.sysctlPath($0.name) }
     var failure: SystemError?
-    let copies = [network, ipc, uts, hostname].map { text in text.map { strdup($0) } ?? nil }
+    let copies = [network, ipc, uts, hostname, user].map { text in text.map { strdup($0) } ?? nil }
     defer { for copy in copies { free(copy) } }
     withCStringArray(files) { files in
       withCStringArray(sysctls.map(\.value)) { values in
@@ -34,7 +39,8 @@ public struct NamespaceSet: Hashable, Sendable {
           uts_path: copies[2].map { UnsafePointer($0) }, hostname: copies[3].map { UnsafePointer($0) }, sysctl_paths: files,
           sysctl_values: values)
         var step: UnsafePointer<CChar>?
-        guard kctl_namespaces_create(&request, &step) != 0 else { return }
+        let result = copies[4].map { kctl_user_namespaces_create(&request, $0, users?.first ?? 0, users?.count ?? 0, &step) }
+        guard (result ?? kctl_namespaces_create(&request, &step)) != 0 else { return }
         let code = errno
         // Copied here: it may be one of the paths, which are freed behind this closure.
         failure = SystemError("create namespaces", step.map { String(cString: $0) } ?? "", code: code)

@@ -8,21 +8,34 @@ import Glibc
 /// made, usually as an overlay mount.
 struct LayerUnpacker {
   private let root: RootDirectory
+  private let limits: Limits
+  private var contentBytes: Int64 = 0
+  private var entryCount = 0
   private var unpacked: Set<String> = []
   private var directoryTimes: [(path: String, nanoseconds: Int64)] = []
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 128 << 10, alignment: 16)
 
-  static func unpack(_ source: any ByteSource, into directory: String) throws(ImageError) {
-    var unpacker = LayerUnpacker(root: try RootDirectory(directory))
+  /// What an archive may become at most: a few kilobytes can be packed so that they fill any disk.
+  struct Limits {
+    var contentBytes: Int64 = 64 << 30
+    var entries = 4_000_000
+    /// False for the archive around an image, which consists of files: what else is in it is refused.
+    var hasSpecialFiles = true
+  }
+
+  static func unpack(_ source: any ByteSource, into directory: String, limits: Limits = Limits()) throws(ImageError) {
+    var unpacker = LayerUnpacker(root: try RootDirectory(directory), limits: limits)
     defer { unpacker.buffer.deallocate() }
     var reader = TarReader(source)
     while let entry = try reader.next() { try unpacker.apply(entry, &reader) }
     try unpacker.setDirectoryTimes()
   }
 
-  private init(root: RootDirectory) { self.root = root }
+  private init(root: RootDirectory, limits: Limits) { (self.root, self.limits) = (root, limits) }
 
   private mutating func apply(_ entry: TarEntry, _ reader: inout TarReader) throws(ImageError) {
+    entryCount += 1
+    guard entryCount <= limits.entries else { throw ImageError(.corrupt, "the archive has more than \(limits.entries) entries") }
     let parts = RootDirectory.parts(entry.path)
     guard let name = parts.last else { return try applyToRoot(entry) }
     if name == ".wh..wh..opq" { return try makeOpaque(Array(parts.dropLast())) }
@@ -76,20 +89,35 @@ struct LayerUnpacker {
       if result != 0, errno == EEXIST { return }
     case .symbolicLink(let target): result = symlinkat(target, parent, name)
     case .hardLink(let target): return try link(target, to: entry)
-    case .fifo: result = mknodat(parent, name, S_IFIFO | 0o600, 0)
-    case .characterDevice(let major, let minor): result = mknodat(parent, name, S_IFCHR | 0o600, dev_t(kctl_device(major, minor)))
-    case .blockDevice(let major, let minor): result = mknodat(parent, name, S_IFBLK | 0o600, dev_t(kctl_device(major, minor)))
+    case .fifo, .characterDevice, .blockDevice:
+      guard limits.hasSpecialFiles else { throw ImageError(.corrupt, "\(entry.path) of the archive is neither a file nor a directory") }
+      return try makeNode(entry, name, in: parent)
     }
     guard result == 0 else { throw RootDirectory.failure("create", entry.path) }
   }
 
-  private func writeFile(_ entry: TarEntry, _ name: String, in parent: Int32, _ reader: inout TarReader) throws(ImageError) {
+  private func makeNode(_ entry: TarEntry, _ name: String, in parent: Int32) throws(ImageError) {
+    let result: Int32
+    switch entry.kind {
+    case .fifo: result = mknodat(parent, name, S_IFIFO | 0o600, 0)
+    case .characterDevice(let major, let minor): result = mknodat(parent, name, S_IFCHR | 0o600, dev_t(kctl_device(major, minor)))
+    case .blockDevice(let major, let minor): result = mknodat(parent, name, S_IFBLK | 0o600, dev_t(kctl_device(major, minor)))
+    case .file, .directory, .symbolicLink, .hardLink: return
+    }
+    guard result == 0 else { throw RootDirectory.failure("create", entry.path) }
+  }
+
+  private mutating func writeFile(_ entry: TarEntry, _ name: String, in parent: Int32, _ reader: inout TarReader) throws(ImageError) {
     let file = openat(parent, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw RootDirectory.failure("create", entry.path) }
     defer { close(file) }
     while true {
       let count = try reader.readContent(into: buffer)
       if count == 0 { return }
+      contentBytes += Int64(count)
+      guard contentBytes <= limits.contentBytes else {
+        throw ImageError(.corrupt, "the archive holds more than \(limits.contentBytes >> 20) MiB")
+      }
       var offset = 0
       while offset < count {
         let written = write(file, buffer.baseAddress.map { $0 + offset }, count - offset)

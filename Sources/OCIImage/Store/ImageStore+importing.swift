@@ -16,7 +16,7 @@ extension ImageStore {
     if information.st_mode & S_IFMT == S_IFDIR { return try importDirectory(path, name: name) }
     let extracted = try temporaryDirectory()
     defer { Self.discard(extracted) }
-    try LayerUnpacker.unpack(try FileSource(path: path).decompressed(), into: extracted)
+    try LayerUnpacker.unpack(try FileSource(path: path).decompressed(), into: extracted, limits: .init(hasSpecialFiles: false))
     return try importDirectory(extracted, name: name)
   }
 
@@ -44,9 +44,13 @@ struct ImageLayout {
   let root: RootDirectory
 
   private func open(_ path: String) throws(ImageError) -> FileSource {
-    let file = kctl_open_in_root(root.descriptor, path, O_RDONLY, 0)
+    // A pipe would be waited for without end, and a device is none of the image's.
+    let file = kctl_open_in_root(root.descriptor, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0)
     guard file >= 0 else { throw ImageError(.corrupt, "the archive lacks \(path)") }
-    return FileSource(owning: file)
+    let source = FileSource(owning: file)
+    var information = stat()
+    guard fstat(file, &information) == 0, information.st_mode & S_IFMT == S_IFREG else { throw ImageError(.corrupt, "\(path) of the archive is no file") }
+    return source
   }
 
   func contains(_ path: String) -> Bool { (try? open(path)) != nil }

@@ -55,7 +55,8 @@ struct TarHeader {
       record("mtime").flatMap(Self.nanoseconds) ?? seconds.multipliedReportingOverflow(by: 1_000_000_000).partialValue
     // V7 archives had no type for directories but a slash at the end.
     if entry.kind == .file, entry.path.hasSuffix("/") { entry.kind = .directory }
-    guard entry.size >= 0 else { throw ImageError(.corrupt, "the archive has an entry of negative size") }
+    // Above, the padding behind the content couldn't be counted any more.
+    guard (0...Int64.max - 1_024).contains(entry.size) else { throw ImageError(.corrupt, "the archive has an entry of an impossible size") }
     for (key, value) in records where key.hasPrefix("SCHILY.xattr.") {
       entry.extendedAttributes[String(key.dropFirst("SCHILY.xattr.".count))] = value
     }
@@ -81,7 +82,7 @@ struct TarHeader {
   /// Seconds with a fraction, as text.
   private static func nanoseconds(_ text: String) -> Int64? {
     let parts = text.split(separator: ".", maxSplits: 1)
-    guard let first = parts.first, let seconds = Int64(first), abs(seconds) < 9_000_000_000 else { return nil }
+    guard let first = parts.first, let seconds = Int64(first), (-9_000_000_000...9_000_000_000).contains(seconds) else { return nil }
     let digits = parts.count > 1 ? String(parts[1].prefix(9)) : ""
     let fraction = Int64(digits + String(repeating: "0", count: 9 - digits.utf8.count)) ?? 0
     return seconds * 1_000_000_000 + (text.hasPrefix("-") ? -fraction : fraction)

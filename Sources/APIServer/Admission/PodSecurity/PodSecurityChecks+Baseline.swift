@@ -2,46 +2,41 @@ import APIMachinery
 
 /// The level baseline: no known ways to more than the container's own.
 extension PodSecurityChecks {
-  var baseline: [Violation?] {
-    [
-      hostNamespaces, hostPaths, hostPorts, hostProbes, hostProcess, privileged, procMount, appArmor, appArmorAnnotations, seLinux, sysctls,
-    ]
-  }
-
-  private var hostNamespaces: Violation? {
+  var hostNamespaces: Violation? {
     let fields = ["hostNetwork", "hostPID", "hostIPC"].filter { spec[$0]?.bool == true }
     return fields.isEmpty ? nil : Violation(reason: "host namespaces", detail: fields.map { $0 + "=true" }.joined(separator: ", "))
   }
 
-  private var hostPaths: Violation? {
+  var hostPaths: Violation? {
     let names = (spec["volumes"]?.array ?? []).filter { $0["hostPath"] != nil }.compactMap { $0["name"]?.string }
     return names.isEmpty ? nil : Violation(reason: "hostPath volumes", detail: Self.list(names, "volume"))
   }
 
-  private var hostPorts: Violation? {
-    var ports: [Int64] = []
+  var hostPorts: Violation? {
+    var ports: Set<String> = []
     let names = names { container in
       let own = (container["ports"]?.array ?? []).compactMap { $0["hostPort"]?.int }.filter { $0 != 0 }
-      ports += own
+      ports.formUnion(own.map(String.init))
       return !own.isEmpty
     }
-    let list = Set(ports).sorted().map(String.init).joined(separator: ", ")
-    return violation(names, "hostPort", (names.count == 1 ? "uses " : "use ") + (ports.count == 1 ? "hostPort " : "hostPorts ") + list)
+    let what = ports.count == 1 ? "hostPort " : "hostPorts "
+    return violation(names, "hostPort", (names.count == 1 ? "uses " : "use ") + what + ports.sorted().joined(separator: ", "))
   }
 
-  private var hostProbes: Violation? {
-    guard isAtLeast(34) else { return nil }
-    func host(_ action: Value?) -> Bool {
-      ["httpGet", "tcpSocket"].contains { ![nil, "", "127.0.0.1", "::1"].contains(action?[$0]?["host"]?.string) }
-    }
+  var hostProbes: Violation? {
+    var hosts: Set<String> = []
     let names = names { container in
-      ["livenessProbe", "readinessProbe", "startupProbe"].contains { host(container[$0]) }
-        || ["postStart", "preStop"].contains { host(container["lifecycle"]?[$0]) }
+      let probes: [Value?] = ["livenessProbe", "readinessProbe", "startupProbe"].map { container[$0] }
+      let hooks: [Value?] = ["postStart", "preStop"].map { container["lifecycle"]?[$0] }
+      let own: [String] = (probes + hooks).flatMap { action in ["httpGet", "tcpSocket"].compactMap { action?[$0]?["host"]?.string } }.filter { !$0.isEmpty }
+      hosts.formUnion(own)
+      return !own.isEmpty
     }
-    return violation(names, "probe or lifecycle host", "must not set probe or lifecycle handler host")
+    let what = hosts.count == 1 ? "probe or lifecycle host " : "probe or lifecycle hosts "
+    return violation(names.sorted(), "probe or lifecycle host", (names.count == 1 ? "uses " : "use ") + what + Self.quoted(hosts))
   }
 
-  private var hostProcess: Violation? {
+  var hostProcess: Violation? {
     let blame = blame(["windowsOptions", "hostProcess"]) { $0.bool == true }
     guard blame.isPod || !blame.containers.isEmpty else { return nil }
     return Violation(
@@ -49,40 +44,33 @@ extension PodSecurityChecks {
       detail: Self.who(blame.isPod, blame.containers) + " must not set securityContext.windowsOptions.hostProcess=true")
   }
 
-  private var privileged: Violation? {
+  var privileged: Violation? {
     violation(
       names { $0[path: "securityContext", "privileged"]?.bool == true }, "privileged", "must not set securityContext.privileged=true")
   }
 
-  private var procMount: Violation? {
+  var procMount: Violation? {
     let blame = blame(["procMount"]) { $0.string != "Default" }
-    // A pod in a user namespace of its own may see its own /proc whole.
-    if isAtLeast(35), spec["hostUsers"]?.bool == false { return nil }
     return violation(
       blame.containers, "procMount", "must not set securityContext.procMount to " + Self.quoted(blame.values.compactMap(\.string)))
   }
 
-  private var appArmor: Violation? {
+  /// In fields, and in the annotations that came before them.
+  var appArmor: Violation? {
     let blame = blame(["appArmorProfile", "type"]) { !["RuntimeDefault", "Localhost"].contains($0.string) }
-    guard blame.isPod || !blame.containers.isEmpty else { return nil }
-    return Violation(
-      reason: blame.values.count == 1 ? "forbidden AppArmor profile" : "forbidden AppArmor profiles",
-      detail: Self.who(blame.isPod, blame.containers) + " must not set AppArmor profile type to "
-        + Self.quoted(blame.values.compactMap(\.string)))
-  }
-
-  private var appArmorAnnotations: Violation? {
-    let prefix = "container.apparmor.security.beta.kubernetes.io/"
-    let bad = pod.annotations.filter { key, value in
-      key.hasPrefix(prefix) && !value.isEmpty && value != "runtime/default" && !value.hasPrefix("localhost/")
+    let annotations = pod.annotations.filter { key, value in
+      key.hasPrefix("container.apparmor.security.beta.kubernetes.io/") && !value.isEmpty && value != "runtime/default" && !value.hasPrefix("localhost/")
     }
-    guard !bad.isEmpty else { return nil }
+    let values = Set(blame.values.compactMap(\.string)).sorted() + annotations.map { "\($0.key)=\"\($0.value)\"" }.sorted()
+    var setters = [Self.who(blame.isPod, blame.containers)].filter { !$0.isEmpty }
+    if !annotations.isEmpty { setters.append(annotations.count == 1 ? "annotation" : "annotations") }
+    guard !setters.isEmpty else { return nil }
     return Violation(
-      reason: bad.count == 1 ? "forbidden AppArmor profile" : "forbidden AppArmor profiles",
-      detail: bad.sorted { $0.key < $1.key }.map { "\($0.key)=\"\($0.value)\"" }.joined(separator: ", "))
+      reason: values.count == 1 ? "forbidden AppArmor profile" : "forbidden AppArmor profiles",
+      detail: setters.joined(separator: " and ") + " must not set AppArmor profile type to " + values.map { "\"\($0)\"" }.joined(separator: ", "))
   }
 
-  private var seLinux: Violation? {
+  var seLinux: Violation? {
     let known: Set<String> = ["", "container_t", "container_init_t", "container_kvm_t"]
     let types = isAtLeast(31) ? known.union(["container_engine_t"]) : known
     let type = blame(["seLinuxOptions", "type"]) { !types.contains($0.string ?? "") }
@@ -93,7 +81,7 @@ extension PodSecurityChecks {
     let blamed = containers.compactMap { $0["name"]?.string }.filter { name in all.contains { $0.containers.contains(name) } }
     var details: [String] = []
     if !type.values.isEmpty {
-      details.append((type.values.count == 1 ? "type " : "types ") + Self.quoted(type.values.compactMap(\.string)))
+      details.append((Set(type.values).count == 1 ? "type " : "types ") + Self.quoted(type.values.compactMap(\.string)))
     }
     if !user.values.isEmpty { details.append("user may not be set") }
     if !role.values.isEmpty { details.append("role may not be set") }
@@ -102,7 +90,7 @@ extension PodSecurityChecks {
       detail: Self.who(all.contains { $0.isPod }, blamed) + " set forbidden securityContext.seLinuxOptions: " + details.joined(separator: "; "))
   }
 
-  private var sysctls: Violation? {
+  var sysctls: Violation? {
     var safe: Set<String> = [
       "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range",
       "net.ipv4.ip_unprivileged_port_start",
@@ -132,8 +120,21 @@ extension PodSecurityChecks {
     (container[path: "securityContext", "capabilities", list]?.array ?? []).compactMap(\.string)
   }
 
+  /// How profiles were named before there were fields for them.
+  var seccompAnnotations: Violation? {
+    let prefix = "container.seccomp.security.alpha.kubernetes.io/"
+    let keys = ["seccomp.security.alpha.kubernetes.io/pod"] + containers.compactMap { $0["name"]?.string }.map { prefix + $0 }
+    let annotations = pod.annotations
+    let bad = Set(keys).sorted().compactMap { key -> String? in
+      guard let value = annotations[key], value != "runtime/default", value != "docker/default", !value.hasPrefix("localhost/") else { return nil }
+      return "\(key)=\"\(value)\""
+    }
+    guard !bad.isEmpty else { return nil }
+    return Violation(
+      reason: "seccompProfile", detail: "forbidden " + (bad.count == 1 ? "annotation " : "annotations ") + bad.joined(separator: ", "))
+  }
+
   var baselineSeccomp: Violation? {
-    guard isAtLeast(19) else { return nil }
     let blame = blame(["seccompProfile", "type"]) { !["RuntimeDefault", "Localhost"].contains($0.string) }
     guard blame.isPod || !blame.containers.isEmpty else { return nil }
     return Violation(

@@ -2,24 +2,16 @@ import APIMachinery
 
 /// The level restricted: what is known to be good practice.
 extension PodSecurityChecks {
-  var restricted: [Violation?] {
-    [
-      allowPrivilegeEscalation, restrictedCapabilities, restrictedVolumes, runAsNonRoot, runAsRoot,
-      isAtLeast(19) ? restrictedSeccomp : nil,
-    ]
-  }
-
   private var isOtherOS: Bool { isAtLeast(25) && isWindows }
 
-  private var allowPrivilegeEscalation: Violation? {
-    guard isAtLeast(8), !isOtherOS else { return nil }
+  var allowPrivilegeEscalation: Violation? {
+    guard !isOtherOS else { return nil }
     return violation(
       names { $0[path: "securityContext", "allowPrivilegeEscalation"]?.bool != false }, "allowPrivilegeEscalation != false",
       "must set securityContext.allowPrivilegeEscalation=false")
   }
 
-  private var restrictedCapabilities: Violation? {
-    guard isAtLeast(22) else { return baselineCapabilities }
+  var restrictedCapabilities: Violation? {
     guard !isOtherOS else { return nil }
     let undropped = names { !Self.capabilities($0, "drop").contains("ALL") }
     var added: [String] = []
@@ -36,7 +28,7 @@ extension PodSecurityChecks {
     return details.isEmpty ? nil : Violation(reason: "unrestricted capabilities", detail: details.joined(separator: "; "))
   }
 
-  private var restrictedVolumes: Violation? {
+  var restrictedVolumes: Violation? {
     let allowed: Set<String> = [
       "configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret",
     ]
@@ -54,7 +46,7 @@ extension PodSecurityChecks {
   }
 
   /// The pod's word counts for containers that say nothing.
-  private var runAsNonRoot: Violation? {
+  var runAsNonRoot: Violation? {
     let ofPod = spec[path: "securityContext", "runAsNonRoot"]?.bool
     let bad = names { $0[path: "securityContext", "runAsNonRoot"]?.bool == false }
     if ofPod == false || !bad.isEmpty {
@@ -65,16 +57,15 @@ extension PodSecurityChecks {
     return Violation(reason: "runAsNonRoot != true", detail: "pod or \(Self.list(silent)) must set securityContext.runAsNonRoot=true")
   }
 
-  private var runAsRoot: Violation? {
-    guard isAtLeast(23) else { return nil }
+  var runAsRoot: Violation? {
     let blame = blame(["runAsUser"]) { $0.int == 0 }
     guard blame.isPod || !blame.containers.isEmpty else { return nil }
     return Violation(reason: "runAsUser=0", detail: Self.who(blame.isPod, blame.containers) + " must not set runAsUser=0")
   }
 
-  private var restrictedSeccomp: Violation? {
-    if let bad = baselineSeccomp { return bad }
+  var restrictedSeccomp: Violation? {
     guard !isOtherOS else { return nil }
+    if let bad = baselineSeccomp { return bad }
     let ofPod = spec[path: "securityContext", "seccompProfile", "type"]
     let silent = ofPod != nil ? [] : names { $0[path: "securityContext", "seccompProfile", "type"] == nil }
     guard !silent.isEmpty else { return nil }

@@ -1,6 +1,6 @@
 import APIMachinery
 
-/// The checks of the Pod Security Standards on one pod or pod template.
+/// The checks of the Pod Security Standards on one pod or pod template, as of the version that its policy names.
 ///
 /// A violation reads as upstream's: what is wrong, and in parentheses where and what would be right.
 struct PodSecurityChecks {
@@ -21,17 +21,55 @@ struct PodSecurityChecks {
 
   var spec: Value { pod["spec"] ?? [:] }
   var isWindows: Bool { spec[path: "os", "name"]?.string == "windows" }
+  /// Root in a user namespace of the pod's own is nobody on the host.
+  var hasOwnUsers: Bool { spec["hostUsers"]?.bool == false }
 
   /// Whether checks as of this minor version count.
   func isAtLeast(_ minor: Int) -> Bool { terms.minor.map { $0 >= minor } ?? true }
 
+  /// In the order of the checks' names upstream, those of baseline before those of restricted, which take the place of some.
   var violations: [Violation] {
     switch terms.level {
     case .privileged: []
-    case .baseline: (baseline + [baselineCapabilities, baselineSeccomp]).compactMap { $0 }.sorted { $0.reason < $1.reason }
-    case .restricted: (baseline + restricted).compactMap { $0 }.sorted { $0.reason < $1.reason }
+    case .baseline: Self.baseline.compactMap { $0.check(self) }
+    case .restricted: (Self.baseline.filter { !isReplaced($0) } + Self.restricted).compactMap { $0.check(self) }
     }
   }
+
+  /// A check by the name that upstream has for it.
+  struct Named: Sendable {
+    var name: String
+    /// The minor version since which the level restricted has a check of its own in its place.
+    var replacedSince: Int?
+    var check: @Sendable (PodSecurityChecks) -> Violation?
+  }
+
+  private func isReplaced(_ check: Named) -> Bool { check.replacedSince.map(isAtLeast) ?? false }
+
+  static let baseline: [Named] = [
+    Named(name: "appArmorProfile") { $0.appArmor },
+    Named(name: "capabilities_baseline", replacedSince: 22) { $0.baselineCapabilities },
+    Named(name: "hostNamespaces") { $0.hostNamespaces },
+    Named(name: "hostPathVolumes", replacedSince: 0) { $0.hostPaths },
+    Named(name: "hostPorts") { $0.hostPorts },
+    Named(name: "hostProbesAndHostLifecycle") { $0.isAtLeast(34) ? $0.hostProbes : nil },
+    Named(name: "privileged") { $0.privileged },
+    Named(name: "procMount", replacedSince: 35) { $0.isAtLeast(35) && $0.hasOwnUsers ? nil : $0.procMount },
+    Named(name: "seLinuxOptions") { $0.seLinux },
+    Named(name: "seccompProfile_baseline", replacedSince: 19) { $0.isAtLeast(19) ? $0.baselineSeccomp : $0.seccompAnnotations },
+    Named(name: "sysctls") { $0.sysctls },
+    Named(name: "windowsHostProcess") { $0.hostProcess },
+  ]
+
+  static let restricted: [Named] = [
+    Named(name: "allowPrivilegeEscalation") { $0.isAtLeast(8) ? $0.allowPrivilegeEscalation : nil },
+    Named(name: "capabilities_restricted") { $0.isAtLeast(22) ? $0.restrictedCapabilities : nil },
+    Named(name: "procMount_restricted") { $0.isAtLeast(35) ? $0.procMount : nil },
+    Named(name: "restrictedVolumes") { $0.restrictedVolumes },
+    Named(name: "runAsNonRoot") { $0.isAtLeast(35) && $0.hasOwnUsers ? nil : $0.runAsNonRoot },
+    Named(name: "runAsUser") { !$0.isAtLeast(23) || ($0.isAtLeast(35) && $0.hasOwnUsers) ? nil : $0.runAsRoot },
+    Named(name: "seccompProfile_restricted") { $0.isAtLeast(19) ? $0.restrictedSeccomp : nil },
+  ]
 
   // MARK: for the checks
 
