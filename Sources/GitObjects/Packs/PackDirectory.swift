@@ -35,6 +35,7 @@ public struct PackDirectory: Sendable {
     case ephemeral = "kctl: ephemeral\n"
   }
 
+  /// What follows must not end in `.idx` or `.pack`: git would take such a file for a pack, and miss it once it has its name.
   private static let temporaryPrefix = "tmp_kctl_"
 
   /// Writes the pack and its index under temporary names, syncs, and renames; nothing is ever half there.
@@ -45,14 +46,14 @@ public struct PackDirectory: Sendable {
     let written = WrittenPack(base: base, byteCount: pack.count + index.count)
     try Self.write(Array(purpose.rawValue.utf8), to: base + ".keep", isSynced: purpose == .ephemeral)
     do throws(SystemError) {
-      try Self.write(pack, to: temporary + ".pack", isSynced: true)
-      try Self.write(index, to: temporary + ".idx", isSynced: true)
-      for ending in [".pack", ".idx"] where rename(temporary + ending, base + ending) != 0 {
-        throw SystemError("rename", base + ending)
+      try Self.write(pack, to: temporary + "_pack", isSynced: true)
+      try Self.write(index, to: temporary + "_idx", isSynced: true)
+      for ending in ["pack", "idx"] where rename("\(temporary)_\(ending)", "\(base).\(ending)") != 0 {
+        throw SystemError("rename", "\(base).\(ending)")
       }
       try TextFile.syncDirectory(path)
     } catch {
-      for ending in [".pack", ".idx"] { unlink(temporary + ending) }
+      for ending in ["_pack", "_idx"] { unlink(temporary + ending) }
       written.release()
       throw error
     }
