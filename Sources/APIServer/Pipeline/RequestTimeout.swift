@@ -48,7 +48,8 @@ struct RequestTimeout: Sendable {
     if let deadline, clock.now >= deadline { throw .requestTimeout }
   }
 
-  /// Answers with the body's answer or, when the time is over first, with 504; the body is cancelled then.
+  /// Answers with the body's answer or, when the time is over first, with 504; the body is cancelled then. A client that goes away isn't
+  /// late: what became of its request is still waited for, so that the audit log tells it (which `withTimeout` of clocks doesn't do).
   func hold(
     _ clock: any WallClock, _ body: @escaping @Sendable () async throws(StatusError) -> HTTPResponse
   ) async throws(StatusError) -> HTTPResponse {
