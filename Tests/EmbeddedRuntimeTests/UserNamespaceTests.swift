@@ -61,13 +61,15 @@ import Testing
   @Test("what can't be had together with users of its own is refused")
   func refused() async throws {
     try await RuntimeFixture.with { fixture in
-      for change in [{ $0.hostNetwork = true }, { $0.hostPID = true }, { $0.hostIPC = true }, { $0.shareProcessNamespace = true }] as [(inout PodSandboxConfig) -> Void] {
+      for field in [\PodSandboxConfig.hostNetwork, \.hostPID, \.hostIPC, \.shareProcessNamespace] {
         var pod = fixture.sandboxConfig()
         pod.usesHostUsers = false
-        change(&pod)
-        await #expect(throws: RuntimeError.self) { [pod] in try await fixture.runtime.runPodSandbox(pod) }
+        pod[keyPath: field] = true
+        let asked = pod
+        await #expect(throws: RuntimeError.self) { try await fixture.runtime.runPodSandbox(asked) }
       }
-      #expect(try await fixture.runtime.podSandboxes().isEmpty)
+      let left = try await fixture.runtime.podSandboxes()
+      #expect(left.isEmpty)
     }
   }
 }

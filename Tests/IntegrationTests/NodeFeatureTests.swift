@@ -96,6 +96,105 @@ import Testing
     - {name: two, image: "\(image)", imagePullPolicy: IfNotPresent, command: [/bin/busybox, sleep, "2000"]}
     """)
 
+  /// What keeps a container in, each in a container of its own: users of the pod's own, a profile of the node's, capabilities.
+  private static let walled = pod(
+    "walled",
+    """
+    restartPolicy: Never
+    hostUsers: false
+    volumes: [{name: data, emptyDir: {}}]
+    containers:
+    - name: users
+      image: \(image)
+      imagePullPolicy: IfNotPresent
+      command: [/bin/busybox, sh, -c]
+      args:
+      - |
+        b=/bin/busybox
+        echo "id $($b id -u)"; $b awk '{print "outside", ($2 > 1000000000), $3}' /proc/self/uid_map
+        $b touch /data/file && $b stat -c "owner %u" /data/file; $b stat -c "hosts %u" /etc/hosts
+        $b mount -t tmpfs none /mnt 2>/dev/null || echo "no mounts"
+        $b grep -c ' /proc/kcore ' /proc/self/mountinfo
+      volumeMounts: [{name: data, mountPath: /data}]
+    - name: unmasked
+      image: \(image)
+      imagePullPolicy: IfNotPresent
+      command: [/bin/busybox, sh, -c, "/bin/busybox grep -c ' /proc/kcore ' /proc/self/mountinfo"]
+      securityContext: {procMount: Unmasked}
+    """)
+    + pod(
+      "profiled",
+      """
+      restartPolicy: Never
+      containers:
+      - name: local
+        image: \(image)
+        imagePullPolicy: IfNotPresent
+        command: [/bin/busybox, sh, -c, "/bin/busybox mkdir /tmp 2>&1; /bin/busybox grep Seccomp: /proc/self/status; /bin/busybox touch /file && echo touched"]
+        securityContext: {seccompProfile: {type: Localhost, localhostProfile: own/no-mkdir.json}}
+      - name: few
+        image: \(image)
+        imagePullPolicy: IfNotPresent
+        command: [/bin/busybox, sh, -c, "/bin/busybox grep -E '^(CapEff|CapBnd|NoNewPrivs):' /proc/self/status"]
+        securityContext: {capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}, allowPrivilegeEscalation: false}
+      - name: usual
+        image: \(image)
+        imagePullPolicy: IfNotPresent
+        command: [/bin/busybox, sh, -c, "/bin/busybox grep -E '^NoNewPrivs:' /proc/self/status; /bin/busybox grep -c ' /proc/kcore ' /proc/self/mountinfo; /bin/busybox unshare -m true 2>&1"]
+        securityContext: {seccompProfile: {type: RuntimeDefault}}
+      """)
+    + pod(
+      "rootless",
+      """
+      restartPolicy: Never
+      securityContext: {runAsNonRoot: true}
+      containers: [{name: main, image: "\(image)", imagePullPolicy: IfNotPresent, command: [/bin/busybox, "true"]}]
+      """)
+    + pod(
+      "profileless",
+      """
+      restartPolicy: Never
+      containers:
+      - {name: main, image: "\(image)", imagePullPolicy: IfNotPresent, command: [/bin/busybox, "true"], securityContext: {seccompProfile: {type: Localhost, localhostProfile: none.json}}}
+      """)
+
+  private static let noDirectories = #"{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["mkdir","mkdirat"],"action":"SCMP_ACT_ERRNO","errnoRet":1}]}"#
+
+  @Test func `walls that a pod asks for stand: users, profiles, capabilities, and who isn't root`() throws {
+    try TestDaemon.with(
+      components: "*",
+      preparing: { daemon in
+        let folder = daemon.dataDirectory + "/kubelet/seccomp/own"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Self.noDirectories.write(toFile: folder + "/no-mkdir.json", atomically: true, encoding: .utf8)
+      }
+    ) { daemon in
+      try daemon.loadBusybox()
+      let apply = try daemon.kctl("apply", "-f", "-", input: Self.walled)
+      #expect(apply.status == 0, "\(apply)")
+      for name in ["walled", "profiled"] {
+        let wait = try daemon.kctl("wait", "--for=jsonpath={.status.phase}=Succeeded", "pod/\(name)", "--timeout=60s")
+        let described = try daemon.kctl("describe", "pod", name)
+        #expect(wait.status == 0, "\(wait) \(described) \(daemon.log.suffix(3_000))")
+      }
+      func log(_ pod: String, _ container: String) throws -> [String] {
+        try daemon.kctl("logs", pod, "-c", container).output.split(separator: "\n").map { $0.split { $0 == " " || $0 == "\t" }.joined(separator: " ") }
+      }
+      #expect(try log("walled", "users") == ["id 0", "outside 1 65536", "owner 0", "hosts 0", "no mounts", "1"])
+      #expect(try log("walled", "unmasked") == ["0"])
+      #expect(try log("profiled", "local") == ["mkdir: can't create directory '/tmp': Operation not permitted", "Seccomp: 2", "touched"])
+      #expect(try log("profiled", "few") == ["CapEff: 0000000000000400", "CapBnd: 0000000000000400", "NoNewPrivs: 1"])
+      #expect(try log("profiled", "usual") == ["NoNewPrivs: 0", "1", "unshare: unshare(0x20000): Operation not permitted"])
+      for (name, reason, message) in [("rootless", "CreateContainerConfigError", "image will run as root"), ("profileless", "CreateContainerError", "failed to load seccomp profile")] {
+        try eventually("\(name) waits, and says why") {
+          let waiting = try daemon.kctl("get", "pod", name, "-o", "jsonpath={.status.containerStatuses[0].state.waiting}").output
+          return waiting.contains(reason) && waiting.contains(message)
+        }
+      }
+      #expect(try daemon.kctl("delete", "pod", "--all", "--timeout=60s").status == 0)
+    }
+  }
+
   private static let page = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: page}\ndata: {text: before}\n---\n"
 
   @Test func `pods get the security context, names, order, volumes and namespaces that they ask for`() throws {

@@ -106,6 +106,13 @@ struct ListWidthTests {
     #expect(!state.isWaiting(1_000) && before <= 8, "\(before) of the storm went first")
   }
 
+  /// Who was let go on, in turn.
+  private final class Order: Sendable {
+    private let noted = Mutex<[String]>([])
+    var users: [String] { noted.withLock { $0 } }
+    func note(_ user: String) { noted.withLock { $0.append(user) } }
+  }
+
   @Test func `through the server, a list storm of one user doesn't starve another`() async throws {
     var configuration = Configuration()
     (configuration.requestLimits.reading, configuration.requestLimits.mutating) = (6, 0)
@@ -138,19 +145,21 @@ struct ListWidthTests {
     // All seats are taken, then forty of the storm's wait, then one other; each that goes is noted in its order.
     var held: [FlowTicket] = []
     for _ in 0..<6 { held.append(try await flows.admit(attributes("storm"))) }
-    let order = Mutex<[String]>([])
-    let tasks = (0..<41).map { index in
+    let order = Order()
+    var tasks: [Task<Void, any Error>] = []
+    for index in 0..<41 {
       let user = index == 40 ? "modest" : "storm"
-      return Task {
-        let ticket = try await flows.admit(attributes(user))
-        order.withLock { $0.append(user) }
+      let asked = attributes(user)
+      tasks.append(Task {
+        let ticket = try await flows.admit(asked)
+        order.note(user)
         ticket.release()
-      }
+      })
     }
     while flows.current.flow.waitingRequests.count < 41 { await Task.yield() }
     held.removeLast().release()
     for task in tasks { try await task.value }
-    let position = order.withLock { $0.firstIndex(of: "modest") } ?? .max
+    let position = order.users.firstIndex(of: "modest") ?? .max
     #expect(position <= 6, "\(position) requests of the storm went before")
     held.forEach { $0.release() }
     #expect(flows.current.flow.waitingRequests.isEmpty && flows.current.flow.seats.executing["small"] == 0)

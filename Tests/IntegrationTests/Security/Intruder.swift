@@ -63,7 +63,7 @@ final class SilentPort {
   private let descriptor: Int32
 
   init() throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -72,6 +72,7 @@ final class SilentPort {
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) == 0 && listen(descriptor, 16) == 0 && getsockname(descriptor, $0, &length) == 0 }
     }
     guard isBound else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    self.descriptor = descriptor
     number = Int(UInt16(bigEndian: address.sin_port))
   }
 

@@ -23,6 +23,23 @@ enum PodSpecValidation {
     }
     if let system = spec["os"] { list.oneOf(system, "name", ["linux", "windows"], at: path.child("os"), isRequired: true) }
     ResourceValidation.validate(spec["resources"], path.child("resources"), &list)
+    users(spec, path, &list)
+  }
+
+  /// Users of the pod's own go with no namespace of the host, and only with them may a container see all of /proc.
+  private static func users(_ spec: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
+    if spec["hostUsers"]?.bool == false {
+      for (key, name) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")] where spec[key]?.bool == true {
+        list.forbidden(path.child(name), "when `hostUsers` is false")
+      }
+      return
+    }
+    for kind in ["initContainers", "containers", "ephemeralContainers"] {
+      for (position, container) in spec.list(kind).enumerated() where container[path: "securityContext", "procMount"] == "Unmasked" {
+        let place = path.child(kind).index(position).child("securityContext").child("procMount")
+        list.invalid(place, "Unmasked", "`hostUsers` must be false to use `Unmasked`")
+      }
+    }
   }
 
   static let addressMessage = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"

@@ -1,0 +1,57 @@
+import APIMachinery
+import APIServer
+import AccessControl
+import Basics
+import Client
+import Glibc
+import Logging
+import Store
+import Testing
+
+@testable import Daemon
+
+/// The file of `--authorization-config`, read again while the server works.
+@Suite struct AuthorizationReloadTests {
+  private static func file(_ types: String...) -> String {
+    "apiVersion: apiserver.config.k8s.io/v1\nkind: AuthorizationConfiguration\nauthorizers:\n" + types.enumerated().map { "- {type: \($1), name: a\($0)}\n" }.joined()
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `another file counts from its next reading on, and one that makes no sense changes nothing`() async throws {
+    let path = "/tmp/kctl-authorization-\(SystemRandom().nameSuffix(10)).yaml"
+    defer { unlink(path) }
+    try TextFile.write(Self.file("AlwaysDeny"), to: path)
+    let clock = ManualClock()
+    var configuration = Configuration()
+    configuration.authorizationSteps = try AuthorizationChoice.steps(ofFile: path)
+    let server = APIServer(store: MemoryStore(), clock: clock, configuration: configuration)
+    try await server.bootstrap()
+    let eve = server.client(as: UserInfo(name: "eve", groups: ["system:authenticated"]), userAgent: "test")
+    let pods = ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "pods"), namespace: "default")
+    func isLetIn() async -> Bool { (try? await eve.list(pods, options: ListOptions())) != nil }
+    /// Advances until the answer is this one.
+    func wait(for answer: Bool) async {
+      while await isLetIn() != answer {
+        clock.advance(by: .seconds(10))
+        await Task.yield()
+      }
+    }
+    let reload = AuthorizationReload(path: path, server: server, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let running = Task { await reload.run() }
+    #expect(await !isLetIn())
+    try TextFile.write(Self.file("AlwaysDeny", "AlwaysAllow"), to: path)
+    await wait(for: true)
+    for bad in ["nonsense", Self.file("Magic"), Self.file("Node", "Node"), ""] {
+      try TextFile.write(bad, to: path)
+      for _ in 0..<50 {
+        clock.advance(by: .seconds(10))
+        await Task.yield()
+      }
+      #expect(await isLetIn())
+    }
+    try TextFile.write(Self.file("RBAC"), to: path)
+    await wait(for: false)
+    running.cancel()
+    await running.value
+  }
+}
