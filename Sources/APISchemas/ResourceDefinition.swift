@@ -19,6 +19,8 @@ public struct ResourceDefinition: Sendable {
   public var typeName: String
   /// The resource that the objects are kept as, when they are those of another version or group in a form of their own.
   public var storage: GroupVersionResource?
+  /// False for a version that objects are kept in and nobody can ask for.
+  public var isServed = true
   /// Objects written before this revision may lack defaults that their definition has got since; nil where there are none.
   public var defaultsSince: UInt64?
   /// Where a scale subresource finds its values; nil for the places that workloads have them in.

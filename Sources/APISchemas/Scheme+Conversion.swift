@@ -3,7 +3,7 @@ import APIMachinery
 extension Scheme {
   /// The resource that objects are kept as: itself for nearly all, another version's where one kind has several.
   public func storageResource(of resource: ResourceDefinition) -> ResourceDefinition {
-    resource.storage.flatMap { self.resource($0) } ?? resource
+    resource.storage.flatMap { self.resource($0) ?? unserved[$0] } ?? resource
   }
 
   /// The object in the form of another kind that is kept as the same resource (policy/v1beta1 for policy/v1, events.k8s.io

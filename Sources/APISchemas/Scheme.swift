@@ -15,6 +15,7 @@ public final class Scheme: Sendable {
     var positionsByKind: [GroupVersionKind: Int]
     var typeNames: [GroupVersionKind: String]
     var customKinds: [GroupVersionKind: any CustomKind] = [:]
+    var unserved: [GroupVersionResource: ResourceDefinition] = [:]
     var storedKinds: [GroupVersionKind: GroupVersionKind] = [:]
   }
 
@@ -29,6 +30,8 @@ public final class Scheme: Sendable {
   public var resources: [ResourceDefinition] { catalogue.resources }
   /// Those that are known at run time only.
   var customKinds: [GroupVersionKind: any CustomKind] { catalogue.customKinds }
+  /// Versions that objects are kept in and nobody can ask for.
+  var unserved: [GroupVersionResource: ResourceDefinition] { catalogue.unserved }
   /// For each kind of a resource that is served in several forms or versions, the kind that it is kept as.
   var storedKinds: [GroupVersionKind: GroupVersionKind] { catalogue.storedKinds }
 
@@ -63,23 +66,31 @@ public final class Scheme: Sendable {
     (conversions, protobuf) = (base.conversions, base.protobuf)
   }
 
-  /// With kinds that definitions in the store make. A built-in kind of the same name goes first.
+  /// With kinds that definitions in the store make. Where a resource of the same name is here already, in whatever version, its
+  /// objects are those: nothing is added to it.
   public func adding(_ kinds: [any CustomKind]) -> Scheme {
     var result = catalogue
     var added: [ObjectType] = []
-    for kind in kinds {
+    let taken = Set(resources.map(\.groupResource))
+    for kind in kinds where !taken.contains(kind.definition.groupResource) {
       let resource = kind.definition
-      guard result.positions[resource.gvr] == nil, result.positionsByKind[resource.gvk] == nil else { continue }
-      (result.positions[resource.gvr], result.positionsByKind[resource.gvk]) = (result.resources.count, result.resources.count)
-      result.resources.append(resource)
+      guard result.positions[resource.gvr] == nil, result.customKinds[resource.gvk] == nil, result.positionsByKind[resource.gvk] == nil
+      else { continue }
+      if resource.isServed {
+        (result.positions[resource.gvr], result.positionsByKind[resource.gvk]) = (result.resources.count, result.resources.count)
+        result.resources.append(resource)
+      } else {
+        result.unserved[resource.gvr] = resource
+      }
       result.customKinds[resource.gvk] = kind
       result.typeNames[resource.gvk] = resource.typeName
       result.typeNames[GroupVersionKind(group: resource.group, version: resource.version, kind: resource.listKind)] = resource.typeName + "List"
       added += kind.types + [Self.listType(resource)]
     }
     for resource in kinds.map(\.definition) where result.customKinds[resource.gvk] != nil {
-      guard let position = resource.storage.flatMap({ result.positions[$0] }) else { continue }
-      result.storedKinds[resource.gvk] = result.resources[position].gvk
+      guard let storage = resource.storage else { continue }
+      let kept = result.positions[storage].map { result.resources[$0] } ?? result.unserved[storage]
+      if let kept { result.storedKinds[resource.gvk] = kept.gvk }
     }
     result.types = types.adding(added)
     return Scheme(self, result)
@@ -113,7 +124,9 @@ public final class Scheme: Sendable {
 
   /// Each kind known, with its root structure; in the order of their names.
   var rootTypes: [(GroupVersionKind, String)] {
-    catalogue.typeNames.sorted { ($0.key.description) < ($1.key.description) }.map { ($0.key, $0.value) }
+    let hidden = Set(unserved.values.flatMap { [$0.gvk, GroupVersionKind(group: $0.group, version: $0.version, kind: $0.listKind)] })
+    return catalogue.typeNames.filter { !hidden.contains($0.key) }.sorted { ($0.key.description) < ($1.key.description) }
+      .map { ($0.key, $0.value) }
   }
 
   func rules(of resource: ResourceDefinition) -> any KindRules { rules(of: resource.gvk) }

@@ -182,7 +182,8 @@ import Testing
     // What goes takes nothing new in.
     #expect(try await fixture.send("POST", Self.widgets, body: Self.widget("b")).status == 405)
     let cleaner = DefinitionCleaner(server: fixture.server)
-    for _ in 0..<3 { await cleaner.pass(fixture.store.snapshot()) }
+    var asked: Set<ObjectKey> = []
+    for _ in 0..<3 { await cleaner.pass(fixture.store.snapshot(), &asked) }
     #expect(try await fixture.send("GET", Self.definitions + "/widgets.example.com").status == 404)
     #expect(try await fixture.send("GET", Self.widgets).status == 404)
     let lines = String(decoding: try await watch.bytes(), as: UTF8.self).split(separator: "\n").map {
@@ -254,7 +255,8 @@ import Testing
     await services.pass()
     #expect(try await fixture.send("GET", path + "v1.example.com").status == 200)
     try await fixture.send("DELETE", CustomResourceTests.definitions + "/widgets.example.com")
-    await DefinitionCleaner(server: fixture.server).pass(fixture.store.snapshot())
+    var asked: Set<ObjectKey> = []
+    await DefinitionCleaner(server: fixture.server).pass(fixture.store.snapshot(), &asked)
     await services.pass()
     #expect(try await fixture.send("GET", path + "v1.example.com").status == 404)
     let before = fixture.store.revision

@@ -89,6 +89,15 @@ import Testing
     #expect(property(small) == [])
   }
 
+  @Test func `lengths that no request can have are judged like any other`() {
+    let long: Value = ["type": "string", "minLength": .int(.max)]
+    let object: Value = ["type": "object", "required": ["a", "b"], "properties": ["a": long, "b": long]]
+    let rule: Value = [["rule": "size(self) < 5"]]
+    #expect(property(["type": "array", "items": object, "x-kubernetes-validations": rule]) == [])
+    #expect(property(["type": "object", "additionalProperties": object, "x-kubernetes-validations": rule]) == [])
+    #expect(property(["type": "array", "items": long, "x-kubernetes-validations": rule]) == [])
+  }
+
   @Test func `rules about changes need something to compare with`() {
     let list: Value = [
       "type": "array", "maxItems": 3, "items": ["type": "integer", "x-kubernetes-validations": [["rule": "self == oldSelf"]]],

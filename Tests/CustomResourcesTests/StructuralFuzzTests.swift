@@ -26,7 +26,7 @@ import Testing
     func schema(_ depth: Int) -> Value {
       var schema: Value = ["type": .string(pick(["object", "array", "string", "integer", "number", "boolean", "", "what"]))]
       for _ in 0..<random.below(4) {
-        switch random.below(14) {
+        switch random.below(16) {
         case 0:
           schema["properties"] = .object(
             Object((0..<random.below(4)).map { _ in (pick(Self.names), depth > 0 ? self.schema(depth - 1) : [:]) }))
@@ -45,6 +45,8 @@ import Testing
             ["rule": .string(pick(["self == oldSelf", "self.a == 1", "has(self.a)", "true", "(", "size(self) < 5"]))]
           ]
         case 12: schema["x-kubernetes-int-or-string"] = true
+        case 13: schema[pick(["minLength", "maxLength", "minItems", "maxItems"])] = .int(pick([Int64.max, Int64.min, Int64.max - 2, 0]))
+        case 14: schema["required"] = ["spec", "a"]
         default: schema[pick(["minimum", "maxLength", "maxItems", "maxProperties", "multipleOf", "format", "required"])] = value(1)
         }
       }

@@ -19,7 +19,8 @@ extension APIServer {
   func withDefinitionStatus(_ object: Value, _ request: ResourceRequest, in unit: UnitOfWork) -> Value {
     guard request.subresource.isEmpty else { return object }
     if request.definition.gvk == DefinedResources.kind {
-      return DefinitionStatus.updated(object, others: definitions(in: unit), now: unit.time)
+      return DefinitionStatus.updated(
+        object, others: definitions(in: unit), taken: servedAPIs.builtIn.names(in: DefinedResources.groupResource(of: object).group), now: unit.time)
     }
     guard request.definition.kind == PolicyTypeCheck.kind, request.definition.group == DynamicAdmission.group else { return object }
     return PolicyTypeCheck(served).updated(object)

@@ -18,9 +18,9 @@ extension APIServer {
     return try result.get()
   }
 
-  /// As above, with the definitions that a unit of work has made and not committed yet.
-  func serving<T>(_ unit: inout UnitOfWork, _ body: (inout UnitOfWork) throws(StatusError) -> T) throws(StatusError) -> T {
-    guard let api = servedAPIs.including(unit) else { return try body(&unit) }
+  /// As above, within a unit of work: with the definitions that it has made and not committed yet. nil: it has made none.
+  func serving<T>(_ api: ServedAPI?, _ unit: inout UnitOfWork, _ body: (inout UnitOfWork) throws(StatusError) -> T) throws(StatusError) -> T {
+    guard let api else { return try body(&unit) }
     let result: Result<T, StatusError> = ServedScope.$current.withValue(api) {
       do throws(StatusError) { return .success(try body(&unit)) } catch { return .failure(error) }
     }

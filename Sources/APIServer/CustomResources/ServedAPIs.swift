@@ -15,13 +15,14 @@ final class ServedAPI: Sendable {
   let convertsByWebhook: Bool
 
   init(_ scheme: Scheme, custom: [CustomResource], serverAddress: String) {
-    let scheme = custom.isEmpty ? scheme : scheme.adding(custom)
-    self.scheme = scheme
-    self.custom = Dictionary(custom.map { ($0.definition.gvk, $0) }, uniquingKeysWith: { first, _ in first })
+    let served = custom.filter { $0.definition.isServed && !scheme.contains($0.definition.groupResource) }
+    self.custom = Dictionary(served.map { ($0.definition.gvk, $0) }, uniquingKeysWith: { first, _ in first })
+    let all = custom.isEmpty ? scheme : scheme.adding(custom)
+    self.scheme = all
     convertsByWebhook = custom.contains { $0.conversion != nil }
-    discovery = Discovery(scheme, serverAddress: serverAddress)
-    openAPI = OpenAPIDocuments(scheme)
-    ownership = FieldOwnership(scheme)
+    discovery = Discovery(all, serverAddress: serverAddress)
+    openAPI = OpenAPIDocuments(all)
+    ownership = FieldOwnership(all)
   }
 }
 
@@ -36,18 +37,15 @@ final class ServedAPIs: Sendable {
     var api: ServedAPI
     var seen: Revision
     var definitions: [String: Definition] = [:]
-    /// Counts the changes of definitions.
-    var generation = 0
   }
 
   private struct Definition {
     var revision: Revision
     var kinds: [CustomResource]
-    var isBeingDeleted: Bool
   }
 
   private let state: Mutex<State>
-  private let builtIn: Scheme
+  let builtIn: Scheme
   private let store: any ObjectStore
   private let serverAddress: String
 
@@ -91,24 +89,16 @@ final class ServedAPIs: Sendable {
         definitions[name] = known
       } else {
         let value = object.decoded()
-        definitions[name] = Definition(
-          revision: object.revision, kinds: DefinedResources.kinds(of: value), isBeingDeleted: value.isBeingDeleted)
+        definitions[name] = Definition(revision: object.revision, kinds: DefinedResources.kinds(of: value))
         changed = true
       }
     }
     if changed || definitions.count != state.definitions.count {
-      state.generation += 1
       let all = definitions.keys.sorted().flatMap { definitions[$0]?.kinds ?? [] }
       state.api = ServedAPI(builtIn, custom: all, serverAddress: serverAddress)
     }
     state.definitions = definitions
     state.seen = snapshot.revision
-  }
-
-  /// How often definitions have changed so far, and whether one is waiting for its objects to go.
-  func progress() -> (generation: Int, isDeleting: Bool) {
-    _ = current()
-    return state.withLock { state in (state.generation, state.definitions.values.contains(where: \.isBeingDeleted)) }
   }
 
   /// The API as it is for a unit of work that has changed definitions itself; nil when it hasn't.

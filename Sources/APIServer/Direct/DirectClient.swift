@@ -71,7 +71,11 @@ public struct DirectClient: APIClient {
   }
 
   public func delete(_ resource: ResourcePath, name: String, options: DeleteOptions) async throws -> Value {
-    let request = try find(resource, verb: "delete", name: name)
+    try await delete(try find(resource, verb: "delete", name: name), options)
+  }
+
+  /// What the request names, also of a version that isn't served.
+  func delete(_ request: ResourceRequest, _ options: DeleteOptions) async throws(StatusError) -> Value {
     let parameters = DeleteParameters(options)
     return try await written(request, WriteParameters(isDryRun: options.dryRun), nil) { unit throws(StatusError) in
       try server.delete(request, parameters, in: &unit)

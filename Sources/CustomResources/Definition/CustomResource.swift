@@ -3,7 +3,7 @@ import APISchemas
 import Basics
 import CEL
 
-/// One served version of a custom resource: what a built-in kind has in the schema source, from a definition.
+/// One version of a custom resource: what a built-in kind has in the schema source, from a definition.
 public struct CustomResource: CustomKind {
   public let definition: ResourceDefinition
   public let types: [ObjectType]
@@ -42,6 +42,7 @@ public struct CustomResource: CustomKind {
     columns = shown.map { Column(type: $0.0, path: SimplePath($0.1)) }
     var definition = Self.definition(spec, version, typeName: typeName, selectable: selectable.map(\.label))
     definition.storage = storage.map { GroupVersionResource(group: group, version: $0, resource: definition.plural) }
+    definition.isServed = version["served"]?.bool == true
     if schema.hasDefaults { definition.defaultsSince = revision }
     // What is going takes nothing new in.
     if isTerminating { definition.verbs.removeAll { $0 == "create" } }

@@ -1,6 +1,7 @@
 import APIMachinery
 
-/// What a CustomResourceDefinition makes the API serve: nothing until its names are accepted, then a kind for each served version.
+/// What a CustomResourceDefinition makes the API serve: nothing until its names are accepted, then a kind for each served version, and
+/// one for the version that objects are kept in, served or not.
 public enum DefinedResources {
   public static let resource = GroupResource(group: "apiextensions.k8s.io", resource: "customresourcedefinitions")
   public static let kind = GroupVersionKind(group: "apiextensions.k8s.io", version: "v1", kind: "CustomResourceDefinition")
@@ -10,13 +11,11 @@ public enum DefinedResources {
   public static func kinds(of object: Value) -> [CustomResource] {
     guard isTrue("Established", object), let spec = object["spec"] else { return [] }
     let versions = spec["versions"]?.array ?? []
-    let served = versions.filter { $0["served"]?.bool == true }
-    let kept = served.first { $0["storage"]?.bool == true } ?? served.first
     // Objects may be kept in versions that aren't served, or aren't defined, any more.
     let hasOthers = versions.count > 1 || object[path: "status", "storedVersions"]?.array?.count ?? 0 > 1
-    return served.map { version in
+    return versions.filter { $0["served"]?.bool == true || $0["storage"]?.bool == true }.map { version in
       CustomResource(
-        spec, version: version, storage: hasOthers ? kept?["name"]?.string : nil, isTerminating: object.isBeingDeleted,
+        spec, version: version, storage: hasOthers ? storageVersion(of: object) : nil, isTerminating: object.isBeingDeleted,
         revision: UInt64(object.resourceVersion) ?? 0)
     }
   }

@@ -1,11 +1,12 @@
 import APIMachinery
+import APISchemas
 import Basics
 
 /// What has become of a definition: its accepted names and its conditions, decided from it and the others of its group.
 public enum DefinitionStatus {
   /// The definition with its status brought up to date, and with the finalizer that keeps it until its objects are gone.
   /// `others`: the other definitions; `taken`: names that the server itself uses in the group.
-  public static func updated(_ object: Value, others: [Value], now: Timestamp) -> Value {
+  public static func updated(_ object: Value, others: [Value], taken: GroupNames = GroupNames(), now: Timestamp) -> Value {
     var result = object
     var finalizers = object.finalizers
     if !object.isBeingDeleted, !finalizers.contains(DefinedResources.finalizer) {
@@ -13,7 +14,7 @@ public enum DefinitionStatus {
       result[path: "metadata", "finalizers"] = .array(finalizers.map { .string($0) })
     }
     var status = result["status"] ?? [:]
-    let conflicts = conflict(object, others)
+    let conflicts = conflict(object, others, taken)
     if conflicts == nil { status["acceptedNames"] = object[path: "spec", "names"] }
     if status["acceptedNames"] == nil { status["acceptedNames"] = ["plural": "", "kind": ""] }
     var conditions = Conditions(status["conditions"]?.array ?? [], now: now)
@@ -46,14 +47,13 @@ public enum DefinitionStatus {
     return .array(versions)
   }
 
-  /// The first name that another definition of the group has already.
-  private static func conflict(_ object: Value, _ others: [Value]) -> (reason: String, message: String)? {
+  /// The first name that another definition of the group, or the server itself, has already.
+  private static func conflict(_ object: Value, _ others: [Value], _ own: GroupNames) -> (reason: String, message: String)? {
     let group = object[path: "spec", "group"]
     let rivals = others.filter { $0.name != object.name && $0[path: "spec", "group"] == group }.compactMap {
       $0[path: "status", "acceptedNames"]
     }
-    var resources: Set<String> = []
-    var kinds: Set<String> = []
+    var (resources, kinds) = (own.resources, own.kinds)
     for rival in rivals {
       for key in ["plural", "singular"] { if let name = rival[key]?.string, !name.isEmpty { resources.insert(name) } }
       resources.formUnion(rival["shortNames"]?.array?.compactMap(\.string) ?? [])

@@ -73,14 +73,16 @@ extension StructuralSchema {
     return keywords.maxProperties.map { UInt64(max(0, $0)) } ?? (Self.requestBytesMax - 2) / (value + 5)
   }
 
-  /// What the smallest value takes as JSON.
+  /// What the smallest value takes as JSON; no more than a request may hold.
   private var byteCountMin: UInt64 {
     switch type {
     case "boolean": return 4
-    case "string": return 2 + UInt64(max(0, keywords.minLength ?? 0))
+    case "string": return min(Self.requestBytesMax, 2 + UInt64(max(0, keywords.minLength ?? 0)))
     case "array": return 2
     case "object":
-      return keywords.required.reduce(2) { total, name in total + UInt64(name.utf8.count) + 4 + (properties[name]?.byteCountMin ?? 1) }
+      return keywords.required.reduce(2) { total, name in
+        min(Self.requestBytesMax, total + UInt64(name.utf8.count) + 4 + (properties[name]?.byteCountMin ?? 1))
+      }
     default: return 1
     }
   }

@@ -49,7 +49,7 @@ struct CollectionLoops: Sendable {
   private static func resources(_ definitions: [Value]) -> [ResourceDefinition] {
     var resources = Scheme.builtIn.resources
     for definition in definitions.sorted(by: { $0.name < $1.name }) {
-      let kinds = DefinedResources.kinds(of: definition)
+      let kinds = DefinedResources.kinds(of: definition).filter(\.definition.isServed)
       let stored = DefinedResources.storageVersion(of: definition)
       if let kind = kinds.first(where: { $0.definition.version == stored }) ?? kinds.first { resources.append(kind.definition) }
     }

@@ -1,5 +1,6 @@
 import APIMachinery
 import Client
+import Store
 import Testing
 
 @testable import APIServer
@@ -155,7 +156,10 @@ import Testing
 
 extension APIServer {
   /// What follows the deletion of definitions, once.
-  fileprivate func finishDeletedDefinitions() async { await DefinitionCleaner(server: self).pass(store.snapshot()) }
+  fileprivate func finishDeletedDefinitions() async {
+    var asked: Set<ObjectKey> = []
+    await DefinitionCleaner(server: self).pass(store.snapshot(), &asked)
+  }
 }
 
 extension String {
