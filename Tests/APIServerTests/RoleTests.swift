@@ -67,6 +67,32 @@ import Testing
     #expect(refused.value["message"]?.string?.hasSuffix(#"{APIGroups:[""], Resources:["nodes"], Verbs:["get"]}"#) == true)
   }
 
+  @Test func `a role and its binding may come in one transaction, in any order`() async throws {
+    let fixture = try await ServerFixture()
+    try await fixture.send("POST", Self.group + "namespaces/default/rolebindings", body: Self.binding("admin"))
+    let begin: Value = ["metadata": ["name": "batches"], "rules": [["apiGroups": ["kctl.dev"], "resources": ["transactions"], "verbs": ["create"]]]]
+    try await fixture.send("POST", Self.group + "clusterroles", body: begin)
+    try await fixture.send("POST", Self.group + "clusterrolebindings", body: Self.binding("batches"))
+    func role(_ resource: String) -> Value {
+      [
+        "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "Role", "metadata": ["name": "r", "namespace": "default"],
+        "rules": [["apiGroups": [""], "resources": [.string(resource)], "verbs": ["get"]]],
+      ]
+    }
+    let binding: Value = [
+      "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "RoleBinding", "metadata": ["name": "r", "namespace": "default"],
+      "roleRef": ["apiGroup": "rbac.authorization.k8s.io", "kind": "Role", "name": "r"], "subjects": [["kind": "User", "apiGroup": "rbac.authorization.k8s.io", "name": "bob"]],
+    ]
+    let wire = WireClient(DirectExchange(fixture.server, as: Self.eve), userAgent: "kctl/1")
+    func apply(_ objects: [Value]) async throws -> BatchResult {
+      try await wire.apply(Batch(objects.map { .apply(.init(object: $0)) }, fieldManager: "t"))
+    }
+    #expect(try await !apply([binding]).isSuccess)
+    let result = try await apply([binding, role("pods")])
+    #expect(result.isSuccess, "\(result.outcomes)")
+    #expect(try await !apply([role("nodes"), binding]).isSuccess)
+  }
+
   @Test func `default roles are there, and are repaired at the next start`() async throws {
     let fixture = try await ServerFixture()
     let roles = try await fixture.send("GET", Self.group + "clusterroles").value["items"]?.array ?? []

@@ -59,6 +59,18 @@ struct WebhookModeTests {
     #expect(fixture.store.snapshot().get(ObjectKey(GroupResource(resource: "configmaps"), namespace: "default", name: "a")) != nil)
   }
 
+  @Test func `the authors of a commit are asked about too`() async throws {
+    let service = Service { review in ["status": ["allowed": .bool(review[path: "spec", "user"] == "eve")]] }
+    let fixture = try await fixture(service)
+    let gitops = fixture.server.client(as: .component("system:kctl:gitops"), userAgent: "kctl")
+    var batch = Batch([.apply(.init(object: ServerFixture.configMap("a")))], fieldManager: "kctl-main", adopting: "abc", skipsFailures: true)
+    batch.authors = [["eve"]]
+    #expect(try await gitops.apply(batch).isSuccess)
+    batch.operations = [.apply(.init(object: ServerFixture.configMap("b")))]
+    batch.authors = [["bob"]]
+    #expect(try await !gitops.apply(batch).isSuccess)
+  }
+
   @Test func `with its answers kept, the service isn't asked again`() async throws {
     let service = Service { _ in ["status": ["allowed": true]] }
     let fixture = try await fixture(service, lifetime: .seconds(60))

@@ -164,6 +164,80 @@ import Testing
     try check.check(eve, writing: binding("y", to: "ClusterRole", "all", ["kind": "User", "name": "eve"]), old: nil, resource: bindings)
   }
 
+  private static let roles = GroupResource(group: "rbac.authorization.k8s.io", resource: "clusterroles")
+
+  @Test func `a label may grant as rules do, owners and finalizers don't`() throws {
+    let check = EscalationCheck(authorizer, authorizer: AuthorizerChain([authorizer]))
+    let strong = role("strong", [["verbs": ["*"], "apiGroups": ["*"], "resources": ["*"]]])
+    var labelled = strong
+    labelled[path: "metadata", "labels"] = ["rbac.authorization.k8s.io/aggregate-to-view": "true"]
+    #expect(throws: StatusError.self) { try check.check(eve, writing: labelled, old: strong, resource: Self.roles) }
+    var going = strong
+    going[path: "metadata", "finalizers"] = ["example.com/x"]
+    going[path: "metadata", "ownerReferences"] = [["kind": "Node", "name": "n"]]
+    going[path: "metadata", "resourceVersion"] = "7"
+    try check.check(eve, writing: going, old: strong, resource: Self.roles)
+    // A rule that is taken away may have kept the role from holding more.
+    var aggregated = role("sum", [])
+    aggregated["aggregationRule"] = ["clusterRoleSelectors": [["matchLabels": ["a": "b"]]]]
+    #expect(throws: StatusError.self) { try check.check(eve, writing: role("sum", []), old: aggregated, resource: Self.roles) }
+  }
+
+  @Test func `a binding is judged by the role that the same transaction writes`() throws {
+    reader.put(role("own", [["verbs": ["get"], "apiGroups": [""], "resources": ["pods"]]]))
+    reader.put(binding("b", to: "ClusterRole", "own", ["kind": "User", "name": "eve"]))
+    reader.put(role("changing", [["verbs": ["get"], "apiGroups": [""], "resources": ["pods"]]]))
+    let check = EscalationCheck(authorizer, authorizer: AuthorizerChain([authorizer]))
+    let bindings = GroupResource(group: "rbac.authorization.k8s.io", resource: "rolebindings")
+    func bind(_ kind: String, _ name: String, after staged: [Value]) throws {
+      try check.check(
+        eve, writing: binding("y", namespace: "a", to: kind, name, ["kind": "User", "name": "bob"]), old: nil, resource: bindings, staged: staged)
+    }
+    try bind("Role", "new", after: [role("new", namespace: "a", [["verbs": ["get"], "apiGroups": [""], "resources": ["pods"]]])])
+    #expect(throws: StatusError.self) { try bind("Role", "new", after: []) }
+    try bind("ClusterRole", "changing", after: [])
+    let grown = role("changing", [["verbs": ["get", "delete"], "apiGroups": [""], "resources": ["pods"]]])
+    #expect(throws: StatusError.self) { try bind("ClusterRole", "changing", after: [grown]) }
+    // What an aggregated role takes in counts as well.
+    var sum = role("sum", [])
+    sum["aggregationRule"] = ["clusterRoleSelectors": [["matchLabels": ["part": "yes"]]]]
+    try bind("ClusterRole", "sum", after: [sum])
+    let part = role("part", [["verbs": ["delete"], "apiGroups": [""], "resources": ["pods"]]], labels: ["part": "yes"])
+    #expect(throws: StatusError.self) { try bind("ClusterRole", "sum", after: [sum, part]) }
+  }
+
+  @Test func `rules that multiply beyond measure are missing whole, unless one rule includes them`() {
+    let many = (0..<300).map { "x\($0)" }
+    let huge = RoleRule(verbs: Array(many.prefix(30)), apiGroups: many, resources: many)
+    #expect(RoleCoverage.missing([huge, huge], from: [RoleRule(verbs: ["get"], apiGroups: [""], resources: ["pods"])]) == [huge])
+    #expect(RoleCoverage.missing([huge], from: [RoleRule(verbs: ["*"], apiGroups: ["*"], resources: ["*"])]) == [])
+    let beyond = RoleRule(verbs: Array(repeating: "v", count: 1 << 16), apiGroups: Array(repeating: "g", count: 1 << 16),
+      resources: Array(repeating: "r", count: 1 << 16), resourceNames: Array(repeating: "n", count: 1 << 17))
+    #expect(RoleCoverage.missing([beyond], from: []).count == 1)
+    let names = (0..<20_000).map { RoleRule(verbs: ["get"], apiGroups: [""], resources: ["pods"], resourceNames: ["p\($0)"]) }
+    #expect(RoleCoverage.missing(names, from: [RoleRule(verbs: ["get"], apiGroups: [""], resources: ["pods"])]) == [])
+    #expect(RoleCoverage.missing(names, from: []).count == names.count)
+  }
+
+  @Test func `a rule is held by parts, each by some rule`() {
+    let held = [
+      RoleRule(verbs: ["get"], apiGroups: [""], resources: ["pods", "*/log"]), RoleRule(verbs: ["list"], apiGroups: ["*"], resources: ["pods"]),
+      RoleRule(verbs: ["get"], nonResourceURLs: ["/healthz/*"]), RoleRule(verbs: ["update"], apiGroups: [""], resources: ["pods"], resourceNames: ["a", "b"]),
+    ]
+    func missing(_ rule: RoleRule) -> [RoleRule] { RoleCoverage.missing([rule], from: held) }
+    #expect(missing(RoleRule(verbs: ["get", "list"], apiGroups: [""], resources: ["pods"])) == [])
+    #expect(missing(RoleRule(verbs: ["get"], apiGroups: [""], resources: ["pods/log"])) == [])
+    #expect(missing(RoleRule(verbs: ["get"], apiGroups: [""], resources: ["pods/exec"])).count == 1)
+    #expect(missing(RoleRule(verbs: ["get"], apiGroups: [""], resources: ["*"])).count == 1)
+    #expect(missing(RoleRule(verbs: ["get"], nonResourceURLs: ["/healthz/etcd"])) == [])
+    #expect(missing(RoleRule(verbs: ["get"], nonResourceURLs: ["/healthz"])).count == 1)
+    #expect(missing(RoleRule(verbs: ["update"], apiGroups: [""], resources: ["pods"], resourceNames: ["a"])) == [])
+    #expect(missing(RoleRule(verbs: ["update"], apiGroups: [""], resources: ["pods"])).count == 1)
+    #expect(
+      missing(RoleRule(verbs: ["get"], apiGroups: [""], resources: ["secrets"], nonResourceURLs: ["/healthz/x"]))
+        == [RoleRule(verbs: ["get"], apiGroups: [""], resources: ["secrets"])])
+  }
+
   @Test func `modes are read from a list`() throws {
     #expect(try AuthorizationMode.parse("RBAC,AlwaysDeny") == [.rbac, .alwaysDeny])
     #expect(throws: AuthorizationModeError.unknown("rbac")) { try AuthorizationMode.parse("rbac") }

@@ -8,6 +8,7 @@ struct RoleEscalation: AdmissionPlugin {
   func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     guard attributes.operation == .create || attributes.operation == .update else { return }
     try check.check(
-      attributes.request.caller.user, writing: object, old: attributes.old, resource: attributes.request.groupResource)
+      attributes.request.caller.user, writing: object, old: attributes.old, resource: attributes.request.groupResource,
+      staged: EscalationCheck.roleResources.flatMap { unit.stagedObjects(of: $0).compactMap(\.value) })
   }
 }

@@ -2,13 +2,20 @@ import APIMachinery
 import APISchemas
 import AccessControl
 import Client
+import CustomResources
 import Store
 
 extension APIServer {
   /// Runs all operations on one unit of work and commits them together: all of them, or (with `skipsFailures`) those that
   /// can be. Every object's error is reported, not only the first.
   func apply(_ batch: Batch, _ caller: Caller) async throws(StatusError) -> BatchResult {
-    try authorizeBatch(batch, caller)
+    let result = await Self.outcome { () async throws(StatusError) in try await carryOut(batch, caller) }
+    await audit(batch, caller, result)
+    return try result.get()
+  }
+
+  private func carryOut(_ batch: Batch, _ caller: Caller) async throws(StatusError) -> BatchResult {
+    try await authorizeBatch(batch, caller)
     let provenance = Provenance(
       user: batch.user ?? caller.user.name, verb: "apply", resource: "transactions", userAgent: caller.userAgent,
       fieldManager: batch.fieldManager, auditID: caller.auditID)
@@ -26,19 +33,21 @@ extension APIServer {
   }
 
   /// Only the daemon takes in commits of `main` and writes in another's name.
-  private func authorizeBatch(_ batch: Batch, _ caller: Caller) throws(StatusError) {
+  private func authorizeBatch(_ batch: Batch, _ caller: Caller) async throws(StatusError) {
     guard batch.adopting != nil || batch.user != nil || batch.authors != nil else { return }
-    try authorizer.authorize(
-      AuthorizationAttributes(user: caller.user, verb: "adopt", apiGroup: BatchWire.groupVersion.group, resource: BatchWire.resource))
+    let attributes = AuthorizationAttributes(
+      user: caller.user, verb: "adopt", apiGroup: BatchWire.groupVersion.group, resource: BatchWire.resource)
+    _ = try await RemoteQuestions.settling { () throws(StatusError) in try authorizer.authorize(attributes) }
   }
 
   private func run(_ batch: Batch, _ caller: Caller, in unit: inout UnitOfWork) -> [BatchStep] {
     let begin = unit
     var steps = Array(repeating: BatchStep?.none, count: batch.operations.count)
+    var api = servedAPIs.including(unit)
     for index in Self.order(batch.operations) {
       let savepoint = unit
       do throws(StatusError) {
-        steps[index] = try serving(&unit) { unit throws(StatusError) in
+        steps[index] = try serving(api, &unit) { unit throws(StatusError) in
           try step(batch.operations[index], batch, try self.caller(of: index, batch, caller), batch.authors?[index] ?? [], in: &unit)
         }
       } catch {
@@ -48,6 +57,7 @@ extension APIServer {
         unit.allocations = held
         steps[index] = .failed(error)
       }
+      if Self.isAboutDefinition(batch.operations[index]) { api = servedAPIs.including(unit) }
     }
     let result = steps.map { $0 ?? .failed(.internalError("an operation was not carried out")) }
     if !batch.skipsFailures, result.contains(where: \.isFailure) {
@@ -57,6 +67,14 @@ extension APIServer {
       // What would have gone well hasn't happened either; the errors say which objects are in the way.
     }
     return result
+  }
+
+  /// Whether what is served may be something else after it.
+  private static func isAboutDefinition(_ operation: Batch.Operation) -> Bool {
+    switch operation {
+    case .apply(let document): document.object.kind == DefinedResources.kind.kind
+    case .delete(let kind, _, _): kind.kind == DefinedResources.kind.kind
+    }
   }
 
   /// Namespaces and definitions before what needs them, deletes last; otherwise as given.
@@ -73,7 +91,7 @@ extension APIServer {
       switch document.object.kind {
       case "Namespace": 0
       case "CustomResourceDefinition": 1
-      case "PriorityClass", "StorageClass", "IngressClass", "RuntimeClass": 2
+      case "PriorityClass", "StorageClass", "IngressClass", "RuntimeClass", "Role", "ClusterRole": 2
       case "ServiceAccount", "ConfigMap", "Secret": 3
       default: 4
       }
@@ -101,7 +119,7 @@ extension APIServer {
     return caller
   }
 
-  private static func author(_ name: String) -> UserInfo { UserInfo(name: name, groups: ["system:authenticated"]) }
+  static func author(_ name: String) -> UserInfo { UserInfo(name: name, groups: ["system:authenticated"]) }
 
   private func request(
     _ kind: GroupVersionKind, namespace: String, name: String, verb: String, _ batch: Batch, _ caller: Caller, _ authors: [String]

@@ -41,5 +41,7 @@ enum BatchStep: Sendable {
 }
 
 extension DirectClient: BatchClient {
-  public func apply(_ batch: Batch) async throws -> BatchResult { try await server.apply(batch, caller) }
+  public func apply(_ batch: Batch) async throws -> BatchResult {
+    try await server.asking { () async throws(StatusError) in try await server.apply(batch, caller) }
+  }
 }

@@ -36,7 +36,7 @@ extension APIServer {
   }
 
   /// With somewhere to leave questions for services elsewhere, where there are policies that have any.
-  private func asking<Result: Sendable>(_ body: () async throws(StatusError) -> Result) async throws(StatusError) -> Result {
+  func asking<Result: Sendable>(_ body: () async throws(StatusError) -> Result) async throws(StatusError) -> Result {
     guard asksElsewhere.load(ordering: .relaxed), RemoteQuestions.current == nil else { return try await body() }
     return try await RemoteQuestions.$current.withValue(RemoteQuestions()) { await Self.outcome(body) }.get()
   }

@@ -42,9 +42,14 @@ public struct RoleAuthorizer: Authorizer {
     }
   }
 
-  /// The rules of a role as they are now; nil when there is no such role. `namespace`: empty for a ClusterRole.
-  public func rules(ofRole name: String, namespace: String) -> [RoleRule]? {
-    withGraph { $0.rules(of: RoleGraph.Key(namespace: namespace, name: name)) }
+  /// The rules of a role as they are once the roles in `changes` are written; nil when there is no such role. `namespace`: empty for a
+  /// ClusterRole.
+  public func rules(ofRole name: String, namespace: String, after changes: [Value] = []) -> [RoleRule]? {
+    withGraph { graph in
+      var graph = graph
+      for role in changes { graph.setRole(role) }
+      return graph.rules(of: RoleGraph.Key(namespace: namespace, name: name))
+    }
   }
 
   private static func notFound(_ role: RoleGraph.Key) -> String {

@@ -137,12 +137,13 @@ struct RoleGraph: StoreView {
 
   private func sum(of key: Key) -> [RoleRule] {
     var rules: [RoleRule] = []
+    var isThere: Set<RoleRule> = []
     var known: Set<Key> = [key]
     var pending = [key]
     while let next = pending.popLast() {
       guard let role = roles[next] else { continue }
       guard let selectors = role.aggregates else {
-        for rule in role.rules where !rules.contains(rule) { rules.append(rule) }
+        rules += role.rules.filter { isThere.insert($0).inserted }
         continue
       }
       let parts = roles.filter { part in part.key.namespace.isEmpty && selectors.contains { $0.matches(part.value.labels) } }
