@@ -104,6 +104,61 @@ struct AuditTests {
     for event in recorder.events { #expect(!JSON.text(event).contains("aHVudGVyMg")) }
   }
 
+  private static let secret: Value = [
+    "apiVersion": "v1", "kind": "Secret",
+    "metadata": ["name": "s", "namespace": "default", "annotations": ["kubectl.kubernetes.io/last-applied-configuration": "aHVudGVyMg=="]],
+    "data": ["p": "aHVudGVyMg=="],
+  ]
+
+  @Test func `no form that a Secret is written or read in shows its values`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: RequestResponse}")
+    let secrets = "/api/v1/namespaces/default/secrets"
+    let wire = WireClient(DirectExchange(fixture.server, as: ServerFixture.person), userAgent: "kctl/1")
+    let applied = Batch.Operation.apply(.init(object: Self.secret, source: Array("data: {p: aHVudGVyMg==}".utf8), path: nil, previous: Self.secret))
+    for _ in 0..<2 { #expect(try await wire.apply(Batch([applied], fieldManager: "t")).isSuccess) }
+    for form in ["PartialObjectMetadataList", "Table"] {
+      #expect(try await fixture.send("GET", secrets, accept: "application/json;as=\(form);g=meta.k8s.io;v=v1").status == 200)
+    }
+    #expect(try await fixture.send("GET", secrets + "/s", accept: "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1").status == 200)
+    try await fixture.send(
+      "PATCH", secrets + "/s", body: ["kind": "ConfigMap", "stringData": ["q": "aHVudGVyMg=="]], type: "application/merge-patch+json")
+    try await fixture.send("PATCH", secrets + "/s", body: ["kind": "Status", "data": ["q": "aHVudGVyMg=="]], type: "application/merge-patch+json")
+    _ = try await wire.apply(Batch([.delete(GroupVersionKind(group: "", version: "v1", kind: "Secret"), namespace: "default", name: "s")], fieldManager: "t"))
+    #expect(recorder.told("create", "transactions").contains { $0["requestObject"] != nil && $0["responseObject"] != nil })
+    for event in recorder.events { #expect(!JSON.text(event).contains("aHVudGVyMg"), "\(JSON.text(event))") }
+  }
+
+  @Test func `rules about a resource hold for what a transaction writes`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: RequestResponse, resources: [{group: '', resources: [configmaps]}]}")
+    let wire = WireClient(DirectExchange(fixture.server, as: ServerFixture.person), userAgent: "kctl/1")
+    let kind = GroupVersionKind(group: "", version: "v1", kind: "ConfigMap")
+    let operations: [Batch.Operation] = [
+      .apply(.init(object: ServerFixture.configMap("a"))), .apply(.init(object: ServerFixture.pod("p"))), .delete(kind, namespace: "default", name: "b"),
+    ]
+    #expect(try await wire.apply(Batch(operations, fieldManager: "t")).isSuccess)
+    let written = try #require(recorder.told("patch", "configmaps").last)
+    #expect(written["objectRef"] == ["resource": "configmaps", "namespace": "default", "name": "a", "apiVersion": "v1"])
+    #expect(written[path: "user", "username"] == "alice" && written["stage"] == "ResponseComplete")
+    #expect(written[path: "requestObject", "data"] == ["a": "1"] && written[path: "responseObject", "metadata", "name"] == "a")
+    #expect(written[path: "responseStatus", "code"] == 201)
+    #expect(recorder.told("delete", "configmaps").last?[path: "responseStatus", "code"] == 404)
+    #expect(fixture.store.transactions.last?.provenance.auditID == written["auditID"]?.string)
+    #expect(recorder.told("patch", "configmaps").count == 1 && recorder.told("patch", "pods").isEmpty)
+    let refused = Batch([.apply(.init(object: ServerFixture.configMap("c")))], fieldManager: "t")
+    let eve = WireClient(DirectExchange(fixture.server, as: Self.eve), userAgent: "x")
+    _ = try? await eve.apply(refused)
+    // She may not even begin a transaction.
+    #expect(recorder.told("patch", "configmaps").count == 1)
+  }
+
+  @Test func `a patch of a subresource is told with what it says`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: Request, resources: [{group: apps, resources: [deployments/scale]}]}")
+    try await fixture.send("POST", ServerFixture.deployments, body: ServerFixture.deployment("d"))
+    try await fixture.send(
+      "PATCH", ServerFixture.deployments + "/d/scale", body: ["spec": ["replicas": 3]], type: "application/merge-patch+json")
+    #expect(recorder.told("patch", "deployments").last?["requestObject"] == ["spec": ["replicas": 3]])
+  }
+
   @Test func `without a rule that matches nothing is told`() async throws {
     let (fixture, recorder) = try await fixture("- {level: None, users: [alice]}")
     try await fixture.send("GET", ServerFixture.pods)

@@ -18,6 +18,7 @@ enum BatchEndpoint {
       throw StatusError(413, .requestEntityTooLarge, "Request entity too large: limit is \(BatchWire.bodyBytesMax)")
     }
     let body = try RequestBody.json(request.body, kind: BatchWire.kind)
+    server.noteRequestObject(body.value)
     let batch = try BatchWire.batch(body.value)
     let result = try await server.apply(batch, caller)
     return ResponseWriter.value(BatchWire.value(result), status: result.isSuccess ? 200 : 422)

@@ -31,6 +31,7 @@ extension APIServer {
     let parameters = try WriteParameters(query, verb: resource.verb)
     if resource.verb == "patch" {
       let patch = try PatchRequest(request, query, limit: configuration.bodyBytesMax)
+      noteRequestObject(patch.body.value)
       return try await answerWrite(resource, parameters, format) { unit, parameters throws(StatusError) in
         try self.patch(resource, patch, parameters, in: &unit)
       }

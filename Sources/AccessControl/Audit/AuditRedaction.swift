@@ -1,46 +1,102 @@
 import APIMachinery
 
 /// What no audit line shows, whatever the policy asks for: values of Secrets and tokens (design I7).
-enum AuditRedaction {
+///
+/// What an object holds is judged by the resource that the request is about first: the kind in a body is the client's own word.
+struct AuditRedaction {
   private static let stand = Value.string("<redacted>")
   /// Repeats the whole object as it was applied.
   private static let applied = "kubectl.kubernetes.io/last-applied-configuration"
 
-  static func shown(_ object: Value, _ attributes: AuthorizationAttributes, omitsManagedFields: Bool) -> Value {
-    // Patches come as lists too, and say anywhere what they change.
-    if attributes.apiGroup.isEmpty, attributes.resource == "secrets", object.kind.isEmpty { return stand }
-    guard object.object != nil else { return object }
-    if let items = object["items"]?.array, object.kind.hasSuffix("List") {
-      var list = object
-      list["items"] = .array(items.map { item(kindOfItems(object), $0, attributes, omitsManagedFields) })
-      return list
+  private enum Content {
+    case secret, tokenReview, tokenRequest, plain
+
+    init(_ attributes: AuthorizationAttributes) {
+      switch (attributes.apiGroup, attributes.resource, attributes.subresource) {
+      case ("", "secrets", _): self = .secret
+      case ("", "serviceaccounts", "token"): self = .tokenRequest
+      case ("authentication.k8s.io", "tokenreviews", _): self = .tokenReview
+      default: self = .plain
+      }
     }
-    return item(object.kind, object, attributes, omitsManagedFields)
+
+    init(kind: String) {
+      switch kind {
+      case "Secret": self = .secret
+      case "TokenReview": self = .tokenReview
+      case "TokenRequest": self = .tokenRequest
+      default: self = .plain
+      }
+    }
   }
 
-  private static func kindOfItems(_ list: Value) -> String { String(list.kind.dropLast("List".count)) }
+  private let omitsManagedFields: Bool
 
-  private static func item(_ kind: String, _ object: Value, _ attributes: AuthorizationAttributes, _ omitsManagedFields: Bool) -> Value {
+  static func shown(_ object: Value, _ attributes: AuthorizationAttributes, omitsManagedFields: Bool) -> Value {
+    let redaction = AuditRedaction(omitsManagedFields: omitsManagedFields)
+    if attributes.apiGroup == "kctl.dev", attributes.resource == "transactions" { return redaction.transaction(object) }
+    let content = Content(attributes)
+    // Patches come as lists too, and say anywhere what they change.
+    if case .secret = content, object.kind.isEmpty { return stand }
+    return redaction.shown(object, content)
+  }
+
+  /// An object, a list of them, or a table with them.
+  private func shown(_ object: Value, _ content: Content) -> Value {
+    guard object.object != nil else { return object }
     var object = object
-    if omitsManagedFields, object[path: "metadata", "managedFields"] != nil { object[path: "metadata", "managedFields"] = nil }
-    switch kind.isEmpty ? object.kind : kind {
-    case "Secret":
-      for field in ["data", "stringData"] {
-        if let values = object[field]?.object { object[field] = .object(values.mapValues { _ in stand }) }
-      }
-      if object[path: "metadata", "annotations", applied] != nil { object[path: "metadata", "annotations", applied] = stand }
-    case "TokenReview": if object[path: "spec", "token"] != nil { object[path: "spec", "token"] = stand }
-    case "TokenRequest": if object[path: "status", "token"] != nil { object[path: "status", "token"] = stand }
-    case "Table":
-      // The rows of Secrets carry the objects themselves.
-      guard attributes.resource == "secrets", let rows = object["rows"]?.array else { return object }
+    if let items = object["items"]?.array, object.kind.hasSuffix("List") {
+      let kind = String(object.kind.dropLast("List".count))
+      object["items"] = .array(items.map { shown($0, Self.content(content, kind.isEmpty ? $0.kind : kind)) })
+    }
+    if let rows = object["rows"]?.array {
       object["rows"] = .array(rows.map { row in
         var row = row
-        if let inner = row["object"] { row["object"] = item("Secret", inner, attributes, omitsManagedFields) }
+        if let inner = row["object"] { row["object"] = shown(inner, content) }
         return row
       })
-    default: break
     }
+    if omitsManagedFields, object[path: "metadata", "managedFields"] != nil { object[path: "metadata", "managedFields"] = nil }
+    hide(Self.content(content, object.kind), in: &object)
     return object
+  }
+
+  private static func content(_ known: Content, _ kind: String) -> Content {
+    if case .plain = known { Content(kind: kind) } else { known }
+  }
+
+  private func hide(_ content: Content, in object: inout Value) {
+    switch content {
+    case .secret:
+      for field in ["data", "stringData"] {
+        guard let values = object[field] else { continue }
+        object[field] = values.object.map { .object($0.mapValues { _ in Self.stand }) } ?? Self.stand
+      }
+      if object[path: "metadata", "annotations", Self.applied] != nil { object[path: "metadata", "annotations", Self.applied] = Self.stand }
+    case .tokenReview: if object[path: "spec", "token"] != nil { object[path: "spec", "token"] = Self.stand }
+    case .tokenRequest: if object[path: "status", "token"] != nil { object[path: "status", "token"] = Self.stand }
+    case .plain: break
+    }
+  }
+
+  /// Many objects in one: what was asked for, or what became of it. The text that an object was written in may hold anything.
+  private func transaction(_ value: Value) -> Value {
+    var value = value
+    if let outcomes = value["outcomes"]?.array {
+      value["outcomes"] = .array(outcomes.map { outcome in
+        .object((outcome.object ?? Object()).mapValues { shown($0, .plain) })
+      })
+    }
+    if let operations = value["operations"]?.array {
+      value["operations"] = .array(operations.map { operation in
+        var operation = operation
+        for field in ["object", "previous"] {
+          if let object = operation[path: "apply", field] { operation[path: "apply", field] = shown(object, .plain) }
+        }
+        if operation[path: "apply", "source"] != nil { operation[path: "apply", "source"] = Self.stand }
+        return operation
+      })
+    }
+    return value
   }
 }
