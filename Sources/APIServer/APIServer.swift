@@ -66,9 +66,10 @@ public final class APIServer: Sendable {
     authorizer = AuthorizerChain(
       [GroupAuthorizer(), ComponentAuthorizer(), PathAuthorizer(), steps] + configuration.authorizers)
     // What upstream's registries do themselves can't be left out.
+    servedAPIs = ServedAPIs(scheme, store: store, serverAddress: configuration.serverAddress)
     admission = AdmissionChain(
       configuration.admission.plugins(
-        .init(random: random, authorizer: authorizer, configuration: configuration.admissionPlugins))
+        .init(random: random, authorizer: authorizer, served: servedAPIs, configuration: configuration.admissionPlugins))
         + [CertificateRequester(), RoleEscalation(check: EscalationCheck(roles, authorizer: authorizer))])
     desired = DesiredPolicy()
     let limits = configuration.requestLimits
@@ -80,7 +81,6 @@ public final class APIServer: Sendable {
     aggregator = Aggregator(store: store, pool: pool)
     dynamicAdmission = DynamicAdmission(store: store, configuration.admission)
     webhooks = WebhookCaller(store: store, pool: pool, clock: clock)
-    servedAPIs = ServedAPIs(scheme, store: store, serverAddress: configuration.serverAddress)
   }
 
   /// Answers one request. Never throws: what goes wrong is a Status.

@@ -207,6 +207,40 @@ import Testing
     #expect(try await fixture.send("POST", ServerFixture.configMaps, body: ServerFixture.configMap("x")).status == 201)
   }
 
+  @Test func `an event is counted once, however often webhooks have it decided`() async throws {
+    let hooks = Webhooks(["/yes": { _ in ["allowed": true] }])
+    let text = "apiVersion: apiserver.config.k8s.io/v1\nkind: AdmissionConfiguration\nplugins:\n- {name: EventRateLimit, path: limits}\n"
+    let limits = "apiVersion: eventratelimit.admission.k8s.io/v1alpha1\nkind: Configuration\nlimits:\n- {type: Server, qps: 1, burst: 2}\n"
+    let plugins = try AdmissionPluginConfiguration(ConfigurationFile(Array(text.utf8), path: "a")) { _ in Array(limits.utf8) }
+    let selection = try AdmissionSelection(enabling: ["EventRateLimit"], disabling: [])
+    let fixture = try await ServerFixture(hooks) { ($0.admission, $0.admissionPlugins) = (selection, plugins) }
+    try await fixture.register(validating: [ServerFixture.webhook("/yes", ServerFixture.rule("events"))])
+    func event(_ name: String) async throws -> Int {
+      try await fixture.send(
+        "POST", "/api/v1/namespaces/default/events",
+        body: ["metadata": ["name": .string(name)], "involvedObject": ["kind": "Pod", "name": "p", "namespace": "default"], "reason": "r", "type": "Normal"]
+      ).status
+    }
+    #expect(try await event("a") == 201)
+    #expect(try await event("b") == 201)
+    #expect(try await event("c") == 429)
+    #expect(hooks.requests("/yes").count == 2)
+  }
+
+  @Test func `who may set a custom owner's finalizers may have it wait for its objects`() async throws {
+    let fixture = try await fixture(enabling: ["OwnerReferencesPermissionEnforcement"])
+    try await fixture.send("POST", CustomResourceTests.definitions, body: CustomResourceTests.definition())
+    try await allow(fixture, "writer", [""], ["configmaps"], ["create"])
+    var object = ServerFixture.configMap("owned")
+    object[path: "metadata", "ownerReferences"] = [
+      ["apiVersion": "example.com/v1", "kind": "Widget", "name": "w", "uid": "u1", "blockOwnerDeletion": true]
+    ]
+    #expect(try await fixture.send("POST", ServerFixture.configMaps, body: object, as: Self.eve).status == 403)
+    try await allow(fixture, "finalizer", ["example.com"], ["widgets/finalizers"], ["update"])
+    let made = try await fixture.send("POST", ServerFixture.configMaps, body: object, as: Self.eve)
+    #expect(made.status == 201, "\(made.text)")
+  }
+
   @Test(arguments: [("qps: 1, burst: 2", "qps: 0, burst: 2", "limits[0].qps: Invalid value: 0: must be positive"), ("type: Namespace", "type: Node", "limits[0].type: Unsupported value: \"Node\"")])
   func `limits that make no sense are refused`(old: String, new: String, problem: String) {
     do {

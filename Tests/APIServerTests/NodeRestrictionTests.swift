@@ -19,7 +19,11 @@ import Testing
     try await fixture.send("POST", "/api/v1/nodes", body: Self.node("n2"))
     for (name, node) in [("own", "n1"), ("other", "n2")] {
       var pod = ServerFixture.pod(name, node: node)
-      pod[path: "spec", "volumes"] = [["name": "v", "secret": ["secretName": .string(name)]]]
+      pod[path: "spec", "volumes"] = [
+        ["name": "v", "secret": ["secretName": .string(name)]],
+        ["name": "t", "projected": ["sources": [["serviceAccountToken": ["path": "t"]], ["serviceAccountToken": ["path": "u", "audience": "vault"]]]]],
+        ["name": "c", "csi": ["driver": "inline.example.com"]], ["name": "p", "persistentVolumeClaim": ["claimName": "claim"]],
+      ]
       try #require(try await fixture.send("POST", ServerFixture.pods, body: pod).status == 201)
       let secret: Value = ["apiVersion": "v1", "kind": "Secret", "metadata": ["name": .string(name)]]
       try #require(try await fixture.send("POST", "/api/v1/namespaces/default/secrets", body: secret).status == 201)
@@ -161,9 +165,58 @@ import Testing
     func reference(_ pod: Value, uid: Value) -> Value {
       ["boundObjectRef": ["apiVersion": "v1", "kind": "Pod", "name": .string(pod.name), "uid": uid]]
     }
-    try NodeRestriction.checkToken(reference(pod, uid: .string(pod.uid)), request, in: unit)
+    let authorizer = fixture.server.authorizer
+    try NodeRestriction.checkToken(reference(pod, uid: .string(pod.uid)), request, authorizer: authorizer, in: unit)
     for spec in [[:], reference(pod, uid: "stale"), reference(pod, uid: .null), reference(other, uid: .string(other.uid))] as [Value] {
-      #expect(throws: StatusError.self) { try NodeRestriction.checkToken(spec, request, in: unit) }
+      #expect(throws: StatusError.self) { try NodeRestriction.checkToken(spec, request, authorizer: authorizer, in: unit) }
     }
+  }
+
+  @Test func `tokens are for whom its pods' volumes name, or for whom it is allowed to ask`() async throws {
+    let storage = "/apis/storage.k8s.io/v1/csidrivers"
+    for (name, audience) in [("inline.example.com", "inline"), ("bound.example.com", "bound"), ("idle.example.com", "idle")] {
+      let driver: Value = ["metadata": ["name": .string(name)], "spec": ["tokenRequests": [["audience": .string(audience)]]]]
+      #expect(try await fixture.send("POST", storage, body: driver).status == 201)
+    }
+    let claim: Value = [
+      "metadata": ["name": "claim"],
+      "spec": ["accessModes": ["ReadWriteOnce"], "storageClassName": "", "volumeName": "pv", "resources": ["requests": ["storage": "1Gi"]]],
+    ]
+    #expect(try await fixture.send("POST", "/api/v1/namespaces/default/persistentvolumeclaims", body: claim).status == 201)
+    let volume: Value = [
+      "metadata": ["name": "pv"],
+      "spec": ["capacity": ["storage": "1Gi"], "accessModes": ["ReadWriteOnce"], "csi": ["driver": "bound.example.com", "volumeHandle": "h"]],
+    ]
+    #expect(try await fixture.send("POST", "/api/v1/persistentvolumes", body: volume).status == 201)
+    let role: Value = [
+      "metadata": ["name": "asker"],
+      "rules": [["apiGroups": [""], "resources": ["registry"], "verbs": ["request-serviceaccounts-token-audience"], "resourceNames": ["default"]]],
+    ]
+    let rbac = "/apis/rbac.authorization.k8s.io/v1/"
+    #expect(try await fixture.send("POST", rbac + "clusterroles", body: role).status == 201)
+    let binding: Value = [
+      "metadata": ["name": "asker"], "roleRef": ["kind": "ClusterRole", "name": "asker"], "subjects": [["kind": "User", "name": "system:node:n1"]],
+    ]
+    #expect(try await fixture.send("POST", rbac + "clusterrolebindings", body: binding).status == 201)
+    let pod = try await fixture.send("GET", ServerFixture.pods + "/own").value
+    let accounts = GroupVersionResource(group: "", version: "v1", resource: "serviceaccounts")
+    let request = ResourceRequest(
+      Caller(user: Self.node, userAgent: "kubelet", auditID: "1"), verb: "create", try #require(fixture.server.scheme.resource(accounts)),
+      fixture.server.scheme, namespace: "default", name: "default", subresource: "token")
+    let unit = UnitOfWork(fixture.store.snapshot(), time: fixture.clock.now)
+    func problem(_ audiences: [Value]) -> String? {
+      let spec: Value = [
+        "audiences": .array(audiences), "boundObjectRef": ["apiVersion": "v1", "kind": "Pod", "name": "own", "uid": .string(pod.uid)],
+      ]
+      do throws(StatusError) {
+        try NodeRestriction.checkToken(spec, request, authorizer: fixture.server.authorizer, in: unit)
+        return nil
+      } catch { return error.message }
+    }
+    for audiences in [[], ["vault"], ["inline"], ["bound"], ["registry"]] as [[Value]] { #expect(problem(audiences) == nil, "\(audiences)") }
+    #expect(
+      problem(["idle"])
+        == "serviceaccounts \"default\" is forbidden: audience \"idle\" not found in pod spec volume, system:node:n1 is not authorized to request tokens for this audience")
+    #expect(problem(["vault", "inline"])?.hasSuffix("node may only request 0 or 1 audiences") == true)
   }
 }

@@ -75,11 +75,12 @@ struct TypedMerge {
     let before = old.enumerated().map { (key: topology.lenientKey(of: $1, at: $0, keys, type), value: $1) }
     let wanted = new.enumerated().map { (key: topology.lenientKey(of: $1, at: $0, keys, type), value: $1) }
     var changes = Dictionary(wanted, uniquingKeysWith: { first, _ in first })
+    let wantedKeys = Set(changes.keys)
     var result: [(key: String, value: Value)] = []
     for item in before {
       if let change = changes.removeValue(forKey: item.key) {
         result.append((item.key, merge(item.value, change, type)))
-      } else if !wanted.contains(where: { $0.key == item.key }) {
+      } else if !wantedKeys.contains(item.key) {
         result.append(item)
       }
     }

@@ -57,7 +57,7 @@ enum AdmissionPluginName: String, CaseIterable {
     case .eventRateLimit: surroundings.configuration.eventRateLimit.map { EventRateLimit($0) }
     case .defaultStorageClass: DefaultStorageClass()
     case .storageObjectInUseProtection: StorageObjectInUseProtection()
-    case .ownerReferencesPermissionEnforcement: OwnerReferencesPermissionEnforcement(authorizer: surroundings.authorizer)
+    case .ownerReferencesPermissionEnforcement: OwnerReferencesPermissionEnforcement(authorizer: surroundings.authorizer, served: surroundings.served)
     case .persistentVolumeClaimResize: PersistentVolumeClaimResize()
     case .runtimeClass: RuntimeClassAdmission()
     case .certificateApproval: CertificateApproval(authorizer: surroundings.authorizer)

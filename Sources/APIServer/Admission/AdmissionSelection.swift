@@ -31,6 +31,7 @@ public struct AdmissionSelection: Sendable, Hashable {
   struct Surroundings {
     var random: any RandomSource
     var authorizer: AuthorizerChain
+    var served: ServedAPIs
     var configuration = AdmissionPluginConfiguration()
   }
 

@@ -33,7 +33,7 @@ extension APIServer {
 
   private func checkRestriction(of object: Value, _ request: ResourceRequest, in unit: UnitOfWork) throws(StatusError) {
     guard configuration.admission.isOn(.nodeRestriction) else { return }
-    try NodeRestriction.checkToken(object["spec"] ?? [:], request, in: unit)
+    try NodeRestriction.checkToken(object["spec"] ?? [:], request, authorizer: authorizer, in: unit)
   }
 
   private func checkPlace(_ object: inout Value, _ request: ResourceRequest) throws(StatusError) {

@@ -27,6 +27,7 @@ extension APIServer {
     _ body: (inout UnitOfWork) throws(StatusError) -> Result
   ) async throws(StatusError) -> (Result, Committed) {
     var conversation: AdmissionConversation?
+    let ledger = RequestLedger()
     var rounds = 0
     for _ in 0..<Self.conflictRetriesMax {
       let configuration = dynamicAdmission.current()
@@ -34,7 +35,7 @@ extension APIServer {
         conversation = AdmissionConversation(configuration, time: clock.now, isDryRun: isDryRun)
       }
       let (unit, result): (UnitOfWork, Result)
-      do throws(StatusError) { (unit, result) = try await decide(conversation, &rounds, body) } catch {
+      do throws(StatusError) { (unit, result) = try await decide(conversation, ledger, &rounds, body) } catch {
         // What was decided without an answer that is yet to come from elsewhere is decided again with it.
         if let questions = RemoteQuestions.current, await questions.settle() { continue }
         throw error
@@ -82,11 +83,11 @@ extension APIServer {
 
   /// Runs `body` until no webhook has to be asked any more.
   private func decide<Result>(
-    _ conversation: AdmissionConversation?, _ rounds: inout Int, _ body: (inout UnitOfWork) throws(StatusError) -> Result
+    _ conversation: AdmissionConversation?, _ ledger: RequestLedger, _ rounds: inout Int, _ body: (inout UnitOfWork) throws(StatusError) -> Result
   ) async throws(StatusError) -> (UnitOfWork, Result) {
     while true {
       var unit = UnitOfWork(store.snapshot(), time: conversation?.time ?? clock.now, recent: recent)
-      unit.conversation = conversation
+      (unit.conversation, unit.ledger) = (conversation, ledger)
       let decided: Swift.Result<Result, StatusError>
       if let conversation {
         decided = conversation.attempt { () throws(StatusError) in try body(&unit) }

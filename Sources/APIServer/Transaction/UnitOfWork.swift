@@ -15,11 +15,15 @@ struct UnitOfWork {
   var allocations: [ServiceAllocation] = []
   /// What was said with webhooks about this unit's request so far; nil where no webhook or policy is configured.
   var conversation: AdmissionConversation?
+  /// Shared by all units that are made for one request.
+  var ledger = RequestLedger()
   /// What admission has to tell the audit log.
   var auditAnnotations: [String: String] = [:]
   private let recent: RecentObjects?
   private var staged: [ObjectKey: StagedWrite] = [:]
   private var order: [ObjectKey] = []
+  /// The same, by resource.
+  private var keys: [GroupResource: [ObjectKey]] = [:]
 
   private struct StagedWrite {
     /// What the store held when this unit first wrote the object.
@@ -58,6 +62,7 @@ struct UnitOfWork {
     if staged[key] == nil {
       staged[key] = StagedWrite(original: snapshot.get(key), value: value, desired: desired)
       order.append(key)
+      keys[key.resource, default: []].append(key)
       return
     }
     staged[key]?.value = value
@@ -85,7 +90,7 @@ struct UnitOfWork {
 
   /// The staged objects of a resource, decoded; deleted ones are nil.
   func stagedObjects(of resource: GroupResource) -> [(key: ObjectKey, value: Value?)] {
-    order.filter { $0.resource == resource }.map { ($0, staged[$0]?.value) }
+    (keys[resource] ?? []).map { ($0, staged[$0]?.value) }
   }
 
   var isEmpty: Bool { writes.isEmpty }

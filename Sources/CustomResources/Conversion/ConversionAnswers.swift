@@ -9,7 +9,9 @@ import Synchronization
 public final class ConversionAnswers: Sendable {
   private struct State {
     var answers: [ConversionQuestion: Result<Value, ConversionFailure>] = [:]
+    /// In the order in which they came up, each once.
     var pending: [ConversionQuestion] = []
+    var isPending: Set<ConversionQuestion> = []
     var failure: ConversionFailure?
   }
 
@@ -27,12 +29,12 @@ public final class ConversionAnswers: Sendable {
   public var failure: ConversionFailure? { state.withLock { $0.failure } }
 
   /// Everything is done anew, with the answers that are there.
-  public func begin() { state.withLock { ($0.pending, $0.failure) = ([], nil) } }
+  public func begin() { state.withLock { ($0.pending, $0.isPending, $0.failure) = ([], [], nil) } }
 
   /// The open questions, by webhook and version: each group is one review.
   public func takePending() -> [[ConversionQuestion]] {
     let pending = state.withLock { state in
-      defer { state.pending = [] }
+      defer { (state.pending, state.isPending) = ([], []) }
       return state.pending
     }
     var groups: [[ConversionQuestion]] = []
@@ -55,7 +57,7 @@ public final class ConversionAnswers: Sendable {
       switch state.answers[question] {
       case .success(let value)?: return value
       case .failure(let failure)?: state.failure = state.failure ?? failure
-      case nil: if !state.pending.contains(question) { state.pending.append(question) }
+      case nil: if state.isPending.insert(question).inserted { state.pending.append(question) }
       }
       var standIn = question.object
       standIn["apiVersion"] = .string(question.apiVersion)

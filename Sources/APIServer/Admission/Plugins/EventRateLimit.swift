@@ -25,8 +25,12 @@ final class EventRateLimit: AdmissionPlugin {
     guard Self.resources.contains(attributes.request.groupResource), attributes.request.subresource.isEmpty,
       attributes.operation == .create || attributes.operation == .update
     else { return }
-    let keys = limits.map { $0.key(object, attributes) }
     let now = unit.time
+    try unit.ledger.once(attributes.request.key(object.name)) { () throws(StatusError) in try charge(object, attributes, at: now) }
+  }
+
+  private func charge(_ object: Value, _ attributes: AdmissionAttributes, at now: Timestamp) throws(StatusError) {
+    let keys = limits.map { $0.key(object, attributes) }
     let refusing = buckets.withLock { buckets in
       limits.indices.filter { !Self.take(limits[$0], &buckets[$0], keys[$0], now) }
     }

@@ -27,7 +27,9 @@ struct NodeRestriction: AdmissionPlugin {
   }
 
   /// A token request isn't written and passes no admission: whoever issues tokens asks here. `spec`: of the request.
-  static func checkToken(_ spec: Value, _ request: ResourceRequest, in unit: UnitOfWork) throws(StatusError) {
+  static func checkToken(
+    _ spec: Value, _ request: ResourceRequest, authorizer: AuthorizerChain, in unit: UnitOfWork
+  ) throws(StatusError) {
     guard let node = request.caller.user.nodeName else { return }
     func forbidden(_ problem: String) -> StatusError { .forbidden(request.groupResource, request.name, problem) }
     guard let reference = spec["boundObjectRef"], reference.apiVersion == "v1", reference.kind == "Pod",
@@ -40,6 +42,18 @@ struct NodeRestriction: AdmissionPlugin {
     guard pod.uid == uid else { throw forbidden("node requested token bound to a pod that has another uid") }
     guard pod[path: "spec", "nodeName"]?.string == node else {
       throw forbidden("node requested token bound to a pod scheduled on a different node")
+    }
+    let audiences = (spec["audiences"]?.array ?? []).compactMap(\.string)
+    guard audiences.count <= 1 else { throw forbidden("node may only request 0 or 1 audiences") }
+    let audience = audiences.first ?? ""
+    guard !PodAudiences(pod: pod, unit: unit).contains(audience) else { return }
+    let attributes = AuthorizationAttributes(
+      user: request.caller.user, verb: "request-serviceaccounts-token-audience", apiGroup: "", apiVersion: "v1", resource: audience,
+      namespace: request.namespace, name: request.name)
+    guard authorizer.review(attributes).isAllowed else {
+      let name = request.caller.user.name
+      throw forbidden(
+        "audience \"\(audience)\" not found in pod spec volume, \(name) is not authorized to request tokens for this audience")
     }
   }
 

@@ -6,6 +6,7 @@ import AccessControl
 /// deletion must be entitled to set that owner's finalizers.
 struct OwnerReferencesPermissionEnforcement: AdmissionPlugin {
   let authorizer: AuthorizerChain
+  let served: ServedAPIs
 
   func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     guard attributes.operation == .create || attributes.operation == .update else { return }
@@ -35,7 +36,8 @@ struct OwnerReferencesPermissionEnforcement: AdmissionPlugin {
   private func maySetFinalizers(of owner: OwnerReference, _ request: ResourceRequest) -> Bool {
     guard let version = GroupVersion(owner.apiVersion) else { return false }
     let kind = version.kind(owner.kind)
-    guard let definition = Scheme.builtIn.resource(of: kind) else { return authorizer.review(everything(request)).isAllowed }
+    let scheme = (ServedScope.current ?? served.current()).scheme
+    guard let definition = scheme.resource(of: kind) else { return authorizer.review(everything(request)).isAllowed }
     let attributes = AuthorizationAttributes(
       user: request.caller.user, verb: "update", apiGroup: definition.group, apiVersion: definition.version, resource: definition.plural,
       subresource: "finalizers", namespace: definition.isNamespaced ? request.namespace : "", name: owner.name)
