@@ -11,8 +11,16 @@ import Testing
 final class TestIssuer: DocumentSource {
   static let url = "https://issuer.example"
   private let state = Mutex<(keys: [TokenSigningKey], fetches: Int, issuer: String)>(([], 0, TestIssuer.url))
+  /// Set: documents don't come before it is closed.
+  let gate: CloseSignal?
+  /// Closed at the first question.
+  let asked = CloseSignal()
+  let isAway = Mutex(false)
 
-  init(_ keys: [TokenSigningKey]) { state.withLock { $0.keys = keys } }
+  init(_ keys: [TokenSigningKey], gate: CloseSignal? = nil) {
+    self.gate = gate
+    state.withLock { $0.keys = keys }
+  }
 
   func change(keys: [TokenSigningKey]) { state.withLock { $0.keys = keys } }
   func pretend(toBe issuer: String) { state.withLock { $0.issuer = issuer } }
@@ -23,6 +31,9 @@ final class TestIssuer: DocumentSource {
       state.fetches += 1
       return state
     }
+    asked.close()
+    await gate?.wait()
+    if isAway.withLock({ $0 }) { throw StatusError.badRequest("nobody is here") }
     switch url {
     case Self.url + "/.well-known/openid-configuration":
       return JSON.encode(["issuer": .string(state.issuer), "jwks_uri": .string(Self.url + "/keys")])
@@ -115,6 +126,40 @@ struct OpenIDTests {
     #expect(try await user(authenticator, next.sign(claims()))?.groups == ["dev", "ops"])
     #expect(source.fetches == 4)
     await #expect(throws: StatusError.unauthorized()) { try await user(authenticator, key.sign(claims())) }
+  }
+
+  @Test func `an issuer that is away locks nobody out, and is asked again when it may be back`() async throws {
+    let source = TestIssuer([key])
+    let authenticator = try authenticator(source)
+    #expect(try await user(authenticator, key.sign(claims())) != nil)
+    source.isAway.withLock { $0 = true }
+    clock.advance(by: .seconds(2 * 3_600))
+    for _ in 0..<3 { #expect(try await user(authenticator, key.sign(claims())) != nil) }
+    await authenticator.settle()
+    #expect(source.fetches == 3, "one try")
+    #expect(try await user(authenticator, key.sign(claims())) != nil)
+    source.isAway.withLock { $0 = false }
+    source.change(keys: [.generate()])
+    clock.advance(by: .seconds(10))
+    #expect(try await user(authenticator, key.sign(claims())) != nil)
+    await authenticator.settle()
+    // The key was taken out of the set, and is forgotten now.
+    await #expect(throws: StatusError.unauthorized()) { try await user(authenticator, key.sign(claims())) }
+  }
+
+  @Test func `who comes while the keys are being fetched waits for them`() async throws {
+    let gate = CloseSignal()
+    let source = TestIssuer([key], gate: gate)
+    let authenticator = try authenticator(source)
+    let token = try key.sign(claims())
+    async let first = user(authenticator, token)
+    await source.asked.wait()
+    async let second = user(authenticator, token)
+    // Whenever the second comes to it: before the keys are there or after.
+    gate.close()
+    #expect(try await first != nil)
+    #expect(try await second != nil)
+    #expect(source.fetches == 2)
   }
 
   @Test func `a discovery document of another issuer is nobody's`() async throws {

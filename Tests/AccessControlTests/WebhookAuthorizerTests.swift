@@ -56,6 +56,21 @@ struct WebhookAuthorizerTests {
     #expect(endpoint.asked.count == 4)
   }
 
+  @Test func `a question with a long selector isn't kept`() async throws {
+    let endpoint = ScriptedEndpoint { _ in ["status": ["allowed": false]] }
+    let webhook = WebhookAuthorizer(WebhookAuthorizer.Terms(), endpoint: endpoint, clock: clock)
+    var long = question("list")
+    long.fieldSelector = FieldSelector((0..<1_000).map { FieldSelector.Requirement("a", "\($0)") })
+    for _ in 0..<2 { _ = try await review(webhook, long) }
+    #expect(endpoint.asked.count == 2)
+    long.fieldSelector = FieldSelector([.init("metadata.name", "a")])
+    for _ in 0..<2 { _ = try await review(webhook, long) }
+    #expect(endpoint.asked.count == 3)
+    long.user.uid = String(repeating: "u", count: 20_000)
+    for _ in 0..<2 { _ = try await review(webhook, long) }
+    #expect(endpoint.asked.count == 5)
+  }
+
   @Test func `with no lifetime every request asks once, however often it is judged`() async throws {
     let endpoint = ScriptedEndpoint { _ in ["status": ["allowed": true]] }
     var terms = WebhookAuthorizer.Terms()

@@ -6,10 +6,11 @@ import Synchronization
 /// (OpenID Connect Core 1.0, section 3.1.3.7).
 ///
 /// Keys are fetched when the first token comes and when one names a key that isn't known, at most every ten seconds, so that an issuer
-/// may change its keys and nobody can make us ask it all the time.
+/// may change its keys and nobody can make us ask it all the time. Who needs keys while they are being fetched waits for that fetch. Keys
+/// that are known are good until others are there: an issuer that is away for a while locks nobody out.
 public final class OpenIDAuthenticator: Authenticator {
   private static let refreshInterval = Duration.seconds(10)
-  /// Keys that the issuer has taken out of its set are forgotten after this at the latest.
+  /// Keys older than this are asked for anew, so that those that the issuer has taken out of its set are forgotten.
   private static let freshness = Duration.seconds(3_600)
 
   public let issuer: OpenIDIssuer
@@ -17,7 +18,12 @@ public final class OpenIDAuthenticator: Authenticator {
   private let clock: any WallClock
   private let report: @Sendable (String) -> Void
 
-  private struct Keys { var keys: [IssuerKey] = []; var fetchedAt: Timestamp?; var triedAt: Timestamp? }
+  private struct Keys {
+    var keys: [IssuerKey] = []
+    var fetchedAt: Timestamp?
+    var triedAt: Timestamp?
+    var fetch: Task<Void, Never>?
+  }
   private let state = Mutex(Keys())
 
   /// `report`: told why tokens of this issuer were refused, without the tokens.
@@ -49,30 +55,58 @@ public final class OpenIDAuthenticator: Authenticator {
     let now = clock.now
     let known = state.withLock { $0 }
     let candidates = known.keys.filter { token.keyID.isEmpty || $0.id.isEmpty || $0.id == token.keyID }
+    let isSigned = candidates.contains { $0.isValid(token.signature, over: token.signedText, by: algorithm) }
     let isFresh = known.fetchedAt.map { now - $0 < Self.freshness } ?? false
-    if isFresh, candidates.contains(where: { $0.isValid(token.signature, over: token.signedText, by: algorithm) }) { return true }
-    let mayFetch = known.triedAt.map { now - $0 >= Self.refreshInterval } ?? true
-    guard mayFetch, !isFresh || candidates.isEmpty || token.keyID.isEmpty, let questions = RemoteQuestions.current else { return false }
-    guard questions.answer("keys of " + issuer.url, ask: { await self.fetch() }) == nil else { return false }
-    throw .unauthorized()
+    let isDue = known.triedAt.map { now - $0 >= Self.refreshInterval } ?? true
+    if isSigned {
+      if !isFresh, isDue { _ = fetch(at: now) }
+      return true
+    }
+    guard !isFresh || candidates.isEmpty || token.keyID.isEmpty, isDue || known.fetch != nil, let questions = RemoteQuestions.current
+    else { return false }
+    let answer: Bool? = questions.answer("keys of " + issuer.url) {
+      await self.fetch(at: now).value
+      return true
+    }
+    if answer == nil { throw .unauthorized() }
+    return false
   }
 
-  /// True when the keys are there. Failing keeps the keys that were known for as long as they are fresh.
-  private func fetch() async -> Bool {
-    state.withLock { $0.triedAt = clock.now }
-    do {
-      let discovery = try await object(issuer.documentURL)
-      guard discovery["issuer"]?.string == issuer.url else { throw ClaimError("the discovery document is of another issuer") }
-      guard let url = discovery["jwks_uri"]?.string, url.hasPrefix("https://") else { throw ClaimError("the discovery document names no key set") }
-      let keys = IssuerKey.keys(of: try await object(url))
-      guard !keys.isEmpty else { throw ClaimError("the key set has no key that is known here") }
-      let now = clock.now
-      state.withLock { ($0.keys, $0.fetchedAt) = (keys, now) }
-      return true
-    } catch {
-      report("the keys of \(issuer.url) can't be fetched: \(error)")
-      return false
+  /// The fetch that is under way, or one that begins now.
+  private func fetch(at now: Timestamp) -> Task<Void, Never> {
+    state.withLock { state in
+      if let fetch = state.fetch { return fetch }
+      state.triedAt = now
+      let fetch = Task { await self.fetchKeys() }
+      state.fetch = fetch
+      return fetch
     }
+  }
+
+  /// Returns once no keys are being fetched.
+  func settle() async { await state.withLock { $0.fetch }?.value }
+
+  /// Failing keeps the keys that were known.
+  private func fetchKeys() async {
+    let keys: [IssuerKey]?
+    do { keys = try await publishedKeys() } catch {
+      report("the keys of \(issuer.url) can't be fetched: \(error)")
+      keys = nil
+    }
+    let now = clock.now
+    state.withLock { state in
+      state.fetch = nil
+      if let keys { (state.keys, state.fetchedAt) = (keys, now) }
+    }
+  }
+
+  private func publishedKeys() async throws -> [IssuerKey] {
+    let discovery = try await object(issuer.documentURL)
+    guard discovery["issuer"]?.string == issuer.url else { throw ClaimError("the discovery document is of another issuer") }
+    guard let url = discovery["jwks_uri"]?.string, url.hasPrefix("https://") else { throw ClaimError("the discovery document names no key set") }
+    let keys = IssuerKey.keys(of: try await object(url))
+    guard !keys.isEmpty else { throw ClaimError("the key set has no key that is known here") }
+    return keys
   }
 
   private func object(_ url: String) async throws -> Value {

@@ -73,7 +73,11 @@ public struct WebhookAuthorizer: Authorizer {
     let user = attributes.user
     return attributes.namespace.utf8.count + attributes.verb.utf8.count + attributes.apiGroup.utf8.count + attributes.resource.utf8.count
       + attributes.subresource.utf8.count + attributes.name.utf8.count + attributes.path.utf8.count + user.name.utf8.count
-      + user.groups.reduce(0) { $0 + $1.utf8.count }
+      + user.uid.utf8.count + user.groups.reduce(0) { $0 + $1.utf8.count }
+      // Many small parts take more room than their text.
+      + attributes.fieldSelector.requirements.reduce(0) {
+        $0 + $1.field.utf8.count + $1.value.utf8.count + MemoryLayout<FieldSelector.Requirement>.size
+      }
       + user.extra.reduce(0) { $0 + $1.key.utf8.count + $1.value.reduce(0) { $0 + $1.utf8.count } }
   }
 }
