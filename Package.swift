@@ -110,7 +110,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("CustomResourcesTests", ["CustomResources", "APISchemas", "APIMachinery", "Basics"]),
   ("AccessControlTests", ["AccessControl", "APISchemas", "APIMachinery", "Basics", "Crypto"]),
   ("APIServerTests", ["APIServer", "Streaming", "SPDY", "AccessControl", "APISchemas", "APIMachinery", "Client", "Store", "Basics"]),
-  ("HTTPTransportTests", ["HTTPTransport", "Streaming", "SPDY", "NIOPosix", "PKI", "Client", "APIMachinery", "Basics"]),
+  ("HTTPTransportTests", ["HTTPTransport", "Streaming", "SPDY", "NIOCore", "NIOEmbedded", "NIOPosix", "PKI", "Client", "APIMachinery", "Basics"]),
   ("PKITests", ["PKI", "Basics"]),
   ("ControllerKitTests", ["ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("ControllersTests", ["Controllers", "PKI", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),

@@ -19,6 +19,18 @@ final class Inbox: Sendable {
   /// Whether everything has arrived, read or not.
   var isFinished: Bool { state.withLock { $0.isFinished } }
 
+  /// Whether nothing waits to be read.
+  var isEmpty: Bool { state.withLock { $0.waiting.isEmpty } }
+
+  /// Throws away what waits, and lets the channel read on.
+  func discard() {
+    let resumes = state.withLock { state in
+      defer { (state.waiting, state.isPaused) = ([], false) }
+      return state.isPaused
+    }
+    if resumes { _ = channel.setOption(.autoRead, value: true) }
+  }
+
   func push(_ bytes: [UInt8]) {
     let (reader, pauses) = state.withLock { state -> (CheckedContinuation<[UInt8]?, Never>?, Bool) in
       if let reader = state.reader {

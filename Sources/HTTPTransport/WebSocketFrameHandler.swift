@@ -53,7 +53,8 @@ package final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConne
         inbox.push(fragments)
         fragments = []
       }
-    case .ping: write(context, .pong, frame.data)
+    // Who sends pings and takes no answers gets none: pongs don't pile up.
+    case .ping: if context.channel.isWritable { write(context, .pong, frame.data) }
     case .connectionClose:
       write(context, .connectionClose, frame.data)
       context.close(promise: nil)

@@ -68,6 +68,21 @@ private final class Gone: HTTPExchange {
   func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) { throw error }
 }
 
+/// A server that takes requests and answers none.
+private final class SilentUpstream: HTTPExchange {
+  let asked = CloseSignal()
+
+  func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    asked.close()
+    try await ManualClock().sleep(for: .seconds(1))
+    return HTTPResponse(200)
+  }
+
+  func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
+    throw StatusError.badRequest("no sockets here")
+  }
+}
+
 @Suite struct AggregationTests {
   private static let services = "/apis/apiregistration.k8s.io/v1/apiservices"
   private static let name = "/v1.metrics.example.com"
@@ -147,6 +162,24 @@ private final class Gone: HTTPExchange {
     try await addService(fixture)
     try await addEndpoints(fixture)
     #expect(try await available(fixture) == ["False", "FailedDiscoveryCheck"])
+  }
+
+  @Test func `a server that doesn't answer isn't available after its time`() async throws {
+    let upstream = SilentUpstream()
+    let fixture = try await fixture(upstream)
+    try await addService(fixture)
+    try await addEndpoints(fixture)
+    async let found = available(fixture)
+    await upstream.asked.wait()
+    // The check may not have looked at the clock yet when it moves.
+    let ticks = Task {
+      while !Task.isCancelled {
+        fixture.clock.advance(by: .seconds(1))
+        await Task.yield()
+      }
+    }
+    #expect(try await found == ["False", "FailedDiscoveryCheck"])
+    ticks.cancel()
   }
 
   @Test func `requests go to a ready address, as the user who asks`() async throws {

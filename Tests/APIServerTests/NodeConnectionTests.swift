@@ -9,7 +9,8 @@ import Testing
 /// A kubelet that echoes.
 private struct EchoNode: NodeConnection {
   func logs(_ request: ContainerLogRequest) async throws -> AsyncThrowingStream<[UInt8], any Error> {
-    AsyncThrowingStream { continuation in
+    if request.previous { return AsyncThrowingStream(unfolding: { throw StatusError.badRequest("the log is gone") }) }
+    return AsyncThrowingStream { continuation in
       continuation.yield(Array("\(request.container) \(request.tailLines ?? -1) \(request.since?.rfc3339 ?? "-")\n".utf8))
       continuation.finish()
     }
@@ -44,6 +45,15 @@ struct NodeConnectionTests {
     #expect(try await fixture.send("GET", ServerFixture.pods + "/new/log").status == 400)
     #expect(try await fixture.send("GET", ServerFixture.pods + "/far/log").status == 503)
     #expect(try await fixture.send("GET", ServerFixture.pods + "/web/log", "tailLines=-1").status == 422)
+  }
+
+  @Test func `a log that breaks off ends its WebSocket`() async throws {
+    let fixture = try await fixture()
+    let exchange = DirectExchange(fixture.server, as: ServerFixture.person)
+    let request = HTTPRequest("GET", ServerFixture.pods + "/web/log", query: "previous=true")
+    let (socket, _) = try await exchange.webSocket(request, subprotocols: ["binary.k8s.io"])
+    var messages = socket.messages.makeAsyncIterator()
+    #expect(await messages.next() == nil)
   }
 
   @Test(arguments: ["v5.channel.k8s.io", "v4.channel.k8s.io"])

@@ -7,6 +7,9 @@ import Store
 /// Asks the servers of aggregated APIs for their discovery documents, and writes the condition Available.
 struct AvailabilityCheck: Sendable {
   static let interval = Duration.seconds(30)
+  /// One check has so long, and reads no more of a document than this.
+  private static let timeout = Duration.seconds(5)
+  private static let documentBytesMax = 10 << 20
 
   let server: APIServer
   private var client: DirectClient { server.client(as: .component("system:kctl:aggregator"), userAgent: "kctl-aggregator") }
@@ -28,8 +31,11 @@ struct AvailabilityCheck: Sendable {
     }
   }
 
+  /// Asks all at the same time: one that doesn't answer holds up no other.
   func pass() async {
-    for api in server.aggregator.apis().values.sorted(by: { $0.name < $1.name }) { await check(api) }
+    await withDiscardingTaskGroup { group in
+      for api in server.aggregator.apis().values { group.addTask { await check(api) } }
+    }
   }
 
   private func check(_ api: AggregatedAPI) async {
@@ -38,7 +44,7 @@ struct AvailabilityCheck: Sendable {
     var condition: Value = ["type": "Available"]
     do throws(ServiceReference.Unavailable) {
       _ = try api.targets(server.store.snapshot())
-      try await discover(request, api)
+      try await inTime(request.path) { () async throws(ServiceReference.Unavailable) in try await discover(request, api) }
       (condition["status"], condition["reason"], condition["message"]) = ("True", "Passed", "all checks passed")
     } catch {
       (condition["status"], condition["reason"]) = ("False", .string(error.reason))
@@ -47,12 +53,26 @@ struct AvailabilityCheck: Sendable {
     await write(condition, api.name)
   }
 
+  private func inTime(
+    _ path: String, _ body: @escaping @Sendable () async throws(ServiceReference.Unavailable) -> Void
+  ) async throws(ServiceReference.Unavailable) {
+    let result = try? await server.clock.withTimeout(Self.timeout) { () async -> Result<Void, ServiceReference.Unavailable> in
+      do throws(ServiceReference.Unavailable) { return .success(try await body()) } catch { return .failure(error) }
+    }
+    guard let result = result ?? nil else { throw Self.failure(path, "context deadline exceeded") }
+    try result.get()
+  }
+
+  private static func failure(_ path: String, _ problem: String) -> ServiceReference.Unavailable {
+    ServiceReference.Unavailable(reason: "FailedDiscoveryCheck", message: "failing or missing response from \(path): \(problem)")
+  }
+
   private func discover(_ request: HTTPRequest, _ api: AggregatedAPI) async throws(ServiceReference.Unavailable) {
     let problem: String
     do throws(StatusError) {
       let response = try await server.aggregator.forward(request, to: api)
       if (200..<300).contains(response.status) {
-        if let bytes = try? await response.bytes(), let list = try? JSON.decode(bytes) {
+        if let bytes = try? await response.bytes(atMost: Self.documentBytesMax), let list = try? JSON.decode(bytes) {
           server.aggregator.remember(list, of: api.groupVersion)
         }
         await documents(of: api)
@@ -64,7 +84,7 @@ struct AvailabilityCheck: Sendable {
     } catch {
       problem = error.message
     }
-    throw ServiceReference.Unavailable(reason: "FailedDiscoveryCheck", message: "failing or missing response from \(request.path): \(problem)")
+    throw Self.failure(request.path, problem)
   }
 
   /// What the server says of its API's forms. One that doesn't is there all the same.
@@ -72,7 +92,7 @@ struct AvailabilityCheck: Sendable {
     func value(_ path: String) async -> Value? {
       let request = HTTPRequest("GET", path, headers: ["Accept": "application/json"])
       guard let response = try? await server.aggregator.forward(Aggregator.proxied(request, as: .component("system:aggregator")), to: api),
-        response.status == 200, let bytes = try? await response.bytes()
+        response.status == 200, let bytes = try? await response.bytes(atMost: Self.documentBytesMax)
       else { return nil }
       return try? JSON.decode(bytes)
     }

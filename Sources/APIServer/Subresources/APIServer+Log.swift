@@ -33,8 +33,12 @@ extension APIServer {
     }
     return HTTPResponse(101, body: .webSocket(subprotocol: chosen) { socket in
       let sending = Task {
-        for try await chunk in chunks {
-          try await socket.send(chosen.hasPrefix("base64") ? Array(Base64.encode(chunk).utf8) : chunk)
+        do {
+          for try await chunk in chunks {
+            try await socket.send(chosen.hasPrefix("base64") ? Array(Base64.encode(chunk).utf8) : chunk)
+          }
+        } catch {
+          // A log that breaks off ends the socket as one that ends does.
         }
         await socket.close()
       }

@@ -72,6 +72,8 @@ public struct WebhookCaller: Sendable {
         return await read(response)
       } catch {
         failure = Failure(what + "\(error)")
+        // The time is over: nobody waits for what the next one would say.
+        if Task.isCancelled { break }
       }
     }
     return .failure(failure)

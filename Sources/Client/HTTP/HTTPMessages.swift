@@ -24,6 +24,8 @@ public struct HTTPPeer: Sendable, Hashable {
   /// The subject of the verified client certificate.
   public var certificateCommonName: String?
   public var certificateOrganizations: [String] = []
+  /// When the client certificate is over.
+  public var certificateEnd: Timestamp?
   /// The common name of a client certificate that the authority for proxies in front has issued; such a certificate is nobody's
   /// otherwise.
   public var frontProxyName: String?
@@ -88,6 +90,26 @@ public struct HTTPResponse: Sendable {
       return bytes
     case .webSocket, .upgrade: return []
     }
+  }
+
+  public struct TooLarge: Error, CustomStringConvertible { public var description: String }
+
+  /// The whole body; throws `TooLarge` when it is longer.
+  public func bytes(atMost limit: Int) async throws -> [UInt8] {
+    func check(_ count: Int) throws(TooLarge) {
+      guard count <= limit else { throw TooLarge(description: "the answer is longer than \(limit) bytes") }
+    }
+    guard case .stream(let chunks) = body else {
+      let bytes = try await bytes()
+      try check(bytes.count)
+      return bytes
+    }
+    var bytes: [UInt8] = []
+    for try await chunk in chunks {
+      try check(bytes.count + chunk.count)
+      bytes.append(contentsOf: chunk)
+    }
+    return bytes
   }
 }
 

@@ -53,18 +53,3 @@ struct ReviewService: ReviewEndpoint {
     return answered.body
   }
 }
-
-extension HTTPResponse {
-  struct TooLarge: Error, CustomStringConvertible { var description: String }
-
-  /// The whole body; throws when it is longer.
-  func bytes(atMost limit: Int) async throws -> [UInt8] {
-    guard case .stream(let chunks) = body else { return try await bytes() }
-    var bytes: [UInt8] = []
-    for try await chunk in chunks {
-      guard bytes.count + chunk.count <= limit else { throw TooLarge(description: "the answer is longer than \(limit) bytes") }
-      bytes.append(contentsOf: chunk)
-    }
-    return bytes
-  }
-}

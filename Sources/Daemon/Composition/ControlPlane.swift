@@ -23,9 +23,8 @@ struct ControlPlane: Sendable {
     authorities: (clients: [String], proxies: [String]), localUsers: Set<UInt32>
   ) async throws -> ControlPlane {
     var limits = HTTPServer.Limits()
-    // Images are the one thing that is uploaded whole.
-    limits.bodyBytes = { $0.hasSuffix("/v1alpha1/images") ? 2 << 30 : $0 == BatchWire.path ? BatchWire.bodyBytesMax : 3 << 20 }
-    limits.streamsBody = { server.passesOn($0) }
+    limits.bodyBytes = { $0 == BatchWire.path ? BatchWire.bodyBytesMax : 3 << 20 }
+    limits.streamsBody = { $0 == ImagesEndpoint.path || server.passesOn($0) }
     let http = HTTPServer(
       group: .singleton, limits: limits, handler: DaemonEndpoint.handler(endpoints, localUsers: localUsers, before: server))
     let socket = options.dataDir + "/api.sock"

@@ -15,7 +15,7 @@ struct NodeSocket: Sendable {
 
   static func serve(_ endpoint: DaemonEndpoint, _ dataDirectory: String) async throws -> NodeSocket {
     var limits = HTTPServer.Limits()
-    limits.bodyBytes = { $0 == endpoint.path ? 2 << 30 : 3 << 20 }
+    limits.streamsBody = { $0 == endpoint.path }
     let users: Set<UInt32> = [0, getuid()]
     let http = HTTPServer(group: .singleton, limits: limits, handler: DaemonEndpoint.handler([endpoint], localUsers: users) { _ in
       .failure(StatusError(404, .notFound, "the server could not find the requested resource"))

@@ -11,8 +11,10 @@ struct DaemonEndpoint: Sendable {
   let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
 
   init(_ name: String, _ answer: @escaping @Sendable (HTTPRequest) async throws -> HTTPResponse) {
-    (path, self.answer) = ("/apis/kctl.dev/v1alpha1/" + name, answer)
+    (path, self.answer) = (Self.path(name), answer)
   }
+
+  static func path(_ name: String) -> String { "/apis/kctl.dev/v1alpha1/" + name }
 
   /// The server's handler with these endpoints before it.
   static func handler(_ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, before server: APIServer) -> @Sendable (HTTPRequest) async -> HTTPResponse {

@@ -9,11 +9,16 @@ import OCIImage
 
 /// `kctl image`: GET lists, POST loads (the body is an archive, or `path` names a file or directory of this host), DELETE removes.
 struct ImagesEndpoint: Sendable {
+  private static let name = "images"
+  static let path = DaemonEndpoint.path(name)
+  /// Archives up to this length are taken in.
+  private static let archiveBytesMax = 2 << 30
+
   let images: ImageStore
   let directory: String
 
   var endpoint: DaemonEndpoint {
-    DaemonEndpoint("images") { request in
+    DaemonEndpoint(Self.name) { request in
       do {
         switch request.method {
         case "GET": return .json(list(try await onOwnThread { [images] in try images.images() }))
@@ -40,12 +45,9 @@ struct ImagesEndpoint: Sendable {
       guard request.peer.unixUserID != nil else { throw StatusError.badRequest("path is for callers on the daemon's host: send the archive instead") }
       return try await onOwnThread { try Self.take(path, name, into: images) }
     }
-    let file = directory + "/upload-\(SystemRandom().nameSuffix(12)).tar"
-    return try await onOwnThread {
-      defer { unlink(file) }
-      try TextFile.write(request.body, to: file, mode: 0o600)
-      return try images.importImages(from: file, name: name)
-    }
+    let file = try await UploadedFile(
+      request, at: directory + "/upload-\(SystemRandom().nameSuffix(12)).tar", bytesMax: Self.archiveBytesMax)
+    return try await onOwnThread { try images.importImages(from: file.path, name: name) }
   }
 
   /// An image layout or archive, or, where it is neither, a root file system to make an image of.

@@ -6,8 +6,12 @@ import NIOHTTP1
 import NIOWebSocket
 import Synchronization
 
-/// The connection was closed before a byte of the response came: the request may be sent again.
-struct ConnectionClosedBeforeResponse: Error {}
+/// The connection was closed before a byte of the response came.
+struct ConnectionClosedBeforeResponse: Error, CustomStringConvertible {
+  /// False: nothing of the request has gone out, so that it may be sent again, whatever it does.
+  var isSent: Bool
+  var description: String { "the server closed the connection without an answer" }
+}
 
 /// One HTTP/1.1 connection: one exchange at a time.
 final class ClientConnection: Sendable {
@@ -88,7 +92,7 @@ final class ClientConnection: Sendable {
       do {
         try channel.pipeline.syncOperations.handler(type: ResponseHandler.self).expect(promise, on: channel, whenDone: whenDone)
       } catch {
-        promise.fail(ConnectionClosedBeforeResponse())
+        promise.fail(ConnectionClosedBeforeResponse(isSent: false))
       }
     }
   }
@@ -99,12 +103,12 @@ private final class ResponseHandler: ChannelInboundHandler, RemovableChannelHand
   typealias InboundIn = HTTPClientResponsePart
 
   private var promise: EventLoopPromise<HTTPResponse>?
-  private var whenDone: (@Sendable (_ isReusable: Bool) -> Void)?
+  private var whenDone: ResponseEnd.Reuse?
   private var body: Inbox?
-  private var cut: CutMark?
+  private var end: ResponseEnd?
 
   func expect(_ promise: EventLoopPromise<HTTPResponse>, on channel: any Channel, whenDone: @escaping @Sendable (Bool) -> Void) {
-    guard channel.isActive else { return promise.fail(ConnectionClosedBeforeResponse()) }
+    guard channel.isActive else { return promise.fail(ConnectionClosedBeforeResponse(isSent: false)) }
     (self.promise, self.whenDone) = (promise, whenDone)
   }
 
@@ -115,37 +119,26 @@ private final class ResponseHandler: ChannelInboundHandler, RemovableChannelHand
       var headers = Client.HTTPHeaders()
       for (name, value) in head.headers { headers.add(name, value) }
       let inbox = Inbox(channel: context.channel)
-      let cut = CutMark()
-      (body, self.cut) = (inbox, cut)
-      let channel = context.channel
-      // A reader that gives up before the end leaves bytes unread: the connection can't be used again.
-      let stream = AsyncThrowingStream<[UInt8], any Error> {
-        try await withTaskCancellationHandler {
-          if let chunk = await inbox.next() { return chunk }
-          if cut.isSet { throw StatusError(500, .internalError, "the connection was closed in the middle of the response") }
-          return nil
-        } onCancel: {
-          channel.close(promise: nil)
-        }
-      }
+      let end = ResponseEnd(context.channel)
+      (body, self.end) = (inbox, end)
+      let reader = ResponseBody(inbox, end)
+      let stream = AsyncThrowingStream<[UInt8], any Error> { try await reader.next() }
       promise?.succeed(HTTPResponse(Int(head.status.code), headers: headers, body: .stream(stream)))
       promise = nil
     case .body(let buffer): body?.push(Array(buffer.readableBytesView))
     case .end:
       // Whole: that the connection closes now cuts nothing off.
-      cut = nil
-      body?.finish()
-      body = nil
-      let done = whenDone
-      whenDone = nil
-      done?(context.channel.isActive)
+      let (ended, inbox, done) = (end, body, whenDone)
+      (end, body, whenDone) = (nil, nil, nil)
+      ended?.arrive(isRead: inbox?.isEmpty ?? true, done)
+      inbox?.finish()
     }
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    promise?.fail(ConnectionClosedBeforeResponse())
+    promise?.fail(ConnectionClosedBeforeResponse(isSent: true))
     promise = nil
-    cut?.set()
+    end?.cut()
     body?.finish()
     context.fireChannelInactive()
   }
@@ -155,10 +148,4 @@ private final class ResponseHandler: ChannelInboundHandler, RemovableChannelHand
     promise = nil
     context.close(promise: nil)
   }
-}
-
-private final class CutMark: Sendable {
-  private let flag = Mutex(false)
-  var isSet: Bool { flag.withLock { $0 } }
-  func set() { flag.withLock { $0 = true } }
 }

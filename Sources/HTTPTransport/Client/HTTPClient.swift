@@ -14,8 +14,8 @@ import Synchronization
 
 /// An HTTP/1.1 client for API servers: over TLS with a client certificate or bearer token, or over a unix socket.
 ///
-/// Connections are kept and used again once a response was read to its end. Responses stream: a slow reader slows the
-/// server down.
+/// Connections are kept and used again once a response was read to its end; one whose response nobody reads any more is closed. Responses
+/// stream: a slow reader slows the server down.
 public final class HTTPClient: HTTPExchange {
   public enum Endpoint: Sendable {
     case tls(host: String, port: Int, serverName: String?, authority: String?, identity: Identity?, skipVerification: Bool)
@@ -68,15 +68,21 @@ public final class HTTPClient: HTTPExchange {
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     if let body = request.bodyStream { return try await stream(request, body) }
     // An idle connection may have been closed by the server in the meantime: only then is the request sent once more.
-    while let connection = idle.withLock({ $0.popLast() }) {
+    while !Task.isCancelled, let connection = idle.withLock({ $0.popLast() }) {
       guard connection.isOpen else { continue }
-      do { return try await exchange(request, on: connection) } catch is ConnectionClosedBeforeResponse { continue }
+      do { return try await exchange(request, on: connection) } catch let error as ConnectionClosedBeforeResponse {
+        // What the server may have carried out is asked again only if that changes nothing.
+        guard !error.isSent || Self.reading.contains(request.method) else { throw error }
+      }
     }
+    try Task.checkCancellation()
     return try await exchange(request, on: try await connect())
   }
 
+  private static let reading: Set<String> = ["GET", "HEAD", "OPTIONS"]
+
   private func exchange(_ request: HTTPRequest, on connection: ClientConnection) async throws -> HTTPResponse {
-    let head = head(for: request)
+    let head = try head(for: request)
     return try await withTaskCancellationHandler {
       try await connection.exchange(head, request.body) { [weak self] in self?.idle.withLock { $0.append(connection) } }
     } onCancel: {
@@ -84,7 +90,8 @@ public final class HTTPClient: HTTPExchange {
     }
   }
 
-  private func head(for request: HTTPRequest) -> HTTPRequestHead {
+  private func head(for request: HTTPRequest) throws(InvalidHeaderField) -> HTTPRequestHead {
+    try InvalidHeaderField.check(request.headers)
     var headers = NIOHTTP1.HTTPHeaders(request.headers["Host"] == nil ? [("Host", hostHeader)] : [])
     for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
     if let bearerToken, !headers.contains(name: "authorization") { headers.add(name: "Authorization", value: "Bearer \(bearerToken)") }
@@ -99,7 +106,7 @@ public final class HTTPClient: HTTPExchange {
   public func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
     let connection = try await connect()
     var generator = SystemRandomNumberGenerator()
-    var head = head(for: request)
+    var head = try head(for: request)
     head.headers.add(contentsOf: [
       ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
       ("Sec-WebSocket-Key", Base64.encode((0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) })),
@@ -117,7 +124,7 @@ public final class HTTPClient: HTTPExchange {
 
   public func upgrade(_ request: HTTPRequest) async throws -> (HTTPResponse, (any ByteConnection)?) {
     let connection = try await connect()
-    var head = head(for: request)
+    var head = try head(for: request)
     head.headers.replaceOrAdd(name: "Connection", value: "Upgrade")
     let response = try await withTaskCancellationHandler {
       // A connection that stays with HTTP isn't kept; one that doesn't mustn't be closed behind the answer's head.
@@ -131,7 +138,7 @@ public final class HTTPClient: HTTPExchange {
   /// Sends a request on a connection of its own, its body as it comes in.
   private func stream(_ request: HTTPRequest, _ body: AsyncThrowingStream<[UInt8], any Error>) async throws -> HTTPResponse {
     let connection = try await connect()
-    var head = head(for: request)
+    var head = try head(for: request)
     head.headers.remove(name: "Content-Length")
     if let length = request.headers["Content-Length"] {
       head.headers.add(name: "Content-Length", value: length)
@@ -163,8 +170,8 @@ public final class HTTPClient: HTTPExchange {
     do {
       switch endpoint {
       case .tls(let host, let port, _, _, _, _), .plain(let host, let port):
-        return ClientConnection(try await bootstrap.connect(host: host, port: port).get())
-      case .unixSocket(let path): return ClientConnection(try await bootstrap.connect(unixDomainSocketPath: path).get())
+        return ClientConnection(try await bootstrap.connect(host: host, port: port).connection())
+      case .unixSocket(let path): return ClientConnection(try await bootstrap.connect(unixDomainSocketPath: path).connection())
       }
     } catch {
       throw DialError(error, endpoint) ?? error

@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Client
 import NIOCore
 import NIOHTTP1
@@ -20,6 +21,10 @@ public final class HTTPServer: Sendable {
     public var bodyBytes: @Sendable (_ path: String) -> Int = { _ in 3 << 20 }
     /// Paths whose handler gets the body as a stream, of any length.
     public var streamsBody: @Sendable (_ path: String) -> Bool = { _ in false }
+    /// What bodies that are being received may take up together, and those of one client among them. Clients that have shown a certificate
+    /// or are on this host have as much again, for themselves.
+    public var bodiesBytes = 512 << 20
+    public var bodiesBytesOfOne = 128 << 20
     /// Connections at a time; one more is closed as soon as it is there.
     public var connections = 10_000
     /// Until a TLS connection is ready for requests.
@@ -31,6 +36,8 @@ public final class HTTPServer: Sendable {
     public var write = Duration.seconds(120)
     /// How long a connection without a request is kept.
     public var idle = Duration.seconds(90)
+    /// Says when certificates are over.
+    public var clock: any WallClock = SystemClock()
     public init() {}
   }
 
@@ -51,10 +58,13 @@ public final class HTTPServer: Sendable {
   private let handler: Handler
   private let limits: Limits
   private let connections: ConnectionSet
+  private let budgets: (strangers: BodyBudget, known: BodyBudget)
   private let secured = Mutex<[ServerTLS]>([])
 
   public init(group: MultiThreadedEventLoopGroup, limits: Limits = Limits(), handler: @escaping Handler) {
     (self.group, self.limits, self.handler, connections) = (group, limits, handler, ConnectionSet())
+    func budget() -> BodyBudget { BodyBudget(bytesMax: limits.bodiesBytes, bytesOfOneMax: limits.bodiesBytesOfOne) }
+    budgets = (budget(), budget())
   }
 
   /// Listens on an address and port (0 picks a free one); returns the port.
@@ -133,9 +143,10 @@ public final class HTTPServer: Sendable {
       let encoder = HTTPResponseEncoder()
       let pipelining = HTTPServerPipelineHandler()
       try pipeline.addHandlers([patience, encoder, decoder, pipelining])
+      let peer = Self.peer(of: channel, issuers, isUnixSocket: isUnixSocket)
       try pipeline.addHandler(
         RequestHandler(
-          handler, limits, peer: Self.peer(of: channel, issuers, isUnixSocket: isUnixSocket), http1: .init(patience: patience, decoder: decoder, encoder: encoder, pipelining: pipelining)))
+          handler, limits, budget(of: peer), peer: peer, http1: .init(patience: patience, decoder: decoder, encoder: encoder, pipelining: pipelining)))
     }
   }
 
@@ -168,13 +179,18 @@ public final class HTTPServer: Sendable {
         idle.value?.opened(stream)
         return stream.eventLoop.makeCompletedFuture {
           try stream.pipeline.syncOperations.addHandler(HTTP2FramePayloadToHTTP1ServerCodec())
-          try stream.pipeline.syncOperations.addHandler(RequestHandler(self.handler, self.limits, peer: peer, http1: nil))
+          try stream.pipeline.syncOperations.addHandler(RequestHandler(self.handler, self.limits, self.budget(of: peer), peer: peer, http1: nil))
         }
       }
       try channel.pipeline.syncOperations.addHandler(HTTP2ErrorHandler())
       // After the HTTP/2 handler, which turns its frames into bytes.
       idle.value = IdleStreams(channel: channel, idle: TimeAmount(self.limits.idle))
     }
+  }
+
+  private func budget(of peer: HTTPPeer) -> BodyBudget {
+    let isKnown = peer.certificateCommonName != nil || peer.frontProxyName != nil || peer.unixUserID != nil
+    return isKnown ? budgets.known : budgets.strangers
   }
 
   private static func peer(of channel: any Channel, _ issuers: PeerIssuers?, isUnixSocket: Bool) -> HTTPPeer {
@@ -185,6 +201,7 @@ public final class HTTPServer: Sendable {
     } else if let handler = try? channel.pipeline.syncOperations.handler(type: NIOSSLServerHandler.self),
       let certificate = handler.peerCertificate, let bytes = try? certificate.toDERBytes(), let subject = CertificateSubject(derEncoded: bytes)
     {
+      peer.certificateEnd = Timestamp(secondsSinceEpoch: Int64(certificate.notValidAfter))
       if issuers?.isClient(bytes) ?? true {
         peer.certificateCommonName = subject.commonName
         peer.certificateOrganizations = subject.organizations

@@ -34,6 +34,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   private let handler: HTTPServer.Handler
   private let limits: HTTPServer.Limits
+  private let budget: BodyBudget
   private let peer: HTTPPeer
   private let http1: HTTP1Handlers?
   private var state = State.waiting
@@ -41,11 +42,13 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   /// Rings when a body has stopped coming.
   private var alarm: Scheduled<Void>?
   private var lastRead = NIODeadline.now()
+  /// What the body that is being collected takes up.
+  private var share: BodyBudget.Share?
   /// Set when the connection ended within a body.
   private let cut = CloseSignal()
 
-  init(_ handler: @escaping HTTPServer.Handler, _ limits: HTTPServer.Limits, peer: HTTPPeer, http1: HTTP1Handlers?) {
-    (self.handler, self.limits, self.peer, self.http1) = (handler, limits, peer, http1)
+  init(_ handler: @escaping HTTPServer.Handler, _ limits: HTTPServer.Limits, _ budget: BodyBudget, peer: HTTPPeer, http1: HTTP1Handlers?) {
+    (self.handler, self.limits, self.budget, self.peer, self.http1) = (handler, limits, budget, peer, http1)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -60,6 +63,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
       body.append(buffer)
       lastRead = context.eventLoop.now
       if body.isEndless { return refuse(.tooLarge(limit: body.limit), context) }
+      if body.isTooLarge { share?.release() } else if share?.take(buffer.readableBytes) == false { return refuse(.tooMuchAtOnce, context) }
       state = .collecting(head, body)
     case (.end, .streaming(let inbox)):
       state = .answering
@@ -68,7 +72,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
       alarm?.cancel()
       state = .answering
       if body.isTooLarge { return answer(.status(.tooLarge(limit: body.limit)), head, context) }
-      run(HTTPRequest(head: head, body: body.bytes, peer: peer), head, inbox: nil, context)
+      run(HTTPRequest(head: head, body: body.bytes, peer: currentPeer), head, inbox: nil, context)
     case (.body, _), (.end, _): return
     }
   }
@@ -76,6 +80,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   private func begin(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     if http1 != nil { context.triggerUserOutboundEvent(PatienceHandler.Event.headArrived, promise: nil) }
     if let refusal = RequestHeadCheck.refusal(head) { return refuse(refusal, context) }
+    if isCertificateOver, !head.headers.contains(name: "authorization") { return refuse(.unauthorized(), context) }
     let path = String(head.uri.prefix { $0 != "?" })
     if limits.streamsBody(path) {
       sendContinue(head, context)
@@ -86,8 +91,20 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     if body.isTooLarge, head.asksForContinue { return refuse(.tooLarge(limit: body.limit), context) }
     sendContinue(head, context)
     state = .collecting(head, body)
+    share = budget.share(of: peer.source)
     lastRead = context.eventLoop.now
     setAlarm(context)
+  }
+
+  /// A connection may outlive the certificate that it was opened with.
+  private var isCertificateOver: Bool { peer.certificateEnd.map { limits.clock.now > $0 } ?? false }
+
+  /// A certificate that is over is nobody's; other credentials may still be good.
+  private var currentPeer: HTTPPeer {
+    guard isCertificateOver else { return peer }
+    var peer = peer
+    (peer.certificateCommonName, peer.certificateOrganizations, peer.frontProxyName) = (nil, [], nil)
+    return peer
   }
 
   private func sendContinue(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
@@ -99,7 +116,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   private func startStreaming(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     let inbox = Inbox(channel: context.channel)
     state = .streaming(inbox)
-    var request = HTTPRequest(head: head, body: [], peer: peer)
+    var request = HTTPRequest(head: head, body: [], peer: currentPeer)
     request.bodyStream = AsyncThrowingStream { [cut] in
       if let chunk = await inbox.next() { return chunk }
       if cut.isClosed { throw ChannelError.eof }
@@ -109,14 +126,25 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   private func run(_ request: HTTPRequest, _ head: HTTPRequestHead, inbox: Inbox?, _ context: ChannelHandlerContext) {
-    let writer = writer(context, keepAlive: head.isKeepAlive, isHeadRequest: head.method == .HEAD)
+    // The parser has stopped at a request for another protocol: where that isn't spoken, nothing more can be said on the connection.
+    let keepAlive = head.isKeepAlive && !(http1 != nil && head.asksForUpgrade)
+    let writer = writer(context, keepAlive: keepAlive, isHeadRequest: head.method == .HEAD)
+    let share = share
+    self.share = nil
     let key = ProtocolUpgrade.webSocketKey(head.headers)
     let upgrade = http1 == nil ? nil : ProtocolUpgrade(handler: NIOLoopBound(self, eventLoop: context.eventLoop), channel: context.channel)
     let channel = context.channel
-    task = Task { [handler] in
+    task = Task { [handler, writer] in
+      var writer = writer
       let response = await handler(request)
+      share?.release()
       // What is left of a body that nobody reads has no end that one could wait for.
-      defer { if let inbox, !inbox.isFinished { channel.close(promise: nil) } }
+      if case .bytes = response.body, let inbox, !inbox.isFinished { (writer.keepAlive, writer.lingers) = (false, true) }
+      defer {
+        if let inbox {
+          if inbox.isFinished { inbox.discard() } else if !writer.lingers { channel.close(promise: nil) }
+        }
+      }
       switch (response.body, upgrade) {
       case (.webSocket(let subprotocol, let run), let upgrade?) where key != nil:
         await upgrade.webSocket(key: key ?? "", subprotocol: subprotocol, response, run)
@@ -130,7 +158,8 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   // MARK: - what ends a connection
 
   private func answer(_ response: HTTPResponse, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    let writer = writer(context, keepAlive: head.isKeepAlive, isHeadRequest: head.method == .HEAD)
+    let keepAlive = head.isKeepAlive && !(http1 != nil && head.asksForUpgrade)
+    let writer = writer(context, keepAlive: keepAlive, isHeadRequest: head.method == .HEAD)
     task = Task { await writer.write(response) }
   }
 
@@ -144,6 +173,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     case .waiting, .collecting, .answering: break
     }
     state = .ending
+    share = nil
     var writer = writer(context, keepAlive: false, isHeadRequest: false)
     writer.lingers = true
     task = Task { [writer] in await writer.write(.status(error)) }
@@ -166,6 +196,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     alarm?.cancel()
+    share = nil
     if case .streaming(let inbox) = state {
       cut.close()
       inbox.finish()
@@ -206,6 +237,21 @@ extension HTTPRequestHead {
   }
 }
 
+extension HTTPRequestHead {
+  /// Whether the parser takes what follows for another protocol.
+  fileprivate var asksForUpgrade: Bool {
+    headers.contains(name: "upgrade") && headers[canonicalForm: "connection"].contains { $0.lowercased() == "upgrade" }
+  }
+}
+
+extension HTTPPeer {
+  /// Whose bodies are counted together.
+  fileprivate var source: String {
+    if let name = certificateCommonName ?? frontProxyName { return "certificate " + name }
+    return unixUserID.map { "user \($0)" } ?? address
+  }
+}
+
 extension HTTPRequest {
   fileprivate init(head: HTTPRequestHead, body: [UInt8], peer: HTTPPeer) {
     let uri = RequestHeadCheck.target(head.uri) ?? head.uri[...]
@@ -222,6 +268,8 @@ extension StatusError {
   fileprivate static func tooLarge(limit: Int) -> StatusError {
     StatusError(413, .requestEntityTooLarge, "Request entity too large: limit is \(limit)")
   }
+  fileprivate static let tooMuchAtOnce = StatusError(
+    429, .tooManyRequests, "the server is receiving as much as it can hold, please try again later")
   static let tooSlow = StatusError(408, .timeout, "the request took too long to arrive")
 }
 

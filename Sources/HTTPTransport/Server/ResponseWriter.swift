@@ -7,7 +7,7 @@ import NIOHTTP1
 struct ResponseWriter: Sendable {
   let channel: any Channel
   let isHTTP2: Bool
-  let keepAlive: Bool
+  var keepAlive: Bool
   let isHeadRequest: Bool
   /// How long the client may take no more of the answer.
   let patience: TimeAmount
@@ -34,7 +34,7 @@ struct ResponseWriter: Sendable {
 
   private func head(_ response: HTTPResponse, contentLength: Int?) -> HTTPResponseHead {
     var headers = NIOHTTP1.HTTPHeaders()
-    for field in response.headers.fields { headers.add(name: isHTTP2 ? field.name.lowercased() : field.name, value: field.value) }
+    for field in response.headers.fields { headers.add(name: isHTTP2 ? field.name.lowercased() : field.name, value: Self.oneLine(field.value)) }
     if let contentLength { headers.replaceOrAdd(name: "content-length", value: String(contentLength)) }
     if !isHTTP2 {
       let hasBody = response.status != 204 && response.status != 304
@@ -42,6 +42,13 @@ struct ResponseWriter: Sendable {
       if !keepAlive { headers.replaceOrAdd(name: "connection", value: "close") }
     }
     return HTTPResponseHead(version: isHTTP2 ? .http2 : .http1_1, status: .init(statusCode: response.status), headers: headers)
+  }
+
+  /// What would end the field is a space, as from Go's server: a value may quote what somebody wrote.
+  private static func oneLine(_ value: String) -> String {
+    func isBreak(_ byte: UInt8) -> Bool { byte == 0x0a || byte == 0x0d || byte == 0 }
+    guard value.utf8.contains(where: isBreak) else { return value }
+    return String(decoding: value.utf8.map { isBreak($0) ? 0x20 : $0 }, as: UTF8.self)
   }
 
   private func write(_ response: HTTPResponse, _ bytes: [UInt8]) async throws {
