@@ -164,6 +164,29 @@ import Testing
     await server.shutdown()
   }
 
+  @Test func `a server whose certificate is of another name is nobody, though it has the address that was dialled`() async throws {
+    let now = SystemClock().now
+    let authority = try CertificateAuthority(now: now)
+    let identity = try authority.serverIdentity(
+      commonName: "server", dnsNames: ["api.example"], addresses: [IPAddress("127.0.0.1")].compactMap { $0 }, now: now)
+    let server = HTTPServer(group: .singleton, handler: Self.echo)
+    let port = try await server.listen(host: "127.0.0.1", port: 0, tls: .init(identity: identity, clientAuthorities: [authority.identity.certificate]))
+    func ask(_ name: String?, host: String = "127.0.0.1", skips: Bool = false, authority: CertificateAuthority) async throws -> Int {
+      let client = try HTTPClient(
+        .tls(host: host, port: port, serverName: name, authority: authority.identity.certificate, identity: nil, skipVerification: skips), group: .singleton)
+      defer { client.shutdown() }
+      return try await client.send(HTTPRequest("GET", "/who")).status
+    }
+    for name in [nil, "api.example", "127.0.0.1"] { #expect(try await ask(name, authority: authority) == 200) }
+    #expect(try await ask("elsewhere.example", skips: true, authority: authority) == 200)
+    for name in ["elsewhere.example", "server", "127.0.0.2"] {
+      let error = await #expect(throws: TrustError.self) { try await ask(name, authority: authority) }
+      #expect(error?.reason == "x509: certificate is valid for api.example, 127.0.0.1, not \(name)")
+    }
+    await #expect(throws: TrustError.self) { try await ask(nil, authority: try CertificateAuthority(now: now)) }
+    await server.shutdown()
+  }
+
   @Test func `certificates are replaced while server and client go on`() async throws {
     let now = SystemClock().now
     let authority = try CertificateAuthority(now: now)

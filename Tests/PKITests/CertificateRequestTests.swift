@@ -92,3 +92,17 @@ import Testing
     #expect(!TokenSignature.isValid("", of: "text", keyID: "abcdef", secret: "0123456789abcdef"))
   }
 }
+
+@Suite struct CertificateNameMatchTests {
+  @Test(arguments: [
+    ("a.example", true), ("A.Example", true), ("b.a.example", false), ("example", false), ("x.wild.example", true), ("wild.example", false), ("x.y.wild.example", false),
+    ("10.0.0.1", true), ("10.0.0.2", false), ("::1", true), ("0:0:0:0:0:0:0:1", true), ("", false), ("*.wild.example", true), ("a.example.evil", false), ("evila.example", false),
+  ])
+  func `a certificate is of its own names and addresses and of no other`(name: String, isIts: Bool) {
+    let names = CertificateNames(
+      "common.example", dnsNames: ["a.example", "*.wild.example"], addresses: ["10.0.0.1", "::1"].compactMap { IPAddress($0) })
+    #expect(names.isOf(name) == isIts)
+    // The common name says nothing about servers.
+    #expect(!names.isOf("common.example"))
+  }
+}

@@ -11,6 +11,7 @@ enum ErrorText {
     case let dial as DialError where dial.reason == "connection refused":
       return "The connection to the server \(dial.address) was refused - did you specify the right host or port?"
     case let dial as DialError: return "Unable to connect to the server: \(dial)"
+    case let trust as TrustError: return "Unable to connect to the server: \(trust)"
     case is CancellationError: return nil
     default: return "error: \(error)"
     }

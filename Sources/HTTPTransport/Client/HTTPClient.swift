@@ -156,13 +156,17 @@ public final class HTTPClient: HTTPExchange {
   public func shutdown() { for connection in idle.withLock({ connections in defer { connections = [] }; return connections }) { connection.close() } }
 
   private func connect() async throws -> ClientConnection {
+    let checks = ServerNameChecks()
     let bootstrap = ClientBootstrap(group: group).connectTimeout(.seconds(10)).channelInitializer { [tls = tls.withLock({ $0 }), endpoint] channel in
       channel.eventLoop.makeCompletedFuture {
-        if let tls, case .tls(let host, _, let serverName, _, _, _) = endpoint {
+        if let tls, case .tls(let host, _, let serverName, _, _, let skipVerification) = endpoint {
           // Server name indication takes no addresses (RFC 6066 section 3); the certificate is then checked against the peer's.
           let name = serverName ?? host
           let handler = try NIOSSLClientHandler(context: tls, serverHostname: name.isAddress ? nil : name)
-          try channel.pipeline.syncOperations.addHandler(handler)
+          let promise = channel.eventLoop.makePromise(of: Void.self)
+          checks.add(promise.futureResult, of: channel)
+          let check = ServerNameCheck(name: name, isSkipped: skipVerification, promise: promise)
+          try channel.pipeline.syncOperations.addHandlers([handler, check])
         }
         try ClientConnection.configure(channel)
       }
@@ -170,7 +174,9 @@ public final class HTTPClient: HTTPExchange {
     do {
       switch endpoint {
       case .tls(let host, let port, _, _, _, _), .plain(let host, let port):
-        return ClientConnection(try await bootstrap.connect(host: host, port: port).connection())
+        let channel = try await bootstrap.connect(host: host, port: port).connection()
+        try await checks.settled(channel)
+        return ClientConnection(channel)
       case .unixSocket(let path): return ClientConnection(try await bootstrap.connect(unixDomainSocketPath: path).connection())
       }
     } catch {

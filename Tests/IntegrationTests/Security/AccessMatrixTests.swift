@@ -139,9 +139,9 @@ import Testing
     let place = daemon.directory
     let certificate = ["--client-certificate", place + "/eve.crt", "--client-key", place + "/eve.key"]
     return [
-      ([], "system:admin"), (certificate, "eve"), (["--token", token, "--kubeconfig", place + "/plain"], "system:serviceaccount:default:robot"),
+      ([], "system:admin"), (certificate + ["--kubeconfig", place + "/plain"], "eve"), (["--token", token, "--kubeconfig", place + "/plain"], "system:serviceaccount:default:robot"),
       (["--token", "wrong", "--kubeconfig", place + "/plain"], nil), (["--as", "ada"], "ada"), (["--as", "ada", "--as-group", "x", "--as-uid", "7"], "ada"),
-      (["--as-group", "x"], nil), (certificate + ["--as", "ada"], nil), (["--kubeconfig", place + "/several"], "eve"),
+      (["--as-group", "x"], nil), (certificate + ["--kubeconfig", place + "/plain", "--as", "ada"], nil), (["--kubeconfig", place + "/several"], "eve"),
       (["--kubeconfig", place + "/several", "--context", "robots"], "system:serviceaccount:default:robot"),
       (["--kubeconfig", place + "/several", "--context", "nothing"], nil),
       (["--kubeconfig", place + "/several", "--user", "robot"], "system:serviceaccount:default:robot"), (["--kubeconfig", place + "/several", "--user", "nobody"], nil),
