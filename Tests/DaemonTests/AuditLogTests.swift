@@ -100,6 +100,39 @@ struct AuditLogTests {
     #expect(receiver.received.allSatisfy { $0.kind == "EventList" && $0.apiVersion == "audit.k8s.io/v1" })
   }
 
+  @Test func `an event that is too large loses its objects, and one that is so even then is lost`() {
+    let event: Value = ["auditID": "1", "requestObject": ["a": .string(String(repeating: "x", count: 500))], "annotations": ["b": "c"]]
+    #expect(AuditTruncation.cut(event, to: 1_000) == event)
+    #expect(AuditTruncation.cut(event, to: 200) == ["auditID": "1", "annotations": ["b": "c", "audit.k8s.io/truncated": "true"]])
+    #expect(AuditTruncation.cut(event, to: 20) == nil)
+  }
+
+  @Test func `only where it is strict, what can't be recorded goes no further`() async throws {
+    for isStrict in [false, true] {
+      let webhook = BlockingAuditWebhook(endpoint: Receiver(failures: 1), isStrict: isStrict) { _ in }
+      #expect(await webhook.accept(["auditID": "1"]) == !isStrict)
+      #expect(await webhook.accept(["auditID": "2"]))
+      var terms = AuditLogFile.Terms()
+      terms.isStrict = isStrict
+      // Nothing can be written there.
+      let log = try AuditLogFile(path: "/dev/full", terms: terms, clock: clock) { _ in }
+      #expect(await log.accept(["auditID": "1"]) == !isStrict)
+    }
+  }
+
+  @Test func `a log may be written behind the requests`() async throws {
+    let directory = try Directory()
+    let log = try AuditLogFile(path: directory.path + "/audit.log", terms: .init(), clock: clock) { Issue.record("\($0)") }
+    var terms = AuditWebhook.Terms()
+    (terms.batchMax, terms.wait) = (2, .zero)
+    let queue = AuditWebhook(AuditLogEndpoint(log: log), terms: terms, clock: SystemClock()) { Issue.record("\($0)") }
+    for index in 0..<5 { #expect(await queue.accept(["auditID": .string("\(index)")])) }
+    let running = Task { await queue.run() }
+    while try TextFile.read(directory.path + "/audit.log").split(separator: "\n").count < 5 { await Task.yield() }
+    running.cancel()
+    await running.value
+  }
+
   @Test func `a service that is too slow loses events, and that is told`() async throws {
     let receiver = Receiver()
     let told = Mutex<[String]>([])

@@ -13,7 +13,7 @@ extension APIServer {
     _ body: () async throws(StatusError) -> HTTPResponse
   ) async throws(StatusError) -> HTTPResponse {
     guard let trail = trail(request, attributes, auditID: auditID) else { return try await body() }
-    await trail.record(.requestReceived)
+    guard await trail.record(.requestReceived) else { throw .internalError("the request can't be recorded in the audit log") }
     let result = await AuditTrail.$current.withValue(trail) { await Self.outcome(body) }
     switch result {
     case .failure(let error):

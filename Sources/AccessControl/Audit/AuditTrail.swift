@@ -29,10 +29,17 @@ public final class AuditTrail: Sendable {
 
   public func change(_ body: (inout AuditEvent) -> Void) { event.withLock { body(&$0) } }
 
-  public func record(_ stage: AuditStage) async {
-    guard verdict.includes(stage) else { return }
+  /// False when a sink without which nothing may happen can't take the event.
+  @discardableResult
+  public func record(_ stage: AuditStage) async -> Bool {
+    guard verdict.includes(stage) else { return true }
     let now = clock.now
     let value = event.withLock { $0.value(stage, at: now) }
-    for sink in sinks { await sink.record(value) }
+    var isSafe = true
+    for sink in sinks {
+      let isAccepted = await sink.accept(value)
+      if !isAccepted { isSafe = false }
+    }
+    return isSafe
   }
 }

@@ -19,9 +19,11 @@ final class AuditLogFile: AuditSink {
     var backupsMax = 0
     /// nil: for ever.
     var ageMax: Duration?
+    /// Whether a request whose event can't be written goes no further.
+    var isStrict = false
   }
 
-  private struct State { var lines: [UInt8] = []; var waiters: [CheckedContinuation<Void, Never>] = []; var isWriting = false }
+  private struct State { var lines: [UInt8] = []; var waiters: [CheckedContinuation<Bool, Never>] = []; var isWriting = false }
 
   private let path: String
   private let terms: Terms
@@ -37,10 +39,12 @@ final class AuditLogFile: AuditSink {
     file = Mutex(try AuditLogWriter(path: path))
   }
 
-  func record(_ event: Value) async {
+  func record(_ event: Value) async { _ = await accept(event) }
+
+  func accept(_ event: Value) async -> Bool {
     var line = JSON.encode(event)
     line.append(UInt8(ascii: "\n"))
-    await withCheckedContinuation { continuation in
+    let isWritten = await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
       let starts = state.withLock { state in
         state.lines += line
         state.waiters.append(continuation)
@@ -49,6 +53,7 @@ final class AuditLogFile: AuditSink {
       }
       if starts { Task { await self.write() } }
     }
+    return isWritten || !terms.isStrict
   }
 
   /// Writes until nothing is left; all that came meanwhile goes in one write.
@@ -60,12 +65,14 @@ final class AuditLogFile: AuditSink {
         return (state.lines, state.waiters)
       }
       guard !waiters.isEmpty else { return }
+      var isWritten = true
       do {
         try await onOwnThread { [self] in try file.withLock { try $0.append(lines, terms, now: clock.now) } }
       } catch {
         report("audit events can't be written to \(path): \(error)")
+        isWritten = false
       }
-      for waiter in waiters { waiter.resume() }
+      for waiter in waiters { waiter.resume(returning: isWritten) }
     }
   }
 }

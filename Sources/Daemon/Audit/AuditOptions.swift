@@ -17,6 +17,24 @@ struct AuditOptions: ParsableArguments {
   @Option(help: ArgumentHelp("At which size in megabytes a log is put aside; 0 for 100.", valueName: "megabytes"))
   var auditLogMaxsize = 0
 
+  @Option(help: ArgumentHelp("When requests go on that are recorded there: batch, blocking, or blocking-strict, which refuses what can't be recorded.", valueName: "mode"))
+  var auditLogMode = "blocking"
+
+  @Option(help: ArgumentHelp("With batch: how many events wait to be written, at most; more are lost.", valueName: "count"))
+  var auditLogBatchBufferSize = 10_000
+
+  @Option(help: ArgumentHelp("With batch: how many events are written at once, at most.", valueName: "count"))
+  var auditLogBatchMaxSize = 1
+
+  @Option(help: ArgumentHelp("With batch: how long an event waits for others to go with.", valueName: "duration"))
+  var auditLogBatchMaxWait = "0s"
+
+  @Flag(inversion: .prefixedNo, help: "Leave objects out of events that are too large, and what is too large even so.")
+  var auditLogTruncateEnabled = false
+
+  @Option(help: ArgumentHelp("How large an event may be then.", valueName: "bytes"))
+  var auditLogTruncateMaxEventSize = 102_400
+
   @Option(help: ArgumentHelp("A kubeconfig of a service that takes audit events.", valueName: "file"), completion: .file())
   var auditWebhookConfigFile: String?
 
@@ -28,6 +46,15 @@ struct AuditOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("How long an event waits for others to go with.", valueName: "duration"))
   var auditWebhookBatchMaxWait = "30s"
+
+  @Option(help: ArgumentHelp("When requests go on that are told to it: batch, blocking, or blocking-strict.", valueName: "mode"))
+  var auditWebhookMode = "batch"
+
+  @Flag(inversion: .prefixedNo, help: "Leave objects out of events for it that are too large, and what is too large even so.")
+  var auditWebhookTruncateEnabled = false
+
+  @Option(help: ArgumentHelp("How large an event for it may be then.", valueName: "bytes"))
+  var auditWebhookTruncateMaxEventSize = 102_400
 
   init() {}
 }
