@@ -158,6 +158,9 @@ struct Daemon: Sendable {
     var program = [CChar](repeating: 0, count: Int(PATH_MAX))
     let length = readlink("/proc/self/exe", &program, program.count - 1)
     let path = String(decoding: program.prefix(max(0, length)).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // Trees that git itself would never write (names that are ways, such as `..`) would break everybody's clone.
+    let checks = ["receive.fsckObjects", "transfer.fsckObjects"]
+    if checks.allSatisfy({ git.repository.configuration($0) == nil }) { try git.repository.setConfiguration(checks[0], "true") }
     if case .foreign = try HookScript(gitDirectory: git.repository.gitDirectory).install(program: path) {
       logger.warning("the repository has a pre-receive hook of its own: bad pushes are not refused", metadata: ["add": "kctl hook pre-receive"])
     }
