@@ -19,7 +19,7 @@ import Testing
     let head = base64URL(header) + "." + parts[1]
     try secret.write(toFile: daemon.directory + "/secret", atomically: true, encoding: .utf8)
     let mac = try Command(
-      arguments: ["bash", "-c", "printf %s '\(head)' | openssl dgst -sha256 -mac HMAC -macopt hexkey:$(xxd -p -c 100000 secret) -binary | base64 -w0 | tr '+/' '-_' | tr -d ="],
+      arguments: ["bash", "-c", "printf %s '\(head)' | openssl dgst -sha256 -mac HMAC -macopt hexkey:$(od -An -v -tx1 secret | tr -d ' \\n') -binary | base64 -w0 | tr '+/' '-_' | tr -d ="],
       directory: daemon.directory
     ).run().output
     return head + "." + mac
@@ -41,11 +41,11 @@ import Testing
       let authority = try String(contentsOfFile: daemon.dataDirectory + "/pki/ca.crt", encoding: .utf8)
       #expect(publicKey.contains("PUBLIC KEY") && authority.contains("CERTIFICATE"))
       let none = Self.base64URL(#"{"alg":"none"}"#)
-      let forged = [
+      let forged: [String] = [
         "\(none).\(parts[1]).", "\(none).\(other).", "\(none).\(parts[1]).\(parts[2])", Self.base64URL(#"{"alg":"None","typ":"JWT"}"#) + ".\(parts[1]).\(parts[2])",
         "\(parts[0]).\(other).\(parts[2])", "\(parts[0]).\(parts[1]).", "\(parts[0]).\(parts[1])", "\(parts[0])..\(parts[2])", good + ".", "." + good, good + "=", good + "%00",
         try Self.keyed(parts, publicKey, "HS256", daemon), try Self.keyed(parts, authority, "HS256", daemon), try Self.keyed(parts, "x", "HS256", daemon),
-        try Self.keyed(parts, publicKey, "ES256", daemon), try issued("--audience", "vault"), String(repeating: "a.", count: 20_000), "null", "..", "Bearer \(good)",
+        try Self.keyed(parts, publicKey, "ES256", daemon), try issued("--audience", "vault"), String(repeating: "a.", count: 3_000), "null", "..", "Bearer \(good)",
       ]
       for token in forged { #expect(try status(token) == 401, "\(token.prefix(100))") }
       // In places where no token is looked for, the right one is nothing either.
@@ -67,10 +67,11 @@ import Testing
     try TestDaemon.with(components: "apiserver") { daemon in
       try Intruder.certificate(daemon, "root", subject: "/O=system:masters/CN=root")
       let nobody = try Intruder(daemon)
-      for path in [
+      let paths: [String] = [
         "/healthz/../api/v1/nodes", "/healthz/%2e%2e/api/v1/nodes", "/healthz%2f..%2fapi%2fv1%2fnodes", "/./api/v1/nodes", "//api//v1//nodes", "/livez/..%2fmetrics", "/version/%2e%2e/metrics",
-        "/api/v1/nodes%00", "/%", "/%zz", "/" + String(repeating: "a/", count: 5_000), "/api/v1/nodes?" + String(repeating: "a=b&", count: 5_000),
-      ] {
+        "/api/v1/nodes%00", "/%", "/%zz", "/" + String(repeating: "a/", count: 5_000), "/api/v1/nodes?" + String(repeating: "a=b&", count: 2_000),
+      ]
+      for path in paths {
         let answer = try nobody.ask("GET", path)
         #expect((400..<500).contains(answer.status), "\(path.prefix(60)): \(answer)")
       }

@@ -86,7 +86,7 @@ import Testing
     .init("GET", "/api/v1/watch/namespaces/default/secrets"), .init("GET", "/api/v1/namespaces/default/configmaps/theirs"),
     .init("GET", "/api/v1/namespaces/kube-system/secrets"), .init("GET", "/apis/rbac.authorization.k8s.io/v1/clusterroles"),
     .init("GET", leases + "kube-node-lease/leases"), .init("GET", leases + "kube-node-lease/leases/n2"), .init("GET", leases + "kube-system/leases"),
-    .init("GET", "/apis/certificates.k8s.io/v1/certificatesigningrequests"), .init("GET", "/metrics"), .init("GET", "/debug/api_priority_and_fairness/dump_requests"),
+    .init("GET", "/metrics"), .init("GET", "/debug/api_priority_and_fairness/dump_requests"),
   ]
 
   /// Writing what isn't, and making itself more than it is.
