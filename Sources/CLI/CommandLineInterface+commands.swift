@@ -13,7 +13,7 @@ extension CommandLineInterface {
       CommandGroup(name: "Deploy Commands", subcommands: [Rollout.self, Scale.self, Autoscale.self]),
       CommandGroup(name: "History Commands", subcommands: [
         Log.self, BlameCommand.self, Rollback.self, Revert.self, PlanCommand.self, Drift.self, Serve.self, Bisect.self,
-        Fsck.self, Backup.self, Restore.self, Sync.self,
+        Fsck.self, Compact.self, Backup.self, Restore.self, Sync.self,
       ]),
       CommandGroup(name: "Troubleshooting Commands", subcommands: [
         Logs.self, Exec.self, Attach.self, PortForward.self, Proxy.self, Copy.self, Events.self, Auth.self,

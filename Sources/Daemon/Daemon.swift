@@ -113,6 +113,16 @@ struct Daemon: Sendable {
     loops += security.loops(server, clock)
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }
+      let corrector = DriftCorrector(
+        main: main, client: clients.client(as: .component("system:kctl:gitops"), component: "gitops"), flushed: { await Self.flushed(git) },
+        clock: clock, logger: Logger(label: "gitops"))
+      loops.append {
+        let (changes, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+        let observation = git.observe(nil) { continuation.yield() }
+        continuation.yield()
+        await corrector.run(changes)
+        observation.cancel()
+      }
     }
     let secrets = ClusterSecrets(
       certificate: certificates.authority.identity.certificate, tokens: tokens, authority: certificates.authority,
@@ -168,6 +178,12 @@ struct Daemon: Sendable {
       source: git.repository, client: clients.client(as: .component("system:kctl:gitops"), component: "gitops"),
       adopted: { git.adoptedMain }, settled: { try await git.settledMain() }, openSecrets: { try git.sealer.unseal($0) },
       policy: { try MainPolicy(of: git.repository) }, clock: clock, logger: Logger(label: "gitops"))
+  }
+
+  /// The commit of `main` that the store holds once all that was acknowledged is in git; nil while something of it is held back from `main`.
+  private static func flushed(_ git: GitStore) async -> String? {
+    guard await git.flush(), git.status.heldEdits == 0 else { return nil }
+    return git.adoptedMain
   }
 
   private static func servingAddresses(_ options: DaemonOptions) -> [IPAddress] {

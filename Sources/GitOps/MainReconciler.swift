@@ -19,6 +19,8 @@ public actor MainReconciler {
   private let clock: any WallClock
   private let logger: Logger
   var indexed: (commit: String?, index: ManifestIndex) = (nil, ManifestIndex())
+  /// Whether a manifest of this commit mentions what is to be done about drift.
+  var mentioned: (commit: String?, isThere: Bool) = (nil, false)
   public private(set) var status = MainStatus()
 
   /// `adopted` tells the newest commit of `main` that the store has taken in; `settled` tells the same once that is true of all that the
@@ -160,22 +162,27 @@ public actor MainReconciler {
   private func report(_ operations: [Batch.Operation], _ result: BatchResult) async {
     for (operation, outcome) in zip(operations, result.outcomes) {
       guard case .failed(let error) = outcome, case .apply(let document) = operation else { continue }
-      let now = Value.string(clock.now.rfc3339)
-      let namespace = document.object.namespace.isEmpty ? "default" : document.object.namespace
-      let event: Value = [
-        "apiVersion": "v1", "kind": "Event",
-        "metadata": ["generateName": .string(document.object.name + "."), "namespace": .string(namespace)],
-        "involvedObject": [
-          "apiVersion": .string(document.object.apiVersion), "kind": .string(document.object.kind), "name": .string(document.object.name),
-          "namespace": .string(namespace),
-        ],
-        "reason": "ManifestFailed", "message": .string(String("\(document.place): \(error.message)".prefix(1_000))), "type": "Warning", "count": 1,
-        "firstTimestamp": now, "lastTimestamp": now, "source": ["component": "gitops"], "reportingComponent": "gitops", "reportingInstance": "",
-      ]
-      let path = ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "events"), namespace: namespace)
-      do { _ = try await client.create(path, event, options: WriteOptions()) } catch {
-        logger.warning("an Event could not be written", metadata: ["error": "\(error)"])
-      }
+      await report(document, reason: "ManifestFailed", message: "\(document.place): \(error.message)", type: "Warning")
+    }
+  }
+
+  /// An Event about the object of a manifest. One that can't be written is logged.
+  func report(_ document: Batch.Document, reason: String, message: String, type: String) async {
+    let now = Value.string(clock.now.rfc3339)
+    let namespace = document.object.namespace.isEmpty ? "default" : document.object.namespace
+    let event: Value = [
+      "apiVersion": "v1", "kind": "Event",
+      "metadata": ["generateName": .string(document.object.name + "."), "namespace": .string(namespace)],
+      "involvedObject": [
+        "apiVersion": .string(document.object.apiVersion), "kind": .string(document.object.kind), "name": .string(document.object.name),
+        "namespace": .string(namespace),
+      ],
+      "reason": .string(reason), "message": .string(String(message.prefix(1_000))), "type": .string(type), "count": 1,
+      "firstTimestamp": now, "lastTimestamp": now, "source": ["component": "gitops"], "reportingComponent": "gitops", "reportingInstance": "",
+    ]
+    let path = ResourcePath(GroupVersionResource(group: "", version: "v1", resource: "events"), namespace: namespace)
+    do { _ = try await client.create(path, event, options: WriteOptions()) } catch {
+      logger.warning("an Event could not be written", metadata: ["error": "\(error)"])
     }
   }
 }

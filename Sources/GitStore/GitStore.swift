@@ -26,9 +26,13 @@ public final class GitStore: ObjectStore {
   private let materialiser: Materialiser
   let history: HistoryReader
   private let checkpoint: CheckpointKeeper
-  private let maintenance: Maintenance
+  let maintenance: Maintenance
+  let retention: Retention
   private let lock: StoreLock
   private let isClosed = Mutex(false)
+  /// What the options say of retention, and whether a thread looks after the repository.
+  public let retentionPolicy: RetentionPolicy?
+  let isMaintained: Bool
   /// Each read of the past has a thread that waits for the disk, and a state in memory.
   private let pastReaders = Turnstile(width: 4)
 
@@ -45,6 +49,7 @@ public final class GitStore: ObjectStore {
   }
 
   private init(_ options: GitStoreOptions) throws(GitStoreError) {
+    (retentionPolicy, isMaintained) = (options.retention, options.maintainsPacks)
     do { repository = try Repository.initialize(options.path) } catch { throw .git(error) }
     lock = try StoreLock(repository.gitDirectory, deadline: options.lockDeadline, clock: options.clock)
     do throws(GitStoreError) {
@@ -74,11 +79,13 @@ public final class GitStore: ObjectStore {
       materialiser.onPublished { [history] in history.tell($0) }
       let checkpoint = CheckpointKeeper(
         Checkpoint(gitDirectory: repository.gitDirectory, sealer: sealer), lag: recovered.readFromGit, clock: options.clock, newest: newest)
-      (self.history, self.checkpoint) = (history, checkpoint)
-      maintenance = Maintenance(PackMaintenance(repository)) {
+      let retention = Retention(history, materialiser, signer: signer, policy: options.retention, clock: options.clock)
+      (self.history, self.checkpoint, self.retention) = (history, checkpoint, retention)
+      maintenance = Maintenance(PackMaintenance(repository, grace: options.pruneGrace, clock: options.clock)) {
         checkpoint.writeIfDue(isClosing: false)
-        // What can't be read now is read when somebody asks.
+        // What can't be read now is read when somebody asks, and what can't be squashed now, the next time.
         try? history.refresh()
+        try? retention.runIfDue()
       }
       do throws(SystemError) {
         try pipeline.start()
@@ -114,6 +121,7 @@ public final class GitStore: ObjectStore {
   public func snapshot() -> any StoreSnapshot { pipeline.current }
 
   public func snapshot(at revision: Revision) async throws(StoreError) -> any StoreSnapshot {
+    try retention.check(revision)
     do { return try pipeline.recentSnapshot(at: revision) } catch {
       guard case .compacted = error else { throw error }
     }
@@ -122,6 +130,7 @@ public final class GitStore: ObjectStore {
   }
 
   public func snapshot(at revision: Revision, of scope: ReadScope) async throws(StoreError) -> any StoreSnapshot {
+    try retention.check(revision)
     do { return try pipeline.recentSnapshot(at: revision, of: scope.resource) } catch {
       guard case .compacted = error else { throw error }
     }
@@ -175,6 +184,7 @@ public final class GitStore: ObjectStore {
     }) else { return }
     // None of these throws; a thread that can't be started leaves the work to this one.
     let finish: @Sendable () -> Void = { [self] in
+      retention.close()
       maintenance.close()
       pipeline.close()
       materialiser.close()

@@ -19,6 +19,10 @@ public struct GitStoreOptions: Sendable {
   public var backlogBytesMax = 64 << 20
   /// Whether packs are consolidated in the background, by the `git` program, and what makes opening and history quick is kept fresh.
   public var maintainsPacks = true
+  /// How much history the store keeps by itself, where it maintains packs; nil keeps all of it.
+  public var retention: RetentionPolicy?
+  /// How long what was squashed stays on the disk for programs that are still reading it.
+  public var pruneGrace: Duration = .seconds(3_600)
   /// An object in the form of another version of its kind, as itself where there is none: a manifest of `main` keeps the version that
   /// it is written in.
   public var reading: @Sendable (Value, GroupVersionKind) -> Value = { object, _ in object }

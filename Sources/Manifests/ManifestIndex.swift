@@ -33,6 +33,8 @@ public struct ManifestIndex: Sendable {
 
   public var count: Int { places.count }
   public var identities: [ManifestIdentity] { places.keys.sorted() }
+  /// One of each object, by identity.
+  public var manifests: [Manifest] { identities.compactMap { self[$0] } }
 
   /// The object's manifest; of several with the same identity (a problem) the first by path.
   public subscript(identity: ManifestIdentity) -> Manifest? {

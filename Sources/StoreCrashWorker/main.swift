@@ -6,11 +6,12 @@ import Store
 
 // Writes to a store from several tasks until it is killed, and tells on standard output what it is about to write and what was
 // acknowledged: `try <resource> <namespace> <name> <text>`, then `did ... <revision>`; `-` as text for a delete, revision 0 when
-// there was nothing to delete. Each writer has a namespace of its own. For the crash tests of GitStore.
+// there was nothing to delete. Each writer has a namespace of its own. With KEPT, history is squashed again and again meanwhile, down to so
+// many commits. For the crash tests of GitStore.
 
 let arguments = CommandLine.arguments
-guard arguments.count == 5, let seed = UInt64(arguments[3]), let writers = Int(arguments[4]) else {
-  say("usage: StoreCrashWorker REPOSITORY KEY-FILE SEED WRITERS\n", to: 2)
+guard arguments.count >= 5, let seed = UInt64(arguments[3]), let writers = Int(arguments[4]) else {
+  say("usage: StoreCrashWorker REPOSITORY KEY-FILE SEED WRITERS [KEPT]\n", to: 2)
   exit(2)
 }
 
@@ -53,6 +54,10 @@ do {
   say("open \(store.revision)\n")
   try await withThrowingTaskGroup(of: Void.self) { group in
     for writer in 0..<writers { group.addTask { try await work(store, writer: writer) } }
+    if let kept = arguments.dropFirst(5).first {
+      let policy = try RetentionPolicy(kept)
+      group.addTask { while !Task.isCancelled { _ = try? await store.compact(.keeping(policy)) } }
+    }
     try await group.waitForAll()
   }
 } catch {

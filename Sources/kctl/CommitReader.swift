@@ -16,6 +16,29 @@ struct CommitReader: Sendable {
     return try await onOwnThread { try Self.read(request, variables) }
   }
 
+  /// Why the repository's policy refuses the commits, a line each.
+  func judge(_ request: JudgeRequest) async throws -> [String] {
+    try await onOwnThread {
+      let repository = try Self.open(request.repository, fallback: nil)
+      var policy = try MainPolicy(of: repository)
+      if request.requiresSignatures {
+        policy.requiresSignatures = true
+        policy.signers = try SignersFile.read(repository)
+      }
+      return policy.isDemanding ? policy.refusals(try repository.history(from: request.from ?? policy.signedSince, to: request.to)) : []
+    }
+  }
+
+  func checkSignatures(_ path: String) async throws -> SignatureCheck {
+    try await onOwnThread {
+      let repository = try Self.open(path, fallback: nil)
+      let report = try ChainVerification(repository, policy: try MainPolicy(of: repository), signers: try SignersFile.read(repository)).run()
+      return SignatureCheck(
+        commits: report.branches.reduce(0) { $0 + $1.commits }, signed: report.branches.reduce(0) { $0 + $1.signed },
+        failure: report.failure.map { "\($0.branch): commit \($0.commit) (\($0.subject)): \($0.reason)" })
+    }
+  }
+
   private static func read(_ request: PlanRequest, _ variables: [String: String]) throws -> PlannedCommit {
     let references = try open(request.repository ?? variables["GIT_DIR"], fallback: request.fallback)
     if variables["GIT_QUARANTINE_PATH"] != nil {

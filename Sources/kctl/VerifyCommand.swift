@@ -37,7 +37,11 @@ struct VerifyCommand: AsyncParsableCommand {
       throw ExitCode(2)
     }
     var text = ""
-    for branch in report.branches { text += "\(branch.name): \(branch.commits) commits, \(branch.signed) signed, up to \(branch.tip.prefix(12))\n" }
+    for branch in report.branches {
+      text += "\(branch.name): \(branch.commits) commits, \(branch.signed) signed, up to \(branch.tip.prefix(12))\n"
+      guard let squash = branch.squash else { continue }
+      text += "\(branch.name) begins with a snapshot at revision \(squash.revision): \(squash.count) commits up to \(squash.commit.prefix(12)) were squashed at \(squash.time)\n"
+    }
     try await environment.standardOutput(Array(text.utf8))
     guard let failure = report.failure else { return }
     try await environment.standardError(

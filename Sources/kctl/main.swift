@@ -30,11 +30,13 @@ environment.serve = { address, port, handler in
 }
 let commits = CommitReader(variables: variables)
 environment.readCommit = { try await commits.read($0) }
+environment.judgeCommits = { try await commits.judge($0) }
+environment.checkSignatures = { try await commits.checkSignatures($0) }
 environment.fetch = { try await URLReader().read($0) }
 environment.sealKeys = { try await KeyEnvelope.seal($0, passphrase: $1) }
 environment.unsealKeys = { try await KeyEnvelope.open($0, passphrase: $1) }
 let status = await CommandLineInterface.run(
   Kctl.self, arguments: Array(CommandLine.arguments.dropFirst()), environment: environment)
 // A daemonless write is acknowledged when it is in the journal; letting go of the repository also puts it into git.
-await LocalCluster.closeAll()
+for problem in await LocalCluster.closeAll() { try? await environment.standardError(Array("Warning: \(problem)\n".utf8)) }
 exit(status)

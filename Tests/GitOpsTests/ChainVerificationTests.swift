@@ -42,6 +42,20 @@ struct ChainVerificationTests {
     for (commits, expected) in cases { #expect(try problem(commits)?.contains(expected) == true, "\(expected)") }
   }
 
+  @Test func `a history that was squashed begins with a signed snapshot`() throws {
+    func snapshot(_ verdict: SignatureVerdict) throws -> (Commit, SignatureVerdict) {
+      var commit = try commit("5-5")
+      (commit.parents, commit.message) = ([], commit.message + "Kctl-Squashed: \(String(repeating: "c", count: 40))\nKctl-Squashed-Commits: 7\n")
+      return (commit, verdict)
+    }
+    #expect(try problem([snapshot(daemon), (commit("6-6"), daemon)]) == nil)
+    #expect(try problem([snapshot(.unsigned), (commit("6-6"), .unsigned)]) == nil)
+    #expect(try problem([snapshot(.unsigned), (commit("6-6"), daemon)])?.contains("snapshot that is not signed") == true)
+    let statement = try #require(SquashStatement(snapshot(daemon).0))
+    #expect(statement.count == 7 && statement.revision == "5" && statement.commit.hasPrefix("ccc"))
+    #expect(try SquashStatement(commit("6-6")) == nil)
+  }
+
   @Test func `on main people may sign or not, unless signatures are demanded; the daemon's commits are the daemon's`() throws {
     let mine = try commit("1-1", committer: "eve@example.com")
     #expect(try problem([(mine, .unsigned), (mine, .good(principal: "eve"))], isLive: false) == nil)

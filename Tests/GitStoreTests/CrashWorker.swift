@@ -17,10 +17,10 @@ struct CrashWorker {
   var child: pid_t
   var output: Int32
 
-  init(_ temporary: TemporaryStore, seed: UInt64, writers: Int) throws {
+  init(_ temporary: TemporaryStore, seed: UInt64, writers: Int, kept: Int? = nil) throws {
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else { throw SystemError("pipe", "") }
-    let words = [Self.program, temporary.path, temporary.keyFile, "\(seed)", "\(writers)"]
+    let words = [Self.program, temporary.path, temporary.keyFile, "\(seed)", "\(writers)"] + (kept.map { ["\($0)"] } ?? [])
     var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in argv { free(pointer) } }
     var files = posix_spawn_file_actions_t()

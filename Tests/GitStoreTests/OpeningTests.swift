@@ -49,6 +49,37 @@ import Testing
     temporary.expectCleanRepository()
   }
 
+  @Test("a change through the API moves the files of a work tree along; files that somebody is at work on are not touched, and main waits")
+  func workTreeFollows() async throws {
+    let temporary = try TemporaryStore()
+    _ = Shell.run(["git", "init", "-q", "-b", "main", temporary.path])
+    let store = try await temporary.open()
+    let key = Sample.key("a")
+    let file = temporary.path + "/namespaces/default/configmaps/a.yaml"
+    func set(_ text: String) async throws {
+      let value = Sample.value(key, ["text": .string(text)])
+      var write = Write(key, .put(EncodedObject(value)), expecting: .anything)
+      write.desired = DesiredChange(before: store.snapshot().get(key)?.decoded(), after: value)
+      _ = try await store.commit(Transaction([write], Provenance(user: "pat", verb: "apply")))
+      await store.flush()
+    }
+    try await set("one")
+    #expect(try TextFile.read(file).contains("text: one"))
+    #expect(temporary.git("status", "--porcelain", "--untracked-files=no").text == "")
+    let mine = try TextFile.read(file) + "# mine, and not committed\n"
+    try TextFile.write(mine, to: file)
+    let main = temporary.git("rev-parse", "main").line
+    try await set("two")
+    #expect(try TextFile.read(file) == mine && temporary.git("rev-parse", "main").line == main)
+    #expect(store.status.heldEdits == 1 && store.status.problem?.contains("commit or stash them") == true)
+    #expect(store.text(key) == "two", "it is live all the same")
+    #expect(temporary.git("stash", "-q").code == 0)
+    while store.status.heldEdits > 0 { try await Task.sleep(for: .milliseconds(10)) }
+    #expect(try TextFile.read(file).contains("text: two"))
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
   @Test("I8 a clone is a backup: all objects, and revisions that no client has seen")
   func restoreFromClone() async throws {
     let temporary = try TemporaryStore()

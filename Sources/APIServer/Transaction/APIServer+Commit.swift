@@ -148,11 +148,16 @@ extension StatusError {
     switch error {
     case .conflict(let key, .absent, _): self = .alreadyExists(key.resource, key.name)
     case .conflict(let key, _, _): self = .objectModified(key.resource, key.name)
-    case .compacted: self = .expired("The resourceVersion for the provided list is too old.")
+    case .compacted(let oldest): self = .tooOld(oldest: oldest)
     case .future(let revision, let current): self = .tooLargeResourceVersion(revision, current: current)
     case .unavailable(let reason): self = StatusError(503, .serviceUnavailable, reason)
     case .closed: self = StatusError(503, .serviceUnavailable, "the server is shutting down")
     }
+  }
+
+  /// What is asked for is no longer known.
+  static func tooOld(oldest: Revision) -> StatusError {
+    .expired("The resourceVersion for the provided list is too old. The oldest that is kept is \(oldest).")
   }
 
   /// A client has seen a revision that this server hasn't reached.

@@ -38,24 +38,24 @@ extension APIServer {
         throw .badRequest("specifying resource version is not allowed when using continue")
       }
       guard let revision = token.revision else { return store.snapshot() }
-      return try await past(revision, of: scope, .expiredContinue)
+      return try await past(revision, of: scope) { _ in .expiredContinue }
     }
     guard !query.resourceVersion.isEmpty, query.resourceVersion != "0" else { return store.snapshot() }
     guard let revision = Revision(query.resourceVersion) else { throw .invalidResourceVersion(query.resourceVersion) }
     let isExact = query.resourceVersionMatch == "Exact" || (query.resourceVersionMatch.isEmpty && query.limit > 0)
-    if isExact { return try await past(revision, of: scope, .expired("The resourceVersion for the provided list is too old.")) }
+    if isExact { return try await past(revision, of: scope, StatusError.tooOld) }
     let snapshot = store.snapshot()
     guard revision <= snapshot.revision else { throw .tooLargeResourceVersion(revision, current: snapshot.revision) }
     return snapshot
   }
 
   private func past(
-    _ revision: Revision, of scope: ReadScope, _ expired: StatusError
+    _ revision: Revision, of scope: ReadScope, _ expired: (_ oldest: Revision) -> StatusError
   ) async throws(StatusError) -> any StoreSnapshot {
     do throws(StoreError) {
       return try await store.snapshot(at: revision, of: scope)
     } catch {
-      if case .compacted = error { throw expired }
+      if case .compacted(let oldest) = error { throw expired(oldest) }
       throw StatusError(error)
     }
   }

@@ -8,7 +8,8 @@ struct Backup: AsyncParsableCommand {
     discussion: """
       The first backup in a directory holds all, each later one what has been added since, as git bundles; every one is verified. Writers \
       go on meanwhile: all that was acknowledged when it began is in it. Run it on the daemon's host. Keys are copied only with \
-      --passphrase-file, sealed with what is in it; without them the Secrets of a backup can't be opened.
+      --passphrase-file, sealed with what is in it; without them the Secrets of a backup can't be opened, and what is committed after a \
+      restore is signed with a new key.
 
       kctl backup /mnt/backup
       kctl backup /mnt/backup --passphrase-file pass --data-dir /var/lib/kctl
@@ -39,6 +40,7 @@ struct Backup: AsyncParsableCommand {
       try await BackupCheck(git: git, directory: place).checksums(manifest)
     }
     let added = try await add(to: &manifest, git, place, session)
+    (manifest.settings, manifest.signers) = (try await git.settings(), try await git.signers())
     if let passphraseFile { manifest.keys = try await copyKeys(repository, place, passphraseFile, git, session) }
     try await files.write(Array(manifest.text.utf8), to: place + "/" + BackupManifest.fileName)
     let what = added.map { "\($0.file) (\(manifest.bundles.count == 1 ? "full" : "incremental"))" } ?? "nothing new"

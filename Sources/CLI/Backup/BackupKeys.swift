@@ -1,7 +1,8 @@
 /// The keys of a cluster: which files they are, and where they go.
 enum BackupKeys {
-  /// Below a daemon's data directory: the key of the Secrets, and the certificates and keys that nodes and clients trust.
-  private static let names = ["secrets.key"]
+  /// Below a daemon's data directory: the key of the Secrets, the one that commits are signed with, and the certificates and keys that nodes
+  /// and clients trust.
+  private static let names = ["secrets.key", "signing.key"]
   private static let folders = ["pki"]
 
   static func passphrase(_ path: String, _ files: any FileAccess) async throws -> String {
@@ -15,11 +16,12 @@ enum BackupKeys {
   static func collect(repository: String, dataDir: String?, _ files: any FileAccess) async throws -> [String: [UInt8]] {
     var found: [String: [UInt8]] = [:]
     guard let dataDir else {
-      let path = withoutSlash(repository) + ".secrets.key"
-      guard await files.kind(path) == .file else {
-        throw CommandFailure("no key is beside the repository (\(path)): name the daemon's data directory with --data-dir")
+      let base = withoutSlash(repository) + "."
+      guard await files.kind(base + "secrets.key") == .file else {
+        throw CommandFailure("no key is beside the repository (\(base)secrets.key): name the daemon's data directory with --data-dir")
       }
-      return ["secrets.key": try await files.read(path)]
+      for name in names where await files.kind(base + name) == .file { found[name] = try await files.read(base + name) }
+      return found
     }
     for name in names where await files.kind(dataDir + "/" + name) == .file { found[name] = try await files.read(dataDir + "/" + name) }
     for folder in folders where await files.kind(dataDir + "/" + folder) == .directory {
@@ -35,7 +37,7 @@ enum BackupKeys {
   static func restore(_ keys: [String: [UInt8]], repository: String, dataDir: String?, _ files: any FileAccess) async throws {
     func path(_ name: String) -> String? {
       if let dataDir { return dataDir + "/" + name }
-      return name == "secrets.key" ? withoutSlash(repository) + ".secrets.key" : nil
+      return names.contains(name) ? withoutSlash(repository) + "." + name : nil
     }
     for name in keys.keys {
       guard let path = path(name), await files.kind(path) != nil else { continue }

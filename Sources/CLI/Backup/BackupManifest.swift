@@ -17,6 +17,10 @@ struct BackupManifest: Sendable, Equatable {
   var bundles: [Bundle] = []
   /// The checksum of the sealed keys; nil when there are none.
   var keys: String?
+  /// The repository's settings whose names begin with `kctl.`: they are no part of what git bundles.
+  var settings: [String: String] = [:]
+  /// The list of who may sign, which isn't either; nil when there is none.
+  var signers: String?
 
   init() {}
 
@@ -30,7 +34,13 @@ struct BackupManifest: Sendable, Equatable {
       else { throw CommandFailure("\(Self.fileName) is damaged") }
       bundles.append(Bundle(file: file, checksum: checksum, time: item["time"]?.string ?? "", references: references))
     }
-    keys = value["keys"]?.string
+    (keys, signers, settings) = (value["keys"]?.string, value["signers"]?.string, value["settings"]?.stringMap ?? [:])
+    guard settings.keys.allSatisfy(Self.isSetting) else { throw CommandFailure("\(Self.fileName) is damaged: it holds settings that are none of kctl's") }
+  }
+
+  static func isSetting(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[0] == "kctl" && !parts[1].isEmpty && parts[1].utf8.allSatisfy { (0x61...0x7a).contains($0 | 0x20) }
   }
 
   var text: String {
@@ -44,6 +54,8 @@ struct BackupManifest: Sendable, Equatable {
       }),
     ]
     if let keys { value["keys"] = .string(keys) }
+    if let signers { value["signers"] = .string(signers) }
+    if !settings.isEmpty { value["settings"] = .object(Object(settings.sorted { $0.key < $1.key }.map { ($0.key, Value.string($0.value)) })) }
     return JSON.pretty(value, indent: 2) + "\n"
   }
 }

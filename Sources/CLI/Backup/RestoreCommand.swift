@@ -31,7 +31,7 @@ struct Restore: AsyncParsableCommand {
     let (place, target) = (try await files.absolutePath(directory), try await Self.place(repository, files))
     var manifest = try BackupManifest(try await files.read(place + "/" + BackupManifest.fileName))
     if let bundle {
-      guard (1...manifest.bundles.count).contains(bundle) else { throw CommandFailure("the backup has the bundles 1 to \(manifest.bundles.count)") }
+      guard (1...manifest.bundles.count).contains(bundle) else { throw CommandFailure("\(bundle) is no number of a bundle: the backup has 1 to \(manifest.bundles.count)") }
       manifest.bundles = Array(manifest.bundles.prefix(bundle))
     }
     try await BackupCheck(git: GitProgram(environment: environment, repository: place), directory: place).checksums(manifest)
@@ -77,7 +77,9 @@ struct Restore: AsyncParsableCommand {
     try await Self.program("git", ["init", "-q", "--bare", "-b", "main", target], environment)
     let git = GitProgram(environment: environment, repository: target)
     for bundle in manifest.bundles {
-      try await git.verify(bundle: place + "/" + bundle.file)
+      do { try await git.verify(bundle: place + "/" + bundle.file) } catch let error as CommandFailure {
+        throw CommandFailure("\(bundle.file) doesn't build on the bundles before it, or is damaged: a link of the backup is missing. Copy it again from where it came, or restore what is whole with --bundle. Nothing was changed (\(error.description))")
+      }
       try await git.run("fetch", "-q", "--no-tags", place + "/" + bundle.file, "+refs/*:refs/*")
     }
     let wanted = manifest.bundles.last?.references ?? [:]
@@ -87,6 +89,8 @@ struct Restore: AsyncParsableCommand {
     }
     try await git.run("fsck", "--connectivity-only", "--no-dangling", "--no-progress")
     try await git.run("config", "kctl.layoutVersion", "1")
+    for (name, value) in manifest.settings.sorted(by: { $0.key < $1.key }) { try await git.run("config", name, value) }
+    if let signers = manifest.signers { try await git.setSigners(signers) }
   }
 
   private static func program(_ name: String, _ arguments: [String], _ environment: CommandEnvironment) async throws {

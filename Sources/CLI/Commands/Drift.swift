@@ -10,6 +10,10 @@ struct Drift: AsyncParsableCommand {
       Defaults, and fields that main doesn't speak of, are no drift. The exit code is 0 when there is none, 1 when there is, 2 when an error \
       occurred.
 
+      An object is reported, unless its manifest, or that of its namespace, has the annotation kctl.dev/drift: correct: then the daemon puts \
+      back the fields that the manifest speaks of, and tells so in an Event. What people change through the API is on main as well, and \
+      is never drift.
+
       kctl drift
       kctl drift -o json
       """)
@@ -22,6 +26,8 @@ struct Drift: AsyncParsableCommand {
     var change: ObjectChange
     var origins: [FieldLocation: HistoryRecord]
     var deletion: HistoryRecord?
+    /// `report` or `correct`.
+    var policy = "report"
   }
 
   func run() async throws {
@@ -42,9 +48,12 @@ struct Drift: AsyncParsableCommand {
     let plan = try await session.history("/drift", QueryString())
     var findings: [Finding] = []
     var problems = plan["problems"]?.array?.compactMap(\.string) ?? []
-    for change in (plan["items"]?.array ?? []).compactMap({ PlannedChange($0) }) {
+    for item in plan["items"]?.array ?? [] {
+      guard let change = PlannedChange(item) else { continue }
       if let failure = change.failure { problems.append(failure) }
-      if let finding = try await finding(change, session) { findings.append(finding) }
+      guard var finding = try await finding(change, session) else { continue }
+      finding.policy = item["policy"]?.string ?? "report"
+      findings.append(finding)
     }
     if printer.format.isHuman {
       try await session.console.write(findings.map { Self.text($0, session.console) }.joined())
@@ -79,9 +88,9 @@ struct Drift: AsyncParsableCommand {
   private static func text(_ finding: Finding, _ console: Console) -> String {
     guard finding.change.after != nil else {
       let by = finding.deletion.map { ": deleted by \($0.user) at \($0.time)" } ?? ""
-      return console.colored("- \(finding.change.name) is missing\(by)", .red) + "\n"
+      return console.colored("- \(finding.change.name) is missing\(by)", .red) + " [\(finding.policy)]\n"
     }
-    return console.colored("~ \(finding.change.name)", .yellow) + "\n"
+    return console.colored("~ \(finding.change.name)", .yellow) + " [\(finding.policy)]\n"
       + finding.change.changes.map { change in
         let origin = origin(change, finding).map { " (by \($0.user), \($0.fieldManager.isEmpty ? $0.clientName : $0.fieldManager), since \($0.time))" } ?? ""
         return "    \(change.line())\(origin)\n"
@@ -107,6 +116,7 @@ struct Drift: AsyncParsableCommand {
       }
       return field
     })
+    value["policy"] = .string(finding.policy)
     if let deletion = finding.deletion { (value["user"], value["since"]) = (.string(deletion.user), .string(deletion.time)) }
     return value
   }

@@ -4,17 +4,17 @@ import ArgumentParser
 /// kctl fsck: whether store, history, indexes and notes hold together.
 struct Fsck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks the store, its history, indexes and notes, and says how to repair what is wrong.",
+    abstract: "Checks the store, its history, signatures, indexes and notes, and says how to repair what is wrong.",
     discussion: """
       Every object on live is read (and opened, where it is sealed), every commit's revisions are compared with those around it, \
-      and, where the repository is on this host, git fsck looks at the objects. The exit code is 1 when something is wrong that \
-      was not repaired.
+      and, where the repository is on this host, git fsck looks at the objects and every signature is verified (kctl verify). The exit \
+      code is 1 when something is wrong that was not repaired.
 
       kctl fsck
       kctl fsck --repair -o json
       """)
 
-  @Flag(help: "Makes indexes anew that don't say what git says. Nothing else is ever changed.") var repair = false
+  @Flag(help: "Makes indexes and the checkpoint anew that don't say what git says. Nothing else is ever changed.") var repair = false
   @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("How to print.", valueName: "json|yaml|jsonpath=…"))
   var output: String = ""
   @OptionGroup var cluster: ClusterOptions
@@ -30,6 +30,9 @@ struct Fsck: AsyncParsableCommand {
     if await session.environment.files.kind(repository) == .directory {
       isLocal = true
       findings += try await Self.gitFindings(repository, session)
+      let signatures = await Self.signatures(repository, session)
+      report["signatures"] = .int(Int64(signatures.signed))
+      findings += signatures.findings
     }
     report["findings"] = .array(findings)
     report["git"] = isLocal ? "checked" : "not on this host"
@@ -50,10 +53,21 @@ struct Fsck: AsyncParsableCommand {
     return [["part": "git", "message": .string(message), "repair": "fetch the objects from a copy, or restore a backup ('kctl restore')", "repaired": false]]
   }
 
+  private static func signatures(_ repository: String, _ session: ClusterSession) async -> (signed: Int, findings: [Value]) {
+    let repair = "find out who made it ('kctl log', the audit log): if the list of signers lacks a key of theirs, 'kctl signers add'; if nobody should have, restore a backup from before it ('kctl restore')"
+    func finding(_ message: String) -> Value { ["part": "signatures", "message": .string(message), "repair": .string(repair), "repaired": false] }
+    do {
+      let check = try await session.environment.checkSignatures(repository)
+      return (check.signed, check.failure.map { [finding($0)] } ?? [])
+    } catch {
+      return (0, [finding("the signatures can't be checked: \(error)")])
+    }
+  }
+
   static func text(_ report: Value, _ console: Console) -> String {
     func count(_ name: String) -> Int64 { report[name]?.int ?? 0 }
     var text = "Checked \(count("objects")) objects, \(count("commits")) commits, \(count("changes")) changes, \(count("notes")) notes"
-    text += report["git"]?.string == "checked" ? ", git objects.\n" : ".\n"
+    text += report["git"]?.string == "checked" ? ", git objects, \(count("signatures")) signatures.\n" : ".\n"
     let findings = report["findings"]?.array ?? []
     for finding in findings {
       let isRepaired = finding["repaired"]?.bool == true

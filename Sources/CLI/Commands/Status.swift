@@ -11,6 +11,8 @@ import ArgumentParser
 ///  "main": {"commit": "<id>", // where the branch is
 ///           "adopted": "<id>",// the newest commit of it that was taken in
 ///           "behind": 0},     // commits between the two
+///  "history": {"commits": 12, "oldestRevision": 1, "oldestTime": "…", "squashedCommits": 0, "retain": "7d"},
+///  "sizes": {"repository": 81234, "packs": 80000, "packCount": 3, "journal": 0, "indexes": 1234, "looseObjects": 0}, // bytes
 ///  "held": "…",               // why a commit of main is not carried out until someone confirms it; usually absent
 ///  "failures": [{"file": "web.yaml", "line": 12, "message": "…"}]}
 /// ```
@@ -48,6 +50,7 @@ struct Status: AsyncParsableCommand {
     let revision = status["revision"]?.int ?? 0
     let pending = revision - (status["materialised"]?.int ?? revision)
     text.field("Revision", pending == 0 ? "\(revision)" : "\(revision) (\(pending) not in git yet)")
+    Self.addHistory(status, to: &text)
     if let held = status["held"]?.string { text.field("Held", console.colored(held, .yellow)) }
     let failures = status["failures"]?.array ?? []
     text.field("Failures", failures.isEmpty ? "<none>" : "")
@@ -57,6 +60,36 @@ struct Status: AsyncParsableCommand {
       text.line("  \(place): \(console.colored(failure["message"]?.string ?? "", .red))")
     }
     return text.text
+  }
+}
+
+extension Status {
+  /// How far back the history reaches, and what the repository takes on the disk.
+  private static func addHistory(_ status: Value, to text: inout DescribeText) {
+    if let history = status["history"] {
+      let commits = history["commits"]?.int ?? 0
+      var line = "\(commits) commit\(commits == 1 ? "" : "s") of live"
+      if let oldest = history["oldestRevision"]?.int { line += ", since revision \(oldest)" }
+      if let time = history["oldestTime"]?.string { line += " (\(time))" }
+      if let squashed = history["squashedCommits"]?.int, squashed > 0 { line += "; \(squashed) before that squashed" }
+      text.field("History", line)
+      text.field("Retention", history["retain"]?.string.map { "keeps \($0)" } ?? "keeps all")
+    }
+    if let sizes = status["sizes"] {
+      func size(_ name: String) -> String { Self.size(sizes[name]?.int ?? 0) }
+      let count = sizes["packCount"]?.int ?? 0
+      text.field("Size", "\(size("repository")): \(count) pack\(count == 1 ? "" : "s") \(size("packs")), indexes \(size("indexes")), journal \(size("journal"))")
+      if status["history"]?["squashedAt"] != nil { text.line("\twhat was squashed is still there for a while") }
+    }
+  }
+
+  /// `12.3 MiB`.
+  static func size(_ bytes: Int64) -> String {
+    var (value, unit) = (Double(bytes), "B")
+    for next in ["KiB", "MiB", "GiB", "TiB"] where value >= 1_024 { (value, unit) = (value / 1_024, next) }
+    guard unit != "B" else { return "\(bytes) B" }
+    let tenths = Int64((value * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10) \(unit)"
   }
 }
 

@@ -30,3 +30,28 @@ public struct PlanRequest: Sendable, Hashable {
     (self.repository, self.fallback, self.commit, self.base) = (repository, fallback, commit, base)
   }
 }
+
+/// Which commits to judge by the repository's policy: those that `to` has in its past and `from` hasn't.
+public struct JudgeRequest: Sendable, Hashable {
+  public var repository: String
+  /// Nil for all of `to`'s past.
+  public var from: String?
+  public var to: String
+  /// Every commit must be signed by somebody known, whatever the policy says.
+  public var requiresSignatures: Bool
+
+  public init(repository: String, from: String?, to: String, requiresSignatures: Bool) {
+    (self.repository, self.from, self.to, self.requiresSignatures) = (repository, from, to, requiresSignatures)
+  }
+}
+
+/// What signatures say of a repository's history.
+public struct SignatureCheck: Sendable, Hashable {
+  /// How many commits were looked at, and how many of them are signed.
+  public var commits = 0
+  public var signed = 0
+  /// The first commit that isn't right, and why; nil when all is.
+  public var failure: String?
+
+  public init(commits: Int = 0, signed: Int = 0, failure: String? = nil) { (self.commits, self.signed, self.failure) = (commits, signed, failure) }
+}

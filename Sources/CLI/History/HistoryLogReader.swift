@@ -46,17 +46,28 @@ struct HistoryLogReader: Sendable {
     try await take(last.filter { $0.revision <= start }.reversed())
     var seen = start
     while !Task.isCancelled {
-      var query = try await query()
-      query.add("after", String(seen))
-      query.add("limit", "1000")
-      let page = try await session.history("", query)
-      let records = (page["items"]?.array ?? []).map { HistoryRecord($0) }.filter { $0.revision > seen }
-      // What came in while the page was read is told by the next one.
+      let records = try await news(after: seen)
       seen = max(seen, records.map(\.revision).max() ?? seen)
       let wanted = records.filter(isWanted)
       if !wanted.isEmpty { try await take(wanted.reversed()) }
       if records.isEmpty { try await session.environment.clock.sleep(for: Self.followPause) }
     }
+  }
+
+  /// All changes above a revision, newest first, of any number: what comes in while they are read is told the next time.
+  private func news(after seen: Int64) async throws -> [HistoryRecord] {
+    var records: [HistoryRecord] = []
+    var continuation = ""
+    repeat {
+      var query = try await query()
+      query.add("after", String(seen))
+      query.add("limit", "1000")
+      query.add("continue", nonEmpty: continuation)
+      let page = try await session.history("", query)
+      records += (page["items"]?.array ?? []).map { HistoryRecord($0) }.filter { $0.revision > seen }
+      continuation = page["metadata"]?["continue"]?.string ?? ""
+    } while !continuation.isEmpty
+    return records
   }
 
   private func query() async throws -> QueryString {

@@ -101,6 +101,8 @@ enum PointInTime: Hashable, Sendable {
     }
     let date = Array(first.utf8)
     guard date.count == 10, date[4] == 0x2d, date[7] == 0x2d, first.filter(\.isNumber).count == 8 else { return nil }
+    // Later than what a timestamp can tell, and in the future for long.
+    if let year = Int(first.prefix(4)), year > 2_200 { throw CommandFailure("\(first) is in the future") }
     guard Self.isDay(first) else { throw CommandFailure("there is no day \(first)") }
     guard parts.count > 1 else { return Timestamp(rfc3339: first + "T00:00:00Z") }
     let rest = parts.dropFirst().joined(separator: "")

@@ -47,6 +47,8 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Addresses for services.", valueName: "cidr"))
   var serviceCIDR = "10.96.0.0/16"
 
+  @OptionGroup(title: "Retention") var retention: RetentionOptions
+
   @OptionGroup(title: "Authentication") var authentication: AuthenticationOptions
 
   @OptionGroup(title: "Authorization") var authorization: AuthorizationOptions
@@ -142,6 +144,7 @@ struct DaemonOptions: ParsableArguments {
     if enablePriorityAndFairness, maxRequestsInflight + maxMutatingRequestsInflight == 0 {
       throw ValidationError("--enable-priority-and-fairness needs --max-requests-inflight or --max-mutating-requests-inflight to be above 0")
     }
+    do { _ = try retention.policy() } catch { throw ValidationError("--retain-live: \(error)") }
     try AuthenticationChoice(options: authentication).validate()
     try AuthorizationChoice(options: authorization).validate()
     try AuditChoice(options: audit).validate()

@@ -71,8 +71,9 @@ public enum LocalCluster {
         + RollbackEndpoint(git: store, main: main, clock: SystemClock(), localUser: user.name).endpoints)
   }
 
-  /// Puts what was written into git and lets go of the repositories.
-  public static func closeAll() async {
+  /// Puts what was written into git and lets go of the repositories. Answers what people have to know of what couldn't be put there.
+  public static func closeAll() async -> [String] {
+    var problems: [String] = []
     for item in opened.withLock({ items in
       defer { items = [] }
       return items
@@ -80,8 +81,10 @@ public enum LocalCluster {
       item.background.cancel()
       await item.background.value
       await item.store.flush()
+      if item.store.status.heldEdits > 0, let problem = item.store.status.problem { problems.append(problem) }
       await item.store.close()
     }
+    return problems
   }
 
   /// Beside the repository, not in it: a clone must not carry it (design I7).

@@ -13,6 +13,8 @@ struct OpenedStore: Sendable {
     var settings = GitStoreOptions(path: options.repository, keyFile: options.dataDir + "/secrets.key")
     settings.signingKeyFile = options.dataDir + "/signing.key"
     settings.reading = { Scheme.builtIn.convert($0, to: $1) }
+    settings.retention = try options.retention.policy()
+    settings.pruneGrace = .seconds(Int64(options.retention.pruneGrace))
     // A daemon that is being replaced takes a moment to let go.
     settings.lockDeadline = SystemClock().now + .seconds(5)
     let git = try await GitStore.open(settings)

@@ -29,7 +29,9 @@ struct DaemonEndpoint: Sendable {
       guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return await others(request) }
       let isAdministrator =
         request.peer.unixUserID.map(localUsers.contains) ?? request.peer.certificateOrganizations.contains("system:masters")
-      guard isAdministrator else {
+      // An administrator may act for anybody; what is asked is then up to the other's rights.
+      let isOthers = impersonated(request) == nil || request.headers.all("Impersonate-Group").contains("system:masters")
+      guard isAdministrator, isOthers else {
         return .failure(.forbidden(GroupResource(resource: ""), "", "\(request.path) is for administrators of the cluster"))
       }
       do { return try await endpoint.answer(request) } catch let error as StatusError { return .failure(error) } catch {
@@ -37,6 +39,11 @@ struct DaemonEndpoint: Sendable {
       }
     }
   }
+}
+
+extension DaemonEndpoint {
+  /// For whom the caller acts; nil for themselves.
+  static func impersonated(_ request: HTTPRequest) -> String? { request.headers["Impersonate-User"].flatMap { $0.isEmpty ? nil : $0 } }
 }
 
 extension HTTPResponse {

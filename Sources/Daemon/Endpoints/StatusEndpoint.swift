@@ -22,6 +22,8 @@ struct StatusEndpoint: Sendable {
         answer["heldEdits"] = .int(Int64(state.heldEdits))
         if let problem = state.problem { answer["problem"] = .string(problem) }
         answer["main"] = Self.main(status, git)
+        answer["history"] = try await Self.history(git)
+        answer["sizes"] = Self.sizes(await git.size())
       }
       if let held = status.held { answer["held"] = .string(held) }
       answer["failures"] = .array(status.failures.map { failure in
@@ -32,6 +34,23 @@ struct StatusEndpoint: Sendable {
       })
       return .json(answer)
     }
+  }
+
+  private static func history(_ git: GitStore) async throws -> Value {
+    let extent = try await git.extent()
+    var value: Value = ["commits": .int(Int64(extent.commits)), "squashedCommits": .int(Int64(extent.squashed))]
+    if let oldest = extent.oldest { value["oldestRevision"] = .int(Int64(oldest.rawValue)) }
+    if let time = extent.oldestTime { value["oldestTime"] = .string(time.rfc3339) }
+    if let policy = git.retentionPolicy { value["retain"] = .string(policy.description) }
+    if let time = git.squashedAt { value["squashedAt"] = .string(time.rfc3339) }
+    return value
+  }
+
+  private static func sizes(_ size: RepositorySize) -> Value {
+    [
+      "repository": .int(size.total), "packs": .int(size.packs), "packCount": .int(Int64(size.packCount)),
+      "looseObjects": .int(size.looseObjects), "journal": .int(size.journal), "indexes": .int(size.indexes),
+    ]
   }
 
   private static func main(_ status: MainStatus, _ git: GitStore) -> Value {

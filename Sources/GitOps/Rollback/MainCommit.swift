@@ -12,17 +12,20 @@ public struct MainCommit: Sendable {
     (self.message, self.authorName, self.time) = (message, authorName, time)
   }
 
-  /// Writes the files onto `tip`, signed where there is somebody to sign, and moves `main`, if it still is there. Throws `GitError.moved` otherwise; nothing has changed then.
+  /// Writes the files onto `tip`, signed where there is somebody to sign, and moves `main`, if it still is there. Throws `GitError.moved`
+  /// otherwise, and `.workTreeChanged` where people have changed what is checked out; nothing has changed then.
   public func write(_ files: [ChangedFile], onto tip: CommitID, in repository: Repository, signer: CommitSigner?) throws(GitError) -> CommitID {
     let pack = PackBuilder()
     let tree = try WorkingTree(repository.commit(tip).tree, in: repository)
     for file in files { try tree.write(file.path, file.content) }
+    let root = tree.write(pack)
     let commit = Commit(
-      tree: tree.write(pack), parents: [tip], author: Signature(name: authorName, email: address, time: time),
+      tree: root, parents: [tip], author: Signature(name: authorName, email: address, time: time),
       committer: Signature(name: "kctl", email: "kctl@kctl", time: time), message: message)
     let id = pack.add(.commit, commit.encoded(by: signer))
     let written = try repository.write(pack)
     defer { written.release() }
+    try repository.checkOut(root, of: "refs/heads/main")
     try repository.updateReference("refs/heads/main", to: id, expecting: tip, log: "kctl: \(commit.subject)")
     return id
   }

@@ -4,6 +4,7 @@ import GitObjects
 struct ChainState {
   let isLive: Bool
   private var isSigning = false
+  private var beginsWithUnsignedSnapshot = false
   private var revision: UInt64 = 0
 
   init(isLive: Bool) { self.isLive = isLive }
@@ -15,9 +16,11 @@ struct ChainState {
     case .bad, .unknownKey: return verdict.description
     case .unsigned:
       if demandsSignature { return "\(verdict), and \(MainPolicy.signatureSetting) demands signatures" }
+      if isLive, commit.parents.isEmpty, !commit.trailers("Kctl-Squashed").isEmpty { beginsWithUnsignedSnapshot = true }
       if isDaemons, isSigning { return "\(verdict), though the daemon had been signing before it" }
     case .good(let principal):
       if isDaemons, principal != ChainVerification.daemon { return "it is the daemon's to make, but signed by \(principal)" }
+      if beginsWithUnsignedSnapshot { return "it stands on a snapshot that is not signed, though the daemon signs" }
       if isDaemons { isSigning = true }
     }
     return isLive ? problemOfLive(commit, main) : nil

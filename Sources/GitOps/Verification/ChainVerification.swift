@@ -5,7 +5,8 @@ import GitObjects
 /// On `live` every commit is the daemon's: its signature is good, revisions only rise, and what it takes in is on `main`. On `main` what the
 /// daemon committed for requests has its signature, and what people signed is good and by somebody known; where the policy demands
 /// signatures, everything is signed. A branch may begin unsigned, from before there was a key; after the first signature nothing of the
-/// daemon's may be without.
+/// daemon's may be without. Where the older part of `live` was squashed, the snapshot that it begins with is signed too, says which commit it
+/// stands for, and, as long as that is still there, has its tree.
 public struct ChainVerification: Sendable {
   public struct Failure: Hashable, Sendable {
     public var branch: String
@@ -20,6 +21,8 @@ public struct ChainVerification: Sendable {
       public var commits = 0
       public var signed = 0
       public var tip: String
+      /// What the branch begins with instead of its first commit; nil when nothing was squashed.
+      public var squash: SquashStatement?
     }
     public var branches: [Branch] = []
     /// The first commit that isn't right, oldest first, `main` before `live`.
@@ -54,7 +57,10 @@ public struct ChainVerification: Sendable {
         let verdict = SignatureVerdict(of: content, signers)
         branch.commits += 1
         if verdict != .unsigned { branch.signed += 1 }
-        if let reason = chain.next(commit, verdict, main: main, demandsSignature: policy.requiresSignatures && name == "main" && !exempt.contains(id)) {
+        let statement = name == "live" ? SquashStatement(commit) : nil
+        if let statement { branch.squash = statement }
+        let isDemanded = policy.requiresSignatures && name == "main" && !exempt.contains(id)
+        if let reason = try statement?.problem(commit, repository) ?? chain.next(commit, verdict, main: main, demandsSignature: isDemanded) {
           report.failure = Failure(branch: name, commit: id.hex, subject: commit.subject, reason: reason)
           break
         }

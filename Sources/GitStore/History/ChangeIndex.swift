@@ -100,6 +100,31 @@ final class ChangeIndex {
     try append([], covered: kept)
   }
 
+  /// The records of the commits from a position on, as they are when those commits move by so many positions; nil when the file can't be read.
+  func records(from position: Int, renumberedBy shift: Int) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    for start in stride(from: 0, to: file.count, by: Self.portion) {
+      guard let read = file.records(start..<min(start + Self.portion, file.count)) else { return nil }
+      read.withUnsafeBytes { raw in
+        for offset in stride(from: 0, to: raw.count, by: Self.recordLength) {
+          var record = Record(UnsafeRawBufferPointer(rebasing: raw[offset..<offset + Self.recordLength]))
+          guard record.position >= position, record.object != 0 else { continue }
+          record.position += shift
+          append(record, &bytes)
+        }
+      }
+    }
+    return bytes
+  }
+
+  /// Puts in records of `records(from:renumberedBy:)`; then all below `covered` is known.
+  func append(records: [UInt8], covered: Int) throws(SystemError) {
+    var bytes = records
+    append(Record(object: 0, resource: 0, namespace: 0, position: covered), &bytes)
+    try file.append(bytes)
+    self.covered = covered
+  }
+
   // MARK: - reading
 
   /// The newest positions below `bound` that may concern the subject, newest first; nil when the file can't be read.

@@ -1,6 +1,7 @@
 import APIMachinery
 import Basics
 import GitObjects
+import Glibc
 import Store
 
 /// The past, for those who know that the store is git. What was acknowledged before the call is in the answer.
@@ -31,8 +32,20 @@ extension GitStore {
   public func check(repairsIndexes: Bool) async throws -> StoreReport {
     await flush()
     let (current, adopted) = (snapshot() as? StoreState ?? StoreState(), adoptedMain.flatMap { CommitID(hex: $0) })
-    return try await onOwnThread { [history] in
-      try history.check(current: current, adopted: adopted, repairsIndexes: repairsIndexes)
+    return try await onOwnThread { [history, repository, sealer] in
+      var report = try history.check(current: current, adopted: adopted, repairsIndexes: repairsIndexes)
+      report.findings += Self.checkpointFindings(Checkpoint(gitDirectory: repository.gitDirectory, sealer: sealer), repairs: repairsIndexes)
+      return report
     }
+  }
+
+  private static func checkpointFindings(_ checkpoint: Checkpoint, repairs: Bool) -> [StoreFinding] {
+    guard access(checkpoint.path, F_OK) == 0, checkpoint.read() == nil else { return [] }
+    let isRepaired = repairs && unlink(checkpoint.path) == 0
+    return [
+      StoreFinding(
+        part: "checkpoint", message: "\(checkpoint.path) is damaged, or was sealed with another key: opening the store takes longer",
+        repair: "run 'kctl fsck --repair', or delete it: it is made anew", isRepaired: isRepaired)
+    ]
   }
 }

@@ -95,6 +95,7 @@ public enum HistoryError: Error, Hashable, Sendable, CustomStringConvertible {
   case notTakenIn(String)
   case beforeHistory(Timestamp, oldest: Timestamp?)
   case badContinuation(String)
+  case damagedIndex
 
   public var description: String {
     switch self {
@@ -105,6 +106,7 @@ public enum HistoryError: Error, Hashable, Sendable, CustomStringConvertible {
       "the commit \(text) has never been the cluster's state: it is on no branch that was taken in (see 'kctl status')"
     case .beforeHistory(let time, let oldest):
       "\(time.rfc3339) is before the history that is kept" + (oldest.map { ", which begins at \($0.rfc3339)" } ?? ": there is none yet")
+    case .damagedIndex: "the history index is damaged: 'kctl fsck --repair' makes it anew"
     case .badContinuation(let text): "\"\(text)\" is no place in the history to go on from"
     }
   }

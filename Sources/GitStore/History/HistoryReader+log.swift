@@ -12,10 +12,7 @@ extension HistoryReader {
     try state.withLock { state in
       let (index, changes) = try updateChanges(&state)
       var bound = index.count
-      if let text = query.continuation {
-        guard let position = Int(text), (0...index.count).contains(position) else { throw HistoryError.badContinuation(text) }
-        bound = position
-      }
+      if let text = query.continuation { bound = try Self.bound(text, index) }
       // The step that reaches the bound may hold revisions below it too.
       if let before = query.before, let position = index.position(reaching: before) { bound = min(bound, position + 1) }
       let subject = ChangeIndex.Subject(resource: query.resource, namespace: query.namespace, name: query.name)
@@ -44,14 +41,24 @@ extension HistoryReader {
           }
           bound = position
           looked += 1
+          if LiveTrailers.isGraft(commit) { continue }
           if query.until.map({ commit.committer.time <= $0 }) ?? true { page.entries += try entries(step, commit, query) }
           if page.entries.count >= query.limit || looked >= Self.commitsMax {
-            if bound > 0 { page.continuation = String(bound) }
+            if bound > 0, let next = index[bound - 1] { page.continuation = "\(bound)-\(next.last)" }
             return page
           }
         }
       }
     }
+  }
+
+  /// Where a page ended: the next step's number, and its revision, by which it is found when history was squashed meanwhile.
+  private static func bound(_ text: String, _ index: HistoryIndex) throws -> Int {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, let position = Int(parts[0]), position > 0, let revision = Revision(parts[1]) else { throw HistoryError.badContinuation(text) }
+    if position <= index.count, index[position - 1]?.last == revision { return position }
+    guard let after = index.position(reaching: revision.advanced(by: 1)) else { throw HistoryError.damagedIndex }
+    return after
   }
 
   /// What one commit did that the query asks for, newest first.

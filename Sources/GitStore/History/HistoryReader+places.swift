@@ -27,12 +27,16 @@ extension HistoryReader {
       return try index.count > 0 ? place(index[index.count - 1], at: revision) : HistoryPlace(revision: revision)
     }
     if revision < step.first, position > 0 { return try place(index[position - 1], at: revision) }
-    if revision < step.first { return HistoryPlace(revision: revision) }
+    if revision < step.first {
+      // Where history begins with a snapshot, or ends in a shallow clone, there was something before it.
+      if step.first > Revision(1) { throw StoreError.compacted(oldest: step.last) }
+      return HistoryPlace(revision: revision)
+    }
     return try place(step, at: revision)
   }
 
   private func place(_ step: HistoryIndex.Step?, at revision: Revision? = nil) throws -> HistoryPlace {
-    guard let step else { throw GitStoreError.corruptRepository("the history index is damaged; delete kctl/history in the repository") }
+    guard let step else { throw HistoryError.damagedIndex }
     let commit = try repository.commit(step.commit)
     let main = commit.parents.count > 1 ? commit.parents[1] : LiveTrailers.main(commit)
     return HistoryPlace(revision: revision ?? step.last, live: step.commit, main: main, time: commit.committer.time)

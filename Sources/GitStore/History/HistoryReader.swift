@@ -26,7 +26,7 @@ final class HistoryReader: Sendable {
   let state = Mutex(State())
   /// What commits of this process touched, until the index has it: it need not be found out from their trees. Apart from the rest, so that
   /// whoever tells never waits for whoever asks.
-  private let fresh = Mutex<[CommitID: [ObjectKey]]>([:])
+  let fresh = Mutex<[CommitID: [ObjectKey]]>([:])
 
   init(_ repository: Repository, text: LiveObjectText, newest: @escaping Newest) {
     self.repository = repository

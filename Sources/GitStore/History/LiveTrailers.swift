@@ -14,6 +14,15 @@ enum LiveTrailers {
   static func sequence(_ commit: Commit) -> UInt64 { commit.trailers(Trailer.sequence).first.flatMap { UInt64($0) } ?? 0 }
   static func main(_ commit: Commit) -> CommitID? { commit.trailers(Trailer.main).first.flatMap { CommitID(hex: $0) } }
 
+  /// What a snapshot stands for; nil for any other commit.
+  static func snapshot(_ commit: Commit) -> (commit: CommitID, count: Int)? {
+    guard commit.parents.isEmpty, let id = commit.trailers(Trailer.squashed).first.flatMap({ CommitID(hex: $0) }) else { return nil }
+    return (id, commit.trailers(Trailer.squashedCount).first.flatMap { Int($0) } ?? 0)
+  }
+
+  /// Whether the commit only ties a snapshot to `main`: nobody did anything then.
+  static func isGraft(_ commit: Commit) -> Bool { commit.parents.count > 1 && !commit.trailers(Trailer.squashed).isEmpty }
+
   /// Reads `ObjectKey.description`.
   static func key(_ text: Substring) -> ObjectKey? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)

@@ -4,7 +4,7 @@ import Store
 
 /// Something that is not as it must be, and what to do about it.
 public struct StoreFinding: Sendable, Hashable {
-  /// `store`, `history`, `index`, `main`, `notes`.
+  /// `store`, `history`, `index`, `main`, `notes`, `checkpoint`.
   public var part: String
   public var message: String
   public var repair: String

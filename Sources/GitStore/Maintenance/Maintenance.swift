@@ -17,6 +17,8 @@ final class Maintenance: Sendable {
   func start() throws(SystemError) {
     let worker = try WorkerThread { [self] in
       while isClosed.wait(Self.pauseMilliseconds, until: { $0 ? true : nil }) == nil {
+        // Before packs are put together: that makes old objects look new.
+        packs.prune()
         packs.consolidate()
         alsoEachTime()
       }

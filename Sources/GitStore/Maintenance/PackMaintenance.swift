@@ -6,6 +6,9 @@ import Synchronization
 /// Keeps the number of packs small, at low priority, with the `git` program: geometric repacking (each pack at least twice the
 /// next, so an object is rewritten a logarithmic number of times), then the commit-graph.
 ///
+/// After history was squashed it also gives back what no reference reaches, but not before a grace time is over: `git repack --cruft` keeps
+/// such objects, with the time of their last use, in a pack of its own until then.
+///
 /// Nothing here is needed for correctness: without a `git` program the repository only grows and slows down.
 final class PackMaintenance: Sendable {
   private struct State {
@@ -15,22 +18,65 @@ final class PackMaintenance: Sendable {
     var endedAt: ContinuousClock.Instant?
     var packs = 0
     var packsChangedAt: ContinuousClock.Instant?
+    /// The newest squash whose old commits stand in a pack of their own.
+    var setApart: Timestamp?
+    var lastPrune: Duration = .zero
+    var prunedAt: ContinuousClock.Instant?
   }
 
-  private let repository: Repository
-  private let state = Monitor(State())
+  private static let margin: Duration = .seconds(60)
 
-  init(_ repository: Repository) { self.repository = repository }
+  private let repository: Repository
+  private let grace: Duration
+  private let clock: any WallClock
+  private let state = Monitor(State())
+  /// One run of the `git` program at a time.
+  private let turn = Mutex(())
+
+  init(_ repository: Repository, grace: Duration, clock: any WallClock) {
+    (self.repository, self.grace, self.clock) = (repository, grace, clock)
+  }
 
   /// Consolidates if it is time to, or if it is wanted. Packs marked with `.keep` stay out of it: batches whose references are still
   /// to be moved, and the ephemeral ones.
   func consolidate(isWanted: Bool = false) {
-    let begin = ContinuousClock.now
-    guard isWanted || isDue(begin) else { return }
-    guard git(["repack", "--geometric=2", "-d", "-q", "--no-write-bitmap-index", "--window=4", "--threads=1"]) else { return }
-    writeCommitGraph()
-    let (end, packs) = (ContinuousClock.now, repository.packs.packCount)
-    state.withLock { state in (state.lastRun, state.endedAt, state.packs) = (end - begin, end, packs) }
+    turn.withLock { _ in
+      let begin = ContinuousClock.now
+      guard isWanted || isDue(begin) else { return }
+      guard git(["repack", "--geometric=2", "-d", "-q", "--no-write-bitmap-index", "--window=4", "--threads=1"]) else { return }
+      writeCommitGraph(["--split"])
+      let (end, packs) = (ContinuousClock.now, repository.packs.packCount)
+      state.withLock { state in (state.lastRun, state.endedAt, state.packs) = (end - begin, end, packs) }
+    }
+  }
+
+  /// Sets apart what was squashed, and once the grace time is over gives it back; or at once what is old enough. False when there was nothing
+  /// to do, or it failed.
+  @discardableResult
+  func prune(isWanted: Bool = false) -> Bool {
+    turn.withLock { _ in
+      guard let squashed = Retention.squashedAt(repository.gitDirectory) else { return false }
+      let begin = ContinuousClock.now
+      // The last packs with old commits in them were written a moment later.
+      let isOver = clock.now >= squashed + grace + min(grace, Self.margin)
+      let isRested = state.withLock { state in
+        state.setApart != squashed || isOver && (state.prunedAt.map { (begin - $0).seconds >= state.lastPrune.seconds * MaintenancePolicy.restFactor } ?? true)
+      }
+      guard isWanted || isRested else { return false }
+      // A commit-graph that names commits which are gone is broken.
+      writeCommitGraph(["--split=replace"])
+      let expiration = grace > .zero ? "\(Int(grace.seconds)).seconds.ago" : "now"
+      let isDone = git([
+        "repack", "-d", "-q", "--cruft", "--cruft-expiration=" + expiration, "--no-write-bitmap-index", "--window=4", "--threads=1",
+      ])
+      let end = ContinuousClock.now
+      state.withLock { state in
+        (state.lastPrune, state.prunedAt) = (end - begin, end)
+        if isDone { state.setApart = squashed }
+      }
+      if isDone, isOver { Retention.forget(squashed, repository.gitDirectory) }
+      return isDone
+    }
   }
 
   private func isDue(_ now: ContinuousClock.Instant) -> Bool {
@@ -44,11 +90,11 @@ final class PackMaintenance: Sendable {
   }
 
   /// Of the branches alone: commits of the ephemeral reference vanish, and fsck calls a commit-graph that names them broken.
-  private func writeCommitGraph() {
+  private func writeCommitGraph(_ how: [String]) {
     let tips = [LiveBranch.reference, MainBranch.reference, NotesBranch.reference].compactMap { try? repository.resolve($0) }
     let input = repository.gitDirectory + "/kctl/commit-graph-tips"
     guard (try? TextFile.write(tips.map { $0.hex + "\n" }.joined(), to: input)) != nil else { return }
-    _ = git(["commit-graph", "write", "--stdin-commits", "--split", "--no-progress"], input: input)
+    _ = git(["commit-graph", "write", "--stdin-commits", "--no-progress"] + how, input: input)
     unlink(input)
   }
 

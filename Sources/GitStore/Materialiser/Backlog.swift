@@ -15,6 +15,8 @@ final class Backlog: Sendable {
     var firstArrival: Timestamp?
     var lastFinished: Timestamp?
     var hasLive = false
+    /// Somebody else wants the thread for a moment.
+    var isWoken = false
     /// Whether what was handed out last is still being worked on.
     var isAtWork = false
     /// Up to here a process before this one may have written `main` without getting to say so on `live`.
@@ -66,12 +68,16 @@ final class Backlog: Sendable {
     state.signal()
   }
 
-  /// Blocks until there is work; nil when closed and empty, an empty batch when `retryMilliseconds` have passed.
+  /// Blocks until there is work; nil when closed and empty, an empty batch when `retryMilliseconds` have passed or after `wake`.
   func next(retryMilliseconds: Int?) -> [CommittedGroup]? {
     rest()
     while true {
       var linger: Int?
       let batch = state.wait(retryMilliseconds ?? 60_000) { state -> [CommittedGroup]?? in
+        if state.isWoken {
+          (state.isWoken, state.isAtWork) = (false, true)
+          return .some([])
+        }
         if state.groups.isEmpty { return state.isClosed ? .some(nil) : nil }
         linger = lingerMilliseconds(state)
         return linger == nil ? .some(takeBatch(&state)) : .some([])
@@ -83,6 +89,12 @@ final class Backlog: Sendable {
       // Something is there, but it may share its pack with what comes in a moment.
       _ = state.wait(linger) { state in lingerMilliseconds(state) == nil ? true : nil }
     }
+  }
+
+  /// Makes `next` answer at once, with an empty batch.
+  func wake() {
+    state.withLock { $0.isWoken = true }
+    state.signal()
   }
 
   private func lingerMilliseconds(_ state: State) -> Int? {

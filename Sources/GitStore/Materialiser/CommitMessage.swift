@@ -17,6 +17,11 @@ enum Trailer {
   static let deleted = "Kctl-Deleted"
   /// Who wrote which revisions, where several share a commit; see `WriterTrailer`.
   static let write = "Kctl-Write"
+  /// On what a squashed history begins with: the commit that it stands for, and everything before it.
+  static let squashed = "Kctl-Squashed"
+  /// How many commits the snapshot stands for, and when it was made.
+  static let squashedCount = "Kctl-Squashed-Commits"
+  static let squashedAt = "Kctl-Squashed-At"
 }
 
 /// Texts of commits: what changed in the subject, who and how in the trailers.
@@ -61,6 +66,24 @@ enum CommitMessage {
       trailers.append((Trailer.deleted, "\(change.object.revision) \(change.object.key)"))
     }
     return message(subject, trailers)
+  }
+
+  /// For a snapshot that stands for a commit of `live` and all before it.
+  static func snapshot(of commit: CommitID, count: Int, at revision: Revision, sequence: UInt64, main: CommitID?, now: Timestamp) -> String {
+    message(
+      "snapshot of live at revision \(revision)",
+      root(of: commit, at: revision, sequence: sequence, main: main)
+        + [(Trailer.squashedCount, "\(count)"), (Trailer.squashedAt, now.rfc3339)])
+  }
+
+  /// For the commit above it that takes in the commit of `main` that it holds.
+  static func graft(of commit: CommitID, at revision: Revision, sequence: UInt64, main: CommitID) -> String {
+    message("take in main \(main.hex.prefix(12))", root(of: commit, at: revision, sequence: sequence, main: main))
+  }
+
+  private static func root(of commit: CommitID, at revision: Revision, sequence: UInt64, main: CommitID?) -> [(String, String)] {
+    [(Trailer.revision, "\(revision)-\(revision)"), (Trailer.sequence, "\(sequence)")] + (main.map { [(Trailer.main, $0.hex)] } ?? [])
+      + [(Trailer.squashed, commit.hex)]
   }
 
   static func ephemeral(_ last: Revision, sequence: UInt64) -> String {

@@ -126,6 +126,13 @@ final class LiveBranch {
     published = tip
   }
 
+  /// Moves the branch to a history of other commits that ends in the same state.
+  func replace(_ old: CommitID, by new: CommitID, _ repository: Repository) throws(GitError) {
+    guard published == old, !hasNews else { throw .moved(reference: Self.reference, expected: old, found: published) }
+    try repository.updateReference(Self.reference, to: new, expecting: old, log: "kctl: old history squashed")
+    (published, tip) = (new, new)
+  }
+
   /// Called when all that was added is published; answers what those commits touched.
   func settle() -> [(commit: CommitID, keys: [ObjectKey])] {
     state = tree.map { ($0, covered) }

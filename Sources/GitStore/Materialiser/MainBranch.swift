@@ -40,8 +40,17 @@ final class MainBranch {
     if !transaction.desired.isEmpty { held.append((position, transaction)) }
   }
 
-  /// Whether the held changes could be written now.
-  var isWritable: Bool { !held.isEmpty && (try? repository.resolve(Self.reference)) == .some(adopted) }
+  /// How often the thread has looked since files of the work tree were in the way; zero when none were.
+  private var looks = 0
+  private static let looksBetweenTries = 5
+
+  /// Whether it is worth trying to write the held changes now.
+  func isWritable() -> Bool {
+    guard !held.isEmpty, (try? repository.resolve(Self.reference)) == .some(adopted) else { return false }
+    guard looks > 0 else { return true }
+    looks += 1
+    return looks % Self.looksBetweenTries == 0
+  }
 
   /// Writes what is held, if `main` is where the adopted commit is. Answers the commit that each transaction became.
   func writeHeld() throws(GitError) -> [JournalPosition: CommitID] {
@@ -50,14 +59,17 @@ final class MainBranch {
     guard try repository.resolve(Self.reference) == adopted else { return commits }
     let pack = PackBuilder()
     var tip = adopted
+    var newest: ObjectID?
     let tree = try WorkingTree(adopted.map { id throws(GitError) in try repository.commit(id).tree }, in: repository)
     try updateIndex()
     var written: [JournalPosition: CommitID] = [:]
     for (position, transaction) in held {
       guard try apply(transaction, to: tree) else { continue }
       let time = transaction.provenance.time ?? Timestamp(secondsSinceEpoch: 0)
+      let root = tree.write(pack)
+      newest = root
       let commit = Commit(
-        tree: tree.write(pack), parents: tip.map { [$0] } ?? [], author: CommitMessage.author(transaction.provenance),
+        tree: root, parents: tip.map { [$0] } ?? [], author: CommitMessage.author(transaction.provenance),
         committer: CommitMessage.committer(time), message: CommitMessage.main(transaction, position))
       let id = pack.add(.commit, commit.encoded(by: signer))
       written[position] = id
@@ -67,15 +79,20 @@ final class MainBranch {
       let pack = try repository.write(pack)
       defer { pack.release() }
       do {
+        if let newest { try repository.checkOut(newest, of: Self.reference) }
         try repository.updateReference(Self.reference, to: tip, expecting: adopted, log: "kctl: changes through the API")
-        problem = nil
+        (problem, looks) = (nil, 0)
       } catch {
         // Somebody was faster, or holds the lock: nothing is lost, the changes stay held.
         indexed = nil
         index = ManifestIndex()
-        if case .locked = error { problem = error.description }
         switch error {
-        case .moved, .locked: return commits
+        case .locked: problem = error.description
+        case .workTreeChanged: (problem, looks) = ("changes through the API wait for main: \(error)", looks + 1)
+        default: break
+        }
+        switch error {
+        case .moved, .locked, .workTreeChanged: return commits
         default: throw error
         }
       }

@@ -34,7 +34,7 @@ final class Materialiser: Sendable {
   }
 
   private let repository: Repository
-  private let backlog: Backlog
+  let backlog: Backlog
   private let journal: Journal
   private let clock: any WallClock
   private let status: Mutex<Status>
@@ -42,6 +42,7 @@ final class Materialiser: Sendable {
   private let thread = Mutex<WorkerThread?>(nil)
   typealias Observer = @Sendable ([(commit: CommitID, keys: [ObjectKey])]) -> Void
   private let observer = Mutex<Observer?>(nil)
+  let errand = Monitor(Errand())
 
   init(_ repository: Repository, backlog: Backlog, journal: Journal, clock: any WallClock, _ branches: Branches) {
     (self.repository, self.backlog, self.journal, self.clock) = (repository, backlog, journal, clock)
@@ -53,6 +54,8 @@ final class Materialiser: Sendable {
     let worker = try WorkerThread { [self] in
       if let branches = box.withLock({ $0.take() }) { run(branches) }
       backlog.ended()
+      errand.withLock { $0.hasEnded = true }
+      errand.signal()
     }
     thread.withLock { $0 = worker }
   }
@@ -75,7 +78,8 @@ final class Materialiser: Sendable {
     while true {
       let retry = !branches.main.held.isEmpty ? 200 : branches.ephemeral.isChanged ? 1_000 : nil
       guard let batch = backlog.next(retryMilliseconds: retry) else { break }
-      if batch.isEmpty, !branches.main.isWritable, !branches.ephemeral.isChanged { continue }
+      runErrand(branches)
+      if batch.isEmpty, !branches.main.isWritable(), !branches.ephemeral.isChanged { continue }
       guard materialise(batch, branches) else { return }
     }
     if branches.ephemeral.isChanged { _ = materialise([], branches) }

@@ -11,13 +11,22 @@ struct ListAlignment {
   ]
 
   init(_ old: [Value], _ new: [Value]) {
+    let origins: [Int?]
     if let identities = Self.identities(old, new) {
       let positions = Dictionary(identities.old.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
       origins = identities.new.map { positions[$0] }
     } else {
       origins = new.indices.map { $0 < old.count ? $0 : nil }
     }
+    let isInPlace = old.count == new.count && origins.enumerated().allSatisfy { position, origin in
+      // Who takes an object's place is somebody else, with comments of his own.
+      origin == nil ? old[position].object == nil && new[position].object == nil : origin == position
+    }
+    (self.origins, places) = (origins, isInPlace ? new.indices.map { $0 } : origins)
   }
+
+  /// The same where elements that are new stand in the place of ones that are gone, one for one: their text can be changed in place.
+  let places: [Int?]
 
   /// Whether the surviving elements keep their order.
   var keepsOrder: Bool {
@@ -34,6 +43,7 @@ struct ListAlignment {
       }
       return nil
     }
-    return isUnique(old) && isUnique(new) ? (old, new) : nil
+    let isPlain = (old + new).allSatisfy { $0.object == nil && $0.array == nil }
+    return isPlain && isUnique(old) && isUnique(new) ? (old, new) : nil
   }
 }

@@ -68,8 +68,14 @@ public enum ManifestEditor {
       return remove(document, from: source, isLast: documents.count == 1).map { Edited($0) }
     }
     if wanted == document.value { return Edited(source, documents) }
-    if isJSON { return Edited(rewriteJSON(source, wanted)) }
-    if let edited = surgical(document, to: wanted, in: source).flatMap({ checked($0, documents, documentIndex, wanted) }) { return edited }
+    if isJSON {
+      if let edited = surgical(document, to: wanted, in: source, isJSON: true), (try? JSON.decode(edited)) == wanted { return Edited(edited) }
+      return Edited(rewriteJSON(source, wanted))
+    }
+    for expandsAliases in [false, true] {
+      let text = surgical(document, to: wanted, in: source, expandsAliases: expandsAliases)
+      if let edited = text.flatMap({ checked($0, documents, documentIndex, wanted) }) { return edited }
+    }
     let rewritten = rewrite(document, as: wanted, in: source)
     if let edited = checked(rewritten, documents, documentIndex, wanted) { return edited }
     var edits = TextEdits(source)
@@ -114,8 +120,9 @@ public enum ManifestEditor {
 
   // MARK: text
 
-  private static func surgical(_ document: YAMLDocument, to wanted: Value, in source: [UInt8]) -> [UInt8]? {
-    var editor = NodeEditor(source, root: document.root)
+  private static func surgical(_ document: YAMLDocument, to wanted: Value, in source: [UInt8], isJSON: Bool = false, expandsAliases: Bool = false) -> [UInt8]? {
+    var editor = NodeEditor(source, root: document.root, isJSON: isJSON)
+    if expandsAliases { editor.expandAliases(in: document.root, staying: wanted) }
     do throws(NodeEditor.Unsuitable) {
       try editor.edit(document.root, to: wanted)
     } catch {

@@ -6,10 +6,13 @@ struct NodeEditor {
   struct Unsuitable: Error {}
 
   var edits: TextEdits
+  /// New text must be JSON too.
+  let isJSON: Bool
   private let layout: Layout
 
-  init(_ source: [UInt8], root: YAMLNode) {
+  init(_ source: [UInt8], root: YAMLNode, isJSON: Bool = false) {
     edits = TextEdits(source)
+    self.isJSON = isJSON
     layout = Layout(root)
   }
 
@@ -40,19 +43,31 @@ struct NodeEditor {
     var writer: YAMLWriter { YAMLWriter(step: step, sequenceOffset: sequenceOffset) }
   }
 
+  /// Writes out what aliases stand for that is to stay as it is, since what they refer to changes.
+  mutating func expandAliases(in node: YAMLNode, staying value: Value?) {
+    guard let value else { return }
+    switch node.shape {
+    case .alias where node.value == value: edits.replace(node.start.offset..<node.end.offset, with: flow(value))
+    case .mapping(let entries, _): for entry in entries where !entry.isMerge { expandAliases(in: entry.value, staying: value[entry.name]) }
+    case .sequence(let items, _):
+      guard let elements = value.array, elements.count == items.count else { return }
+      for (item, element) in zip(items, elements) { expandAliases(in: item, staying: element) }
+    default: break
+    }
+  }
+
   /// Changes a node that is the value of a key or an element, and not the root.
   mutating func edit(_ node: YAMLNode, to value: Value) throws(Unsuitable) {
     if node.value == value { return }
     switch (node.shape, value) {
     case (.mapping(let entries, false), .object(let object)) where !entries.isEmpty && !object.isEmpty:
-      guard !entries.contains(where: \.isMerge) else { throw Unsuitable() }
       try editFields(entries, of: node, to: object)
-    case (.mapping(let entries, true), .object(let object)) where Set(entries.map(\.name)) == Set(object.fieldNames):
-      for entry in entries { if let new = object[entry.name] { try edit(entry.value, to: new) } }
+    case (.mapping(let entries, true), .object(let object)) where !entries.isEmpty && !object.isEmpty:
+      try inFlow(node, value) { editor throws(Unsuitable) in try editor.editFlowFields(entries, to: object) }
     case (.sequence(let items, false), .array(let elements)) where !items.isEmpty && !elements.isEmpty:
       try editElements(items, of: node, to: elements)
-    case (.sequence(let items, true), .array(let elements)) where items.count == elements.count:
-      for (item, element) in zip(items, elements) { try edit(item, to: element) }
+    case (.sequence(let items, true), .array(let elements)) where !items.isEmpty && !elements.isEmpty:
+      try inFlow(node, value) { editor throws(Unsuitable) in try editor.editFlowElements(items, to: elements) }
     case (.scalar(let style), _): try replaceScalar(node, style, with: value)
     case (.mapping(_, true), _), (.sequence(_, true), _), (.alias, _):
       edits.replace(node.start.offset..<node.end.offset, with: flow(value))
@@ -60,13 +75,28 @@ struct NodeEditor {
     }
   }
 
-  private func flow(_ value: Value) -> [UInt8] {
+  /// Part by part where that goes, else the whole collection anew.
+  private mutating func inFlow(
+    _ node: YAMLNode, _ value: Value, _ change: (inout NodeEditor) throws(Unsuitable) -> Void
+  ) throws(Unsuitable) {
+    var editor = self
+    do throws(Unsuitable) {
+      try change(&editor)
+      if editor.edits.result() != nil { return self = editor }
+    } catch {}
+    guard !node.isMarked else { throw Unsuitable() }
+    edits.replace(node.start.offset..<node.end.offset, with: flow(value))
+  }
+
+  func flow(_ value: Value) -> [UInt8] {
+    if isJSON { return JSON.encode(value) }
     var writer = YAMLWriter()
     writer.writeFlow(value)
     return writer.bytes
   }
 
   private mutating func replaceScalar(_ node: YAMLNode, _ style: YAMLNode.ScalarStyle, with value: Value) throws(Unsuitable) {
+    if isJSON { return edits.replace(node.start.offset..<node.end.offset, with: JSON.encode(value)) }
     guard value.object?.isEmpty ?? true, value.array?.isEmpty ?? true else { throw Unsuitable() }
     let isMultiline = value.string?.contains("\n") ?? false
     switch style {
@@ -104,9 +134,11 @@ struct NodeEditor {
   // MARK: mappings
 
   private mutating func editFields(_ entries: [YAMLNode.Entry], of node: YAMLNode, to object: Object) throws(Unsuitable) {
-    let survivors = entries.filter { object.contains($0.name) }
+    // What `<<` brings in counts where nothing here says otherwise: the text is read again in the end.
+    let survivors = entries.filter { !$0.isMerge && object.contains($0.name) }
     guard let last = survivors.last else { throw Unsuitable() }
-    for (position, entry) in entries.enumerated() {
+    let inherits = entries.contains(where: \.isMerge)
+    for (position, entry) in entries.enumerated() where !entry.isMerge {
       if let value = object[entry.name] {
         try editValue(of: entry, to: value)
       } else {
@@ -116,6 +148,7 @@ struct NodeEditor {
     var anchor: YAMLNode.Entry?
     for field in object {
       if let existing = survivors.first(where: { $0.name == field.key }) { anchor = existing; continue }
+      if inherits, node.value[field.key] == field.value { continue }
       let column = entries[0].key.start.column
       var writer = layout.writer
       writer.writeField(field.key, field.value, indent: column)
@@ -154,6 +187,10 @@ struct NodeEditor {
 
   private mutating func editElements(_ items: [YAMLNode], of node: YAMLNode, to elements: [Value]) throws(Unsuitable) {
     let alignment = ListAlignment(items.map(\.value), elements)
+    if alignment.places.count == items.count, alignment.places.enumerated().allSatisfy({ $1 == $0 }) {
+      for (item, element) in zip(items, elements) { try editElement(item, to: element) }
+      return
+    }
     guard alignment.keepsOrder else { throw Unsuitable() }
     let column = node.start.column
     let starts = items.map { edits.lineStart($0.start.offset) }
@@ -165,7 +202,7 @@ struct NodeEditor {
     var previous: Int?
     for (origin, element) in zip(alignment.origins, elements) {
       if let origin {
-        try edit(items[origin], to: element)
+        try editElement(items[origin], to: element)
         previous = origin
         continue
       }
@@ -176,6 +213,24 @@ struct NodeEditor {
     }
     for (position, item) in items.enumerated() where !kept.contains(position) {
       edits.remove(starts[position]..<edits.lineEnd(contentEnd(of: item)))
+    }
+  }
+
+  /// Within the element where it lends itself, else all of it, behind its dash.
+  private mutating func editElement(_ item: YAMLNode, to element: Value) throws(Unsuitable) {
+    let saved = edits
+    do throws(Unsuitable) {
+      try edit(item, to: element)
+    } catch {
+      edits = saved
+      // New lines stand two columns to the right of the dash, where they belong to it.
+      let dash = item.start.column - 2
+      let isPlain = edits.source[..<item.start.offset].suffix(2).elementsEqual("- ".utf8)
+      guard !item.isMarked, dash >= 0, isPlain, item.start.offset < item.end.offset else { throw error }
+      var writer = layout.writer
+      writer.writeEntry(element, indent: dash)
+      guard writer.bytes.starts(with: Array("- ".utf8)) else { throw error }
+      edits.replace(item.start.offset..<max(contentEnd(of: item), item.start.offset), with: writer.bytes.dropFirst(2).dropLast())
     }
   }
 

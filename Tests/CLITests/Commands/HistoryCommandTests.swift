@@ -184,11 +184,18 @@ import Testing
   func drift() async throws {
     let cluster = cluster()
     try cluster.add(YAML.text(Self.deployment("web:bad", replicas: 3)))
-    cluster.answer("GET", Self.history + "/drift") { _ in CannedCluster.json(Self.plan) }
+    var plan = Self.plan
+    plan["items"] = .array((plan["items"]?.array ?? []).map { item in
+      var item = item
+      item["policy"] = "correct"
+      return item
+    })
+    let answer = plan
+    cluster.answer("GET", Self.history + "/drift") { _ in CannedCluster.json(answer) }
     let run = await CommandHarness(cluster).run("drift")
     #expect(run.exitCode == 1)
     #expect(run.output == """
-      ~ deployments.apps default/web
+      ~ deployments.apps default/web [correct]
           spec.replicas: 1 → 3 (by Ada, main, since 2026-01-01T10:01:00Z)
           spec.template.spec.containers[name=web].image: "web:1" → "web:bad" (by bob, kubectl-edit, since 2026-01-01T10:02:00Z)
 

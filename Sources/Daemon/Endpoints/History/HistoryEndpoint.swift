@@ -16,6 +16,7 @@ struct HistoryEndpoint: Sendable {
       DaemonEndpoint("history") { try await answer($0) { try await log($0) } },
       DaemonEndpoint("history/point") { try await answer($0) { try await point($0) } },
       DaemonEndpoint("history/differences") { try await answer($0) { try await differences($0) } },
+      CompactEndpoint(git: git).endpoint,
       DaemonEndpoint("history/check") { request in
         guard ["GET", "POST"].contains(request.method) else { throw Self.methodNotAllowed }
         do { return .json(Self.value(try await git.check(repairsIndexes: request.method == "POST"))) } catch { throw HistoryWire.status(error) }

@@ -1,6 +1,7 @@
 import APIMachinery
 import Basics
 import Client
+import GitObjects
 import GitStore
 import Store
 
@@ -87,9 +88,17 @@ enum HistoryWire {
       case .unknownCommit, .notTakenIn: StatusError(404, .notFound, error.description)
       case .beforeHistory: StatusError(410, .expired, error.description)
       case .ambiguousCommit, .badContinuation: .badRequest(error.description)
+      case .damagedIndex: .internalError(error.description)
       }
     case StoreError.compacted(let oldest):
-      .expired("that is before the history that is kept, which begins at revision \(oldest)")
+      .expired("that is before the history that is kept, which begins at revision \(oldest): what was before it has been squashed")
+    case GitError.workTreeChanged: StatusError(409, .conflict, "\(error)")
+    case let error as RetentionError:
+      switch error {
+      case .unreadable: .badRequest(error.description)
+      case .interrupted: StatusError(503, .serviceUnavailable, error.description)
+      case .nothingThere: StatusError(409, .conflict, error.description)
+      }
     case StoreError.future(let revision, let current): .badRequest("revision \(revision) hasn't happened yet: the newest is \(current)")
     case StoreError.unavailable(let reason): StatusError(503, .serviceUnavailable, reason)
     default: .internalError("\(error)")

@@ -12,6 +12,8 @@ import GitOps
 struct Plan: Sendable {
   var proposal: Proposal
   var conflicts: [RevertEdit.Conflict] = []
+  /// What is done about each object when it drifts away, where that is asked.
+  var policies: [DriftPolicy]?
   /// The commit of `main` that it was worked out for.
   var base: String?
   /// The commit that did it; nil when nothing was done.
@@ -21,12 +23,14 @@ struct Plan: Sendable {
 
   func value(showsUnchanged: Bool) -> Value {
     var items: [Value] = []
-    for (operation, outcome) in zip(proposal.operations, proposal.outcomes) {
+    for (position, (operation, outcome)) in zip(proposal.operations, proposal.outcomes).enumerated() {
       if !showsUnchanged {
         if case .unchanged = outcome { continue }
         if case .absent = outcome { continue }
       }
-      items.append(["operation": BatchWire.value(operation), "outcome": BatchWire.value(outcome)])
+      var item: Value = ["operation": BatchWire.value(operation), "outcome": BatchWire.value(outcome)]
+      if let policies { item["policy"] = .string(policies[position].rawValue) }
+      items.append(item)
     }
     var value: Value = [
       "kind": "Plan", "apiVersion": "kctl.dev/v1alpha1", "items": .array(items), "problems": .array(proposal.problems.map { .string($0) }),

@@ -25,7 +25,8 @@ struct RollbackEndpoint: Sendable {
       DaemonEndpoint("history/revert") { try await change($0, revert) },
       DaemonEndpoint("history/drift") { request in
         guard request.method == "GET" else { throw Self.methodNotAllowed }
-        return .json(Plan(proposal: try await main.proposeAll()).value(showsUnchanged: false))
+        let proposal = try await main.proposeAll()
+        return .json(Plan(proposal: proposal, policies: await main.policies(of: proposal.operations)).value(showsUnchanged: false))
       },
     ]
   }
@@ -74,7 +75,9 @@ struct RollbackEndpoint: Sendable {
   }
 
   private func author(_ request: HTTPRequest) -> String {
-    request.peer.unixUserID.map { LocalUser.name($0) } ?? request.peer.certificateCommonName ?? localUser ?? "kctl"
+    // Who acts for somebody else was let in as an administrator, and so was the other.
+    if let other = DaemonEndpoint.impersonated(request) { return other }
+    return request.peer.unixUserID.map { LocalUser.name($0) } ?? request.peer.certificateCommonName ?? localUser ?? "kctl"
   }
 
   private func carryOut(_ edit: Edit, _ tip: String, isDryRun: Bool, _ author: String, _ client: String) async throws -> Plan {
