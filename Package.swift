@@ -46,13 +46,13 @@ let components: [Component] = [
   .init("Manifests", ["APIMachinery", "Basics", "CLibYAML"]),
   .init("EmbeddedRuntime", ["RuntimeInterface", "OCIImage", "LinuxKernel", "APIMachinery", "Basics", "CShims"]),
   // MARK: level 3
-  .init("GitStore", ["Store", "GitObjects", "Manifests", "APIMachinery", "Basics", "CShims", "Crypto"]),
+  .init("GitStore", ["Store", "GitObjects", "Manifests", "APIMachinery", "Basics", "CShims", "Crypto", "CryptoExtras"]),
   .init("StoreContract", ["Store", "APIMachinery", "Basics"]),
   .init("CustomResources", ["CEL", "APISchemas", "APIMachinery", "Basics"]),
   .init("AccessControl", ["CEL", "APIMachinery", "APISchemas", "Basics", "Crypto", "CryptoExtras"]),
   .init("ControllerKit", ["Client", "APIMachinery", "Basics", "Logging"]),
   .init("HTTPTransport", [
-    "Client", "PKI", "APIMachinery", "Basics", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOSSL", "NIOWebSocket", "NIOTLS", "Crypto",
+    "Client", "PKI", "APIMachinery", "Basics", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOHPACK", "NIOSSL", "NIOWebSocket", "NIOTLS", "Crypto",
   ]),
   .init("CLI", ["Client", "Streaming", "SPDY", "APIMachinery", "APISchemas", "Basics", "ArgumentParser"]),
   // MARK: level 4: the components; none sees another
@@ -60,7 +60,7 @@ let components: [Component] = [
   .init("Controllers", ["ControllerKit", "PKI", "Client", "APISchemas", "APIMachinery", "Basics", "CivilTime"]),
   .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Kubelet", ["ControllerKit", "Streaming", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
-  .init("GitOps", ["GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
+  .init("GitOps", ["AccessControl", "GitObjects", "GitStore", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   // MARK: level 5: composition
   .init("Daemon", [
     "CEL", "CustomResources", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
@@ -72,14 +72,16 @@ let components: [Component] = [
     "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "ControllerKit", "Controllers",
     "Scheduler", "Store", "GitStore",
   ]),
-  .init("ClusterHarness", ["TestSupport", "HTTPTransport", "PKI", "APIMachinery", "Basics", "Client", "NIOPosix"]),
+  .init("ClusterHarness", [
+    "TestSupport", "HTTPTransport", "PKI", "APISchemas", "APIMachinery", "Basics", "Client", "NIOCore", "NIOPosix", "NIOHTTP2", "NIOHPACK",
+  ]),
   .init("Simulator", [
     "TestSupport", "Store", "GitStore", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client",
     "ControllerKit", "Controllers", "Scheduler",
   ]),
   // MARK: level 6: programs
   .init("kctl", [
-    "CLI", "Daemon", "GitObjects", "GitOps", "HTTPTransport", "PKI", "Client", "APIMachinery", "Basics",
+    "CLI", "CShims", "Daemon", "GitObjects", "GitOps", "GitStore", "HTTPTransport", "PKI", "Client", "APIMachinery", "Basics",
     "ArgumentParser", "Crypto", "CryptoExtras", "NIOPosix",
   ], .executable),
   .init("StoreCrashWorker", ["GitStore", "Store", "APIMachinery", "Basics"], .executable),
@@ -121,8 +123,8 @@ let tests: [(name: String, dependencies: [String])] = [
   ("KubeletTests", [
     "Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics", "APIServer", "AccessControl", "Store", "Logging",
   ]),
-  ("GitOpsTests", ["GitOps", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
-  ("DaemonTests", ["Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "Logging", "Store"]),
+  ("GitOpsTests", ["GitOps", "GitStore", "Store", "AccessControl", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
+  ("DaemonTests", ["Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "GitStore", "Logging", "PKI", "Store"]),
   ("CLITests", ["CLI", "Client", "Streaming", "SPDY", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("FuzzersTests", ["Fuzzers", "Basics"]),

@@ -20,7 +20,7 @@ extension CommandLineInterface {
       ]),
       CommandGroup(name: "Cluster Commands", subcommands: [
         Status.self, Image.self, ClusterInfo.self, APIResources.self, APIVersions.self,
-        Certificate.self, Certs.self, Token.self, Top.self, Cordon.self, Uncordon.self, Drain.self, TaintCommand.self,
+        Certificate.self, Certs.self, Secrets.self, Token.self, Top.self, Cordon.self, Uncordon.self, Drain.self, TaintCommand.self,
       ]),
       CommandGroup(name: "Other Commands", subcommands: [Config.self, PluginCommand.self, OptionsCommand.self, Completion.self, Version.self]),
     ]

@@ -30,6 +30,7 @@ struct Daemon: Sendable {
     var options = options
     options.repository = Self.absolute(options.repository)
     options.dataDir = Self.absolute(options.dataDir)
+    options.encryption.encryptionProviderConfig = options.encryption.encryptionProviderConfig.map(Self.absolute)
     let components = try options.chosenComponents().chosen
     let signals = try TerminationSignals.arrivals()
     try TextFile.makeDirectories(options.dataDir, mode: 0o700)
@@ -55,7 +56,8 @@ struct Daemon: Sendable {
     if let range = IPPrefix(options.serviceCIDR) { configuration.serviceRange = range }
     if let path = options.tokenAuthFile { configuration.authenticators = [try Self.tokens(path)] }
     configuration.localUsers = Dictionary(uniqueKeysWithValues: localUsers.map { ($0, LocalUser.name($0)) })
-    configuration.healthChecks = readiness.checks
+    let encryption = EncryptionUpkeep(options, opened.git, clock)
+    configuration.healthChecks = readiness.checks + (encryption?.checks ?? [])
     configuration.build = .ofThisProgram
     configuration.proxy = NetworkProxy(group: .singleton)
     let tokens = try ServiceAccountKeys.tokens(options)
@@ -66,9 +68,10 @@ struct Daemon: Sendable {
     let terms = ServingCertificates.Terms(
       names: [facts.hostname], addresses: Self.servingAddresses(options) + (node?.addresses ?? []), kubelet: node?.servingNames,
       lifetime: options.certificates.signingDuration)
-    let renewal = try CertificateRenewal(clock: clock, logger: logger) { [directory = options.dataDir + "/pki"] now in
-      try ServingCertificates.prepare(directory: directory, terms, now: now)
-    }
+    let pki = options.dataDir + "/pki"
+    let renewal = try CertificateRenewal(
+      clock: clock, logger: logger, make: { try ServingCertificates.make(directory: pki, terms, now: $0) }, write: { try $0.write(directory: pki) })
+    configuration.healthChecks.append(renewal.check)
     let certificates = renewal.current
     let aggregated = AggregatedServers(renewal: renewal)
     configuration.connectUpstream = { try aggregated.connect($0) }
@@ -83,14 +86,15 @@ struct Daemon: Sendable {
       nodeConnection: { [connection = node?.connectionSlot] name in name == nodeName ? connection?.connection : nil })
     let clients = ComponentClients(server: server, version: Self.version)
     try await server.bootstrap()
+    if let git = opened.git { try await ClusterSealing.prepare(git, server) }
     await AggregatedServers.publishAuthority(
       certificates.authority, clients.client(as: .component("system:kctl:bootstrap"), component: "bootstrap"))
 
     let main = try gitops(options, components, opened, clients)
     var endpoints = [StatusEndpoint(store: opened.store, git: opened.git, main: main).endpoint]
-    endpoints.append(CertificatesEndpoint(renewal: renewal, directory: options.dataDir + "/pki", clock: clock).endpoint)
+    endpoints.append(CertificatesEndpoint(renewal: renewal, directory: pki, clock: clock).endpoint)
     if let git = opened.git {
-      endpoints += HistoryEndpoint(git: git).endpoints
+      endpoints += HistoryEndpoint(git: git).endpoints + [ReencryptionEndpoint(git: git).endpoint]
       if let main { endpoints += RollbackEndpoint(git: git, main: main, clock: clock).endpoints }
     }
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
@@ -111,6 +115,7 @@ struct Daemon: Sendable {
       { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname, advertising: advertised) }, { await server.run() },
     ]
     loops += security.loops(server, clock)
+    if let encryption { loops.append { await encryption.run() } }
     if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
       loops.append { await main.run(watcher.changes) }
       let corrector = DriftCorrector(

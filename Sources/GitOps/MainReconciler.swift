@@ -24,8 +24,8 @@ public actor MainReconciler {
   public private(set) var status = MainStatus()
 
   /// `adopted` tells the newest commit of `main` that the store has taken in; `settled` tells the same once that is true of all that the
-  /// store itself has put on `main`, and throws when it can't get there; `openSecrets` turns sealed Secret data into clear
-  /// data and throws when a Secret is in clear or can't be opened.
+  /// store itself has put on `main`, and throws when it can't get there; `openSecrets` turns sealed values into clear
+  /// ones, on a thread that may wait, and throws when one can't be opened.
   public init(
     source: any CommitSource, client: any APIClient & BatchClient, adopted: @escaping @Sendable () -> String?,
     settled: @escaping @Sendable () async throws -> String?, openSecrets: @escaping @Sendable (Value) throws -> Value,
@@ -103,7 +103,8 @@ public actor MainReconciler {
       return hold(tip, reason)
     }
     var failures = changes.problems.map { MainStatus.Failure(place: "\($0.path):\($0.line)", message: $0.message) }
-    let operations = changes.operations.compactMap { open($0, &failures) }
+    let (operations, unopened) = try await open(changes.operations)
+    failures += unopened
     var batch = Batch(
       operations, fieldManager: "main", adopting: tip, note: note(failures), skipsFailures: true, user: summary.authorName)
     let authors = policy.authors(commits)
@@ -125,9 +126,21 @@ public actor MainReconciler {
     status.held = reason
   }
 
-  /// Secret data is in clear above the store and sealed on `main`; what can't be opened is a failure of that object alone.
-  func open(_ operation: Batch.Operation, _ failures: inout [MainStatus.Failure]) -> Batch.Operation? {
-    guard case .apply(var document) = operation, document.object.kind == "Secret", document.object.apiVersion == "v1" else { return operation }
+  /// Secret data is in clear above the store and sealed on `main`; what can't be opened is a failure of that object alone. Opening may have
+  /// to ask a key service.
+  func open(_ operations: [Batch.Operation]) async throws -> (operations: [Batch.Operation], failures: [MainStatus.Failure]) {
+    try await onOwnThread { [openSecrets] in
+      var failures: [MainStatus.Failure] = []
+      return (operations.compactMap { Self.open($0, openSecrets, &failures) }, failures)
+    }
+  }
+
+  private static func open(
+    _ operation: Batch.Operation, _ openSecrets: (Value) throws -> Value, _ failures: inout [MainStatus.Failure]
+  ) -> Batch.Operation? {
+    guard case .apply(var document) = operation,
+      SealedSecrets.isSecret(document.object) || SealedSecrets.holdsSealedValues(document.object)
+    else { return operation }
     do {
       document.object = try openSecrets(document.object)
       document.source = nil

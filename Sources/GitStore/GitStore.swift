@@ -17,6 +17,7 @@ public final class GitStore: ObjectStore {
   public let repository: Repository
   /// Seals and unseals Secrets as they are on both branches.
   public let sealer: SecretSealer
+  let sealing: SealingLedger
 
   /// Signs the commits; nil when they aren't signed.
   public let signer: CommitSigner?
@@ -59,6 +60,9 @@ public final class GitStore: ObjectStore {
       let recovered = try Recovery(repository: repository, options: options, signer: signer).run()
       if let signer { try SigningKeyFile.announce(signer, in: repository) }
       sealer = recovered.sealer
+      sealing = try SealingLedger(
+        gitDirectory: repository.gitDirectory, writers: sealer.ring.writers, isOrdinary: options.sealing.rules.isEmpty,
+        at: recovered.state.revision)
       let done = recovered.groups.first.map { $0.sequence - 1 } ?? recovered.newest
       backlog = Backlog(
         limits: Backlog.Limits(backlogBytes: options.backlogBytesMax), clock: SystemClock(), done: done, recovered: recovered.groups)

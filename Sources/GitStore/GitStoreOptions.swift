@@ -9,6 +9,8 @@ public struct GitStoreOptions: Sendable {
   /// Where the key for Secrets is, outside the repository; made when it isn't there and nothing was sealed yet. With nil the key
   /// lives as long as the process: for stores without Secrets.
   public var keyFile: String?
+  /// What is sealed with other keys than that one; it then only opens what it has sealed, and is not made.
+  public var sealing = SealingRules()
   /// Where the key is that commits are signed with, outside the repository; made when it isn't there. With nil they aren't signed.
   public var signingKeyFile: String?
   /// How much of the past stays in memory.

@@ -38,6 +38,10 @@ public protocol ObjectStore: Sendable {
   /// it must only signal. Ends when the returned observation is cancelled or released.
   func observe(_ resource: GroupResource?, _ observer: @escaping @Sendable () -> Void) -> StoreObservation
 
+  /// Whether the store would keep the object in another form if it were written once more as it is: sealed with a newer key, say. Then a
+  /// write that changes nothing is not for nothing.
+  func isStale(_ key: ObjectKey, at revision: Revision) -> Bool
+
   /// What keeps the store from its work: `.closed` for good, `.unavailable` when the newest write failed with it and reads are still
   /// answered; nil when nothing does.
   var failure: StoreError? { get }
@@ -47,6 +51,8 @@ public protocol ObjectStore: Sendable {
 }
 
 extension ObjectStore {
+  public func isStale(_ key: ObjectKey, at revision: Revision) -> Bool { false }
+
   public func snapshot(at revision: Revision, of scope: ReadScope) async throws(StoreError) -> any StoreSnapshot {
     try await snapshot(at: revision)
   }

@@ -69,6 +69,8 @@ public struct Adoption: Sendable {
 /// Who wrote, and how: the author and the trailers of the commit.
 public struct Provenance: Sendable {
   public var user: String
+  /// The user's groups, but for those that everybody with such a name is in.
+  public var groups: [String] = []
   public var verb: String
   public var resource: String
   public var userAgent: String

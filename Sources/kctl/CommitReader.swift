@@ -2,6 +2,7 @@ import Basics
 import CLI
 import GitObjects
 import GitOps
+import GitStore
 
 #if canImport(Glibc)
   import Glibc
@@ -29,16 +30,6 @@ struct CommitReader: Sendable {
     }
   }
 
-  func checkSignatures(_ path: String) async throws -> SignatureCheck {
-    try await onOwnThread {
-      let repository = try Self.open(path, fallback: nil)
-      let report = try ChainVerification(repository, policy: try MainPolicy(of: repository), signers: try SignersFile.read(repository)).run()
-      return SignatureCheck(
-        commits: report.branches.reduce(0) { $0 + $1.commits }, signed: report.branches.reduce(0) { $0 + $1.signed },
-        failure: report.failure.map { "\($0.branch): commit \($0.commit) (\($0.subject)): \($0.reason)" })
-    }
-  }
-
   private static func read(_ request: PlanRequest, _ variables: [String: String]) throws -> PlannedCommit {
     let references = try open(request.repository ?? variables["GIT_DIR"], fallback: request.fallback)
     if variables["GIT_QUARANTINE_PATH"] != nil {
@@ -54,7 +45,8 @@ struct CommitReader: Sendable {
       throw CommandFailure("no commit, branch or tag of \(references.gitDirectory) is called \"\(request.commit)\"")
     }
     let main = try main(request.base, references)
-    let plan = try CommitPlan(of: id, into: main, in: objects)
+    let plan = try CommitPlan(
+      of: id, into: main, in: objects, sealingKeys: Set([try SealingKey.published(in: references)?.id].compactMap { $0 }))
     let commit: Commit = try objects.commit(id)
     return PlannedCommit(operations: plan.operations, problems: plan.problems, commit: id.hex, base: main?.hex, subject: commit.subject)
   }

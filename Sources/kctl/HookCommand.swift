@@ -5,6 +5,7 @@ import Client
 import Daemon
 import GitObjects
 import GitOps
+import GitStore
 
 #if canImport(Glibc)
   import Glibc
@@ -37,7 +38,8 @@ struct PreReceive: AsyncParsableCommand {
         guard let a = CommitID(hex: ancestor), let b = CommitID(hex: descendant) else { return false }
         return try repository.isAncestor(a, of: b)
       },
-      client: WireClient(connection.exchange, userAgent: "kctl-hook"), policy: try MainPolicy(of: real))
+      client: WireClient(connection.exchange, userAgent: "kctl-hook"), policy: try MainPolicy(of: real),
+      sealingKeys: Set([try SealingKey.published(in: real)?.id].compactMap { $0 }))
     let refusals = try await check.refusals(updates)
     guard refusals.isEmpty else {
       let text = (["kctl: the push is refused:"] + refusals.map { "  " + $0 }).joined(separator: "\n") + "\n"

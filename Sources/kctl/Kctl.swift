@@ -16,7 +16,7 @@ struct Kctl: AsyncParsableCommand {
     discussion: "Find more at kctl(1). Every command works against a daemon, any Kubernetes API server, or a repository alone.",
     version: version,
     subcommands: [
-      DaemonCommand.self, JoinCommand.self, VerifyCommand.self, SignersCommand.self, HookCommand.self, GenerateDocs.self,
+      DaemonCommand.self, JoinCommand.self, VerifyCommand.self, SignersCommand.self, SealCommand.self, HookCommand.self, GenerateDocs.self,
     ],
     groupedSubcommands: CommandLineInterface.groups)
 

@@ -1,5 +1,6 @@
 import Basics
 import CLI
+import CShims
 import Daemon
 import HTTPTransport
 import NIOPosix
@@ -10,6 +11,8 @@ import NIOPosix
 
 // A reader that goes away (kctl get | head) is an error of the write.
 signal(SIGPIPE, SIG_IGN)
+// Daemon and daemonless commands have Secrets in memory. Where the kernel refuses, there is nothing more to be done about it.
+_ = kctl_protect_memory()
 let variables = Kctl.environment()
 let connector = ClusterConnector(variables: variables)
 var environment = CommandEnvironment.host(
@@ -31,7 +34,7 @@ environment.serve = { address, port, handler in
 let commits = CommitReader(variables: variables)
 environment.readCommit = { try await commits.read($0) }
 environment.judgeCommits = { try await commits.judge($0) }
-environment.checkSignatures = { try await commits.checkSignatures($0) }
+environment.checkHistory = { try await HistoryChecker().check($0) }
 environment.fetch = { try await URLReader().read($0) }
 environment.sealKeys = { try await KeyEnvelope.seal($0, passphrase: $1) }
 environment.unsealKeys = { try await KeyEnvelope.open($0, passphrase: $1) }

@@ -1,15 +1,18 @@
 /// Reads the protobuf wire format from a buffer that it doesn't own. Every length is checked against what is there.
-struct ProtobufReader {
-  struct Malformed: Error, CustomStringConvertible { var description: String }
+public struct ProtobufReader {
+  public struct Malformed: Error, CustomStringConvertible {
+    public var description: String
+    public init(description: String) { self.description = description }
+  }
 
   private let bytes: UnsafeRawBufferPointer
   private var position = 0
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  public init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
-  var isAtEnd: Bool { position >= bytes.count }
+  public var isAtEnd: Bool { position >= bytes.count }
 
-  mutating func varint() throws(Malformed) -> UInt64 {
+  public mutating func varint() throws(Malformed) -> UInt64 {
     var result: UInt64 = 0
     var shift: UInt64 = 0
     while position < bytes.count {
@@ -23,28 +26,28 @@ struct ProtobufReader {
     throw Malformed(description: "unexpected EOF")
   }
 
-  mutating func tag() throws(Malformed) -> (number: Int, wireType: UInt8) {
+  public mutating func tag() throws(Malformed) -> (number: Int, wireType: UInt8) {
     let tag = try varint()
     let number = Int(truncatingIfNeeded: tag >> 3)
     guard number > 0, tag >> 3 <= 0x1fff_ffff else { throw Malformed(description: "proto: illegal tag \(tag >> 3)") }
     return (number, UInt8(tag & 7))
   }
 
-  mutating func block() throws(Malformed) -> UnsafeRawBufferPointer {
+  public mutating func block() throws(Malformed) -> UnsafeRawBufferPointer {
     let length = try varint()
     guard length <= UInt64(bytes.count - position) else { throw Malformed(description: "unexpected EOF") }
     defer { position += Int(length) }
     return UnsafeRawBufferPointer(rebasing: bytes[position..<position + Int(length)])
   }
 
-  mutating func fixed64() throws(Malformed) -> UInt64 {
+  public mutating func fixed64() throws(Malformed) -> UInt64 {
     guard bytes.count - position >= 8 else { throw Malformed(description: "unexpected EOF") }
     defer { position += 8 }
     return bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
   }
 
   /// Passes over a field that nobody knows.
-  mutating func skip(_ wireType: UInt8, depth: Int = 0) throws(Malformed) {
+  public mutating func skip(_ wireType: UInt8, depth: Int = 0) throws(Malformed) {
     switch wireType {
     case 0: _ = try varint()
     case 1: _ = try fixed64()

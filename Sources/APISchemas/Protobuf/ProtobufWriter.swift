@@ -1,6 +1,8 @@
 /// Appends fields in the protobuf wire format (Protocol Buffers documentation: Encoding).
-struct ProtobufWriter {
-  private(set) var bytes: [UInt8] = []
+public struct ProtobufWriter {
+  public private(set) var bytes: [UInt8] = []
+
+  public init() {}
 
   mutating func reserveCapacity(_ capacity: Int) { bytes.reserveCapacity(capacity) }
 
@@ -15,16 +17,16 @@ struct ProtobufWriter {
     bytes.append(UInt8(value))
   }
 
-  mutating func lengthDelimited(_ field: Int, _ content: some Collection<UInt8>) {
+  public mutating func lengthDelimited(_ field: Int, _ content: some Collection<UInt8>) {
     varint(UInt64(field) << 3 | 2)
     varint(UInt64(content.count))
     bytes.append(contentsOf: content)
   }
 
-  mutating func string(_ field: Int, _ text: String) { lengthDelimited(field, text.utf8) }
+  public mutating func string(_ field: Int, _ text: String) { lengthDelimited(field, text.utf8) }
 
   /// Also of flags; negative numbers take ten bytes, as int32 and int64 do.
-  mutating func integer(_ field: Int, _ value: Int64) {
+  public mutating func integer(_ field: Int, _ value: Int64) {
     varint(UInt64(field) << 3)
     varint(UInt64(bitPattern: value))
   }
@@ -35,7 +37,7 @@ struct ProtobufWriter {
   }
 
   /// A message as a field: its length is put in front of it afterwards, in one byte for nearly all.
-  mutating func nested(_ field: Int, _ build: (inout ProtobufWriter) -> Void) {
+  public mutating func nested(_ field: Int, _ build: (inout ProtobufWriter) -> Void) {
     varint(UInt64(field) << 3 | 2)
     let start = bytes.count
     bytes.append(0)

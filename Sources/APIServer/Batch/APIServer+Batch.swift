@@ -16,9 +16,10 @@ extension APIServer {
 
   private func carryOut(_ batch: Batch, _ caller: Caller) async throws(StatusError) -> BatchResult {
     try await authorizeBatch(batch, caller)
-    let provenance = Provenance(
+    var provenance = Provenance(
       user: batch.user ?? caller.user.name, verb: "apply", resource: "transactions", userAgent: caller.userAgent,
       fieldManager: batch.fieldManager, auditID: caller.auditID)
+    if batch.user == nil { provenance.groups = Self.recordedGroups(caller.user) }
     let (steps, committed) = try await perform(
       provenance, isDryRun: batch.dryRun,
       adoption: { steps in

@@ -135,10 +135,18 @@ extension APIServer {
   func provenance(_ request: ResourceRequest, _ parameters: WriteParameters) -> Provenance {
     var resource = request.groupResource.description
     if !request.subresource.isEmpty { resource += "/" + request.subresource }
-    return Provenance(
+    var provenance = Provenance(
       user: request.caller.user.name, verb: request.verb, resource: resource, userAgent: request.caller.userAgent,
       fieldManager: parameters.fieldManager.isEmpty ? request.caller.defaultFieldManager : parameters.fieldManager,
       auditID: request.caller.auditID)
+    provenance.groups = Self.recordedGroups(request.caller.user)
+    return provenance
+  }
+
+  /// The groups that a name alone doesn't tell.
+  static func recordedGroups(_ user: UserInfo) -> [String] {
+    let known = UserInfo(recorded: user.name, groups: []).groups
+    return user.groups.filter { !known.contains($0) }
   }
 }
 

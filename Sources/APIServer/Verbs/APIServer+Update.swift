@@ -60,8 +60,12 @@ extension APIServer {
     if request.subresource.isEmpty { unit.warnings += scheme.warnings(object, old: old, of: definition) }
     try admitValidating(object, attributes, in: &unit)
     if definition.gvk == ServiceAllocator.kind, request.subresource.isEmpty { try services.allocate(&object, old: old, in: &unit) }
-    // An update that changes nothing brings an object into the version that objects are kept in.
-    if Self.isSame(object, old), unit.get(request.key)?.apiVersion ?? object.apiVersion == object.apiVersion { return old }
+    // An update that changes nothing brings an object into the version, and under the key, that objects are kept in.
+    if Self.isSame(object, old), unit.get(request.key)?.apiVersion ?? object.apiVersion == object.apiVersion,
+      !store.isStale(request.key, at: Revision(old.resourceVersion) ?? .zero)
+    {
+      return old
+    }
     stageReplacement(object, old: old, request, intent, in: &unit)
     return object
   }

@@ -23,9 +23,10 @@ public struct ConfigurationFile: Sendable {
     }
   }
 
-  /// Reads the document as `kind` in one of the versions. Every field that is unknown or wrong is a problem.
+  /// Reads the document as `kind` in one of the versions. Every field that is unknown or wrong is a problem; `isConfidential`: no message
+  /// repeats what it says.
   func read<Result>(
-    _ kind: String, group: String, versions: [String], _ body: (FieldReader) -> Result
+    _ kind: String, group: String, versions: [String], isConfidential: Bool = false, _ body: (FieldReader) -> Result
   ) throws(ConfigurationFileError) -> Result {
     let wanted = versions.map { group + "/" + $0 }
     guard value.object != nil else { throw failure([FieldError(.invalid, "", nil, "the document is not an object")]) }
@@ -33,7 +34,7 @@ public struct ConfigurationFile: Sendable {
       let found = "\(value.apiVersion.isEmpty ? "no apiVersion" : value.apiVersion), \(value.kind.isEmpty ? "no kind" : value.kind)"
       throw failure([FieldError(.invalid, "apiVersion", nil, "no kind \"\(kind)\" here (found \(found)): expected \(wanted.joined(separator: " or "))")])
     }
-    let problems = FieldReader.Problems()
+    let problems = FieldReader.Problems(isConfidential: isConfidential)
     let reader = FieldReader(value, path: "", problems)
     _ = (reader.text("apiVersion"), reader.text("kind"))
     let result = body(reader)

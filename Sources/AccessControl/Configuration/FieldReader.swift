@@ -6,6 +6,9 @@ import CEL
 final class FieldReader {
   final class Problems {
     var errors: [FieldError] = []
+    /// Whether no message may repeat a value: it may be a key.
+    let isConfidential: Bool
+    init(isConfidential: Bool = false) { self.isConfidential = isConfidential }
   }
 
   let value: Value
@@ -25,7 +28,7 @@ final class FieldReader {
     known.insert(name)
     guard let given = value[name], given != .null else { return nil }
     guard let result = convert(given) else {
-      note(FieldError(.typeInvalid, place(name), given, "must be \(type)"))
+      note(FieldError(.typeInvalid, place(name), problems.isConfidential ? nil : given, "must be \(type)"))
       return nil
     }
     return result

@@ -101,13 +101,14 @@ struct Diff: AsyncParsableCommand {
   /// Secret values are not shown, only whether they differ.
   private func text(_ object: Value, comparedWith other: Value, side: String) -> String {
     var object = shown(object)
-    if object.kind == "Secret", let data = object["data"]?.object {
-      var hidden = Object()
-      for field in data {
-        let before = other["data"]?[field.key]
-        hidden[field.key] = .string(before != nil && before != field.value ? "*** (\(side))" : "***")
+    if object.kind == "Secret" {
+      func hidden(_ value: Value, _ before: Value?) -> Value { .string(before != nil && before != value ? "*** (\(side))" : "***") }
+      for field in ["data", "stringData"] {
+        guard let values = object[field]?.object else { continue }
+        object[field] = .object(Object(values.map { ($0.key, hidden($0.value, other[field]?[$0.key])) }))
       }
-      object["data"] = .object(hidden)
+      let copy = ["metadata", "annotations", LastApplied.annotation]
+      if let value = object[path: copy] { object[path: copy] = hidden(value, other[path: copy]) }
     }
     return YAML.text(object, sortKeys: true)
   }

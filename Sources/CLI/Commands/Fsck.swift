@@ -57,8 +57,8 @@ struct Fsck: AsyncParsableCommand {
     let repair = "find out who made it ('kctl log', the audit log): if the list of signers lacks a key of theirs, 'kctl signers add'; if nobody should have, restore a backup from before it ('kctl restore')"
     func finding(_ message: String) -> Value { ["part": "signatures", "message": .string(message), "repair": .string(repair), "repaired": false] }
     do {
-      let check = try await session.environment.checkSignatures(repository)
-      return (check.signed, check.failure.map { [finding($0)] } ?? [])
+      let check = try await session.environment.checkHistory(HistoryCheckRequest(repository: repository))
+      return (check.branches.reduce(0) { $0 + $1.signed }, check.problems.map(finding))
     } catch {
       return (0, [finding("the signatures can't be checked: \(error)")])
     }

@@ -32,8 +32,10 @@ public struct CommandEnvironment: Sendable {
   public var readCommit: @Sendable (PlanRequest) async throws -> PlannedCommit = { _ in throw CommandFailure("this program can't read repositories") }
   /// Why the repository's policy refuses commits, a line each; none when it takes them.
   public var judgeCommits: @Sendable (JudgeRequest) async throws -> [String] = { _ in throw CommandFailure("this program can't read repositories") }
-  /// Looks at all signatures in a repository on this host.
-  public var checkSignatures: @Sendable (_ repository: String) async throws -> SignatureCheck = { _ in throw CommandFailure("this program can't read repositories") }
+  /// Checks a repository's history: signatures, chain, and who was entitled to what. Throws when it can't be read.
+  public var checkHistory: @Sendable (HistoryCheckRequest) async throws -> HistoryCheckReport = { _ in
+    throw CommandFailure("this program can't read repositories")
+  }
   /// Reads what a URL (http or https) leads to.
   public var fetch: @Sendable (_ url: String) async throws -> [UInt8] = { _ in throw CommandFailure("this program can't read URLs") }
   /// Seals files with a passphrase, and opens them again; throws when the passphrase is another.

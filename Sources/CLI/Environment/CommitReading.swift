@@ -44,14 +44,3 @@ public struct JudgeRequest: Sendable, Hashable {
     (self.repository, self.from, self.to, self.requiresSignatures) = (repository, from, to, requiresSignatures)
   }
 }
-
-/// What signatures say of a repository's history.
-public struct SignatureCheck: Sendable, Hashable {
-  /// How many commits were looked at, and how many of them are signed.
-  public var commits = 0
-  public var signed = 0
-  /// The first commit that isn't right, and why; nil when all is.
-  public var failure: String?
-
-  public init(commits: Int = 0, signed: Int = 0, failure: String? = nil) { (self.commits, self.signed, self.failure) = (commits, signed, failure) }
-}

@@ -25,7 +25,7 @@ struct HistoryLogPrinter: Sendable {
     fields["before"] = nil
     fields["after"] = nil
     if record.operation == "update" {
-      let isSecret = record.after?.kind == "Secret"
+      let isSecret = (record.after ?? record.before)?.kind == "Secret"
       fields["changes"] = .array(shown(record).map { change in
         let isHidden = isSecret && change.path.isSecretData
         var value: Value = ["field": .string(change.path.description)]
@@ -45,7 +45,7 @@ struct HistoryLogPrinter: Sendable {
     for (record, line) in zip(records, lines) {
       text += line + "\n"
       guard showsChanges else { continue }
-      let isSecret = record.after?.kind == "Secret"
+      let isSecret = (record.after ?? record.before)?.kind == "Secret"
       for change in shown(record) {
         text += "    " + console.colored(change.line(hiding: isSecret && change.path.isSecretData), change.after == nil ? .red : .green) + "\n"
       }

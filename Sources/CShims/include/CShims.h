@@ -79,6 +79,12 @@ int kctl_pidfd_open(int pid);
 /// Sends a signal to exactly the process of the descriptor.
 int kctl_pidfd_send_signal(int pidfd, int signal);
 
+// MARK: protect.c
+
+/// Keeps this process's memory, which holds secrets, out of core files and from other processes of the same user. What it starts with exec
+/// may be dumped again, within the hard limit, which stays.
+int kctl_protect_memory(void);
+
 // MARK: pipe.c
 
 /// A pipe whose both ends are close-on-exec from the first moment.

@@ -25,6 +25,8 @@ public struct DaemonCommand: AsyncParsableCommand {
     let level = StderrLogHandler.level(verbosity: options.verbosity)
     LoggingSystem.bootstrap { StderrLogHandler(label: $0, logLevel: level) }
     let logger = Logger(label: "daemon")
+    // What is secret gets its mode when it is made; what pods see must be theirs to read, whoever starts the daemon.
+    umask(0o022)
     do {
       try await Daemon(options: options, logger: logger).run()
     } catch {

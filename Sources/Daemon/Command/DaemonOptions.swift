@@ -55,6 +55,8 @@ struct DaemonOptions: ParsableArguments {
 
   @OptionGroup(title: "Audit") var audit: AuditOptions
 
+  @OptionGroup(title: "Encryption") var encryption: EncryptionOptions
+
   @Option(
     help: ArgumentHelp(
       "Keys that service account tokens are verified with, beside the signing key: PEM, public or private. Can be given again.",
@@ -148,6 +150,7 @@ struct DaemonOptions: ParsableArguments {
     try AuthenticationChoice(options: authentication).validate()
     try AuthorizationChoice(options: authorization).validate()
     try AuditChoice(options: audit).validate()
+    try encryption.validate()
     do { _ = try admissionSelection() } catch { throw ValidationError("\(error)") }
     guard ["auto", "crun", "runc"].contains(runtime) else { throw ValidationError("--runtime must be auto, crun or runc") }
     if let evictionHard, EvictionThresholds(evictionHard) == nil {

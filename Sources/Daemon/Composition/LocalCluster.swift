@@ -50,6 +50,8 @@ public enum LocalCluster {
     options.signingKeyFile = keyFile(of: path, "signing.key")
     options.maintainsPacks = false
     options.reading = { Scheme.builtIn.convert($0, to: $1) }
+    let encryption = (try? Repository.open(path))?.configuration(EncryptionChoice.setting).map { EncryptionChoice(path: $0) }
+    if let encryption { options.sealing = try await encryption.readyRules() }
     let store = try await GitStore.open(options)
     var configuration = Configuration()
     let aggregated = AggregatedServers(renewal: nil)
@@ -59,6 +61,7 @@ public enum LocalCluster {
     let background = Task { await server.cleanDefinitions() }
     opened.withLock { $0.append(Opened(store: store, background: background)) }
     try await server.bootstrap()
+    try await ClusterSealing.prepare(store, server)
     let user = UserInfo.localUser(LocalUser.name(getuid()))
     let main = MainReconciler(
       source: store.repository, client: server.client(as: .component("system:kctl:gitops"), userAgent: "kctl"), adopted: { store.adoptedMain },
@@ -67,7 +70,8 @@ public enum LocalCluster {
     // No daemon has taken in what was committed since the last time: this process does, so that it answers from `main` as it is.
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint
-    return LocalExchange(server: DirectExchange(server, as: user), endpoints: [status] + HistoryEndpoint(git: store).endpoints
+    let reencryption = ReencryptionEndpoint(git: store, localUser: user.name).endpoint
+    return LocalExchange(server: DirectExchange(server, as: user), endpoints: [status, reencryption] + HistoryEndpoint(git: store).endpoints
         + RollbackEndpoint(git: store, main: main, clock: SystemClock(), localUser: user.name).endpoints)
   }
 

@@ -15,9 +15,12 @@ struct OpenedStore: Sendable {
     settings.reading = { Scheme.builtIn.convert($0, to: $1) }
     settings.retention = try options.retention.policy()
     settings.pruneGrace = .seconds(Int64(options.retention.pruneGrace))
+    let choice = options.encryption.encryptionProviderConfig.map { EncryptionChoice(path: $0) }
+    if let choice { settings.sealing = try await choice.readyRules() }
     // A daemon that is being replaced takes a moment to let go.
     settings.lockDeadline = SystemClock().now + .seconds(5)
     let git = try await GitStore.open(settings)
+    if let choice { try git.repository.setConfiguration(EncryptionChoice.setting, choice.path) }
     return OpenedStore(store: git, git: git)
   }
 }

@@ -28,28 +28,39 @@ struct ServingCertificates: Sendable {
 
   static let frontProxyName = "front-proxy-client"
 
-  /// Reads the authority under `directory`, or makes one, and makes all others anew.
-  static func prepare(directory: String, _ terms: Terms, now: Timestamp) throws -> ServingCertificates {
-    let files = CertificateDirectory(path: directory)
-    let authority = try files.authority(now: now)
+  /// Reads the authority under `directory`, or makes one, and makes all others anew, in memory. Throws when that authority has run out: nothing
+  /// that it signs would be believed.
+  static func make(directory: String, _ terms: Terms, now: Timestamp) throws -> ServingCertificates {
+    let authority = try CertificateDirectory(path: directory).authority(now: now)
+    let end = try CertificateFacts(pem: authority.identity.certificate).notAfter
+    guard now < end else {
+      throw DaemonError(
+        "the cluster's authority \(directory)/ca.crt ran out at \(end.rfc3339): move that file away and start again, and the same key gets a new"
+          + " certificate; clients and nodes need that one then")
+    }
     let server = try authority.serverIdentity(
       commonName: "kube-apiserver",
       dnsNames: ["localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local"]
         + terms.names,
       addresses: terms.addresses, lifetime: terms.lifetime, now: now)
-    try files.write(server, as: "apiserver")
     let administrator = try authority.clientIdentity(
       user: "system:admin", groups: ["system:masters"], lifetime: terms.lifetime, now: now)
-    try files.write(administrator, as: "admin")
     let frontProxy = try authority.clientIdentity(user: frontProxyName, groups: [], lifetime: terms.lifetime, now: now)
-    try files.write(frontProxy, as: "front-proxy-client")
     let kubeletClient = try authority.clientIdentity(user: kubeletClientName, groups: [], lifetime: terms.lifetime, now: now)
-    try files.write(kubeletClient, as: "apiserver-kubelet-client")
     let kubelet = try terms.kubelet.map { try authority.serverIdentity($0, lifetime: terms.lifetime, now: now) }
-    if let kubelet { try files.write(kubelet, as: "kubelet") }
     return ServingCertificates(
       authority: authority, server: server, administrator: administrator, frontProxy: frontProxy, kubeletClient: kubeletClient,
       kubelet: kubelet)
+  }
+
+  /// Puts all but the authority under `directory`.
+  func write(directory: String) throws {
+    let files = CertificateDirectory(path: directory)
+    try files.write(server, as: "apiserver")
+    try files.write(administrator, as: "admin")
+    try files.write(frontProxy, as: "front-proxy-client")
+    try files.write(kubeletClient, as: "apiserver-kubelet-client")
+    if let kubelet { try files.write(kubelet, as: "kubelet") }
   }
 
   /// When the first of them should be made anew.

@@ -28,12 +28,15 @@ public struct PushCheck: Sendable {
   private let isAncestor: @Sendable (_ ancestor: String, _ descendant: String) throws -> Bool
   private let client: any BatchClient
   private let policy: MainPolicy
+  private let sealingKeys: Set<String>
 
+  /// `sealingKeys`: the ids of the keys that people seal to for this cluster; none when that isn't known.
   public init(
     source: any CommitSource, isAncestor: @escaping @Sendable (String, String) throws -> Bool, client: any BatchClient,
-    policy: MainPolicy = MainPolicy()
+    policy: MainPolicy = MainPolicy(), sealingKeys: Set<String> = []
   ) {
     (self.source, self.isAncestor, self.client, self.policy) = (source, isAncestor, client, policy)
+    self.sealingKeys = sealingKeys
   }
 
   /// Why the push is refused, a line each; empty when it is welcome.
@@ -64,7 +67,7 @@ public struct PushCheck: Sendable {
     }
     let changes = DesiredChanges(from: base, changing: try source.changedFiles(from: update.old, to: new))
     var refusals = changes.problems.map(\.description)
-    let operations = changes.operations.compactMap { SealedSecrets.presentable($0, &refusals) }
+    let operations = changes.operations.compactMap { SealedSecrets.presentable($0, keys: sealingKeys, &refusals) }
     refusals += try historyRefusals(from: update.old, to: new)
     var batch = Batch(operations, fieldManager: "main", dryRun: true)
     let authors = policy.authors(commits)

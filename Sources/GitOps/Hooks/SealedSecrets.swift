@@ -1,28 +1,42 @@
 import APIMachinery
 import Client
 
-/// Secrets as they stand on `main`: sealed (design I7).
+/// What is sealed on `main` (design I7): Secrets always, other objects where the cluster encrypts them.
 enum SealedSecrets {
-  /// How a sealed value begins.
-  private static let prefix = "kctl:v1:"
+  /// How a sealed value begins: by the scheme that it was sealed with.
+  private static let prefixes = ["v1:", "aesgcm:v1:", "aescbc:v1:", "secretbox:v1:", "kms:v2:", publicScheme].map { "kctl:" + $0 }
+  private static let publicScheme = "hpke:v1:"
   /// Where kubectl keeps a copy of the whole object.
   private static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
   private static let advice =
-    "a Secret's value must not be committed in clear: create it with 'kctl apply' or 'kctl create secret', which seal it"
+    "a Secret's value must not be committed in clear: create it with 'kctl apply' or 'kctl create secret', or seal it with 'kctl seal'"
 
   /// The operation as a dry run can check it without the key: sealed values are replaced by a valid stand-in. A value in clear is
-  /// refused, since a pushed blob can't be unwritten.
-  static func presentable(_ operation: Batch.Operation, _ refusals: inout [String]) -> Batch.Operation? {
-    guard case .apply(var document) = operation, isSecret(document.object) else { return operation }
+  /// refused, since a pushed blob can't be unwritten, and one that was sealed for another cluster, where `keys` tells this one's. Nil also
+  /// for what can't be checked before it is opened.
+  static func presentable(_ operation: Batch.Operation, keys: Set<String>, _ refusals: inout [String]) -> Batch.Operation? {
+    guard case .apply(var document) = operation else { return operation }
+    let foreign = foreignFields(document.object, keys)
+    refusals += foreign.map { "\(document.place): \($0)" }
+    guard isSecret(document.object) else {
+      guard holdsSealedValues(document.object) else { return operation }
+      guard document.object.kind == "ConfigMap", foreign.isEmpty else { return nil }
+      for field in ["data", "binaryData"] { replaceValues(of: field, with: "", in: &document.object) }
+      document.source = nil
+      return .apply(document)
+    }
     let clear = clearFields(document.object)
     refusals += clear.map { "\(document.place): \($0): \(advice)" }
-    guard clear.isEmpty else { return nil }
-    for field in ["data", "stringData"] {
-      guard let values = document.object[field]?.object else { continue }
-      document.object[field] = .object(values.mapValues { _ in .string(field == "data" ? "AA==" : "") })
-    }
+    guard clear.isEmpty, foreign.isEmpty else { return nil }
+    replaceValues(of: "data", with: "AA==", in: &document.object)
+    replaceValues(of: "stringData", with: "", in: &document.object)
     document.source = nil
     return .apply(document)
+  }
+
+  private static func replaceValues(of field: String, with stand: Value, in object: inout Value) {
+    guard let values = object[field]?.object else { return }
+    object[field] = .object(values.mapValues { isSealed($0) ? stand : $0 })
   }
 
   /// What of a file that stood on the way must not become part of the history.
@@ -38,10 +52,38 @@ enum SealedSecrets {
     }
   }
 
-  private static func isSecret(_ object: Value) -> Bool { object.kind == "Secret" && object.apiVersion == "v1" }
+  static func isSecret(_ object: Value) -> Bool { object.kind == "Secret" && object.apiVersion == "v1" }
+
+  /// Whether the daemon has to open the object before it is what its author meant.
+  static func holdsSealedValues(_ value: Value) -> Bool {
+    switch value {
+    case .object(let fields): fields.values.contains(where: holdsSealedValues)
+    case .array(let items): items.contains(where: holdsSealedValues)
+    default: isSealed(value)
+    }
+  }
+
+  private static func isSealed(_ value: Value) -> Bool {
+    guard let text = value.string else { return false }
+    return prefixes.contains { text.hasPrefix($0) }
+  }
+
+  /// Values that were sealed to a public key that isn't this cluster's.
+  private static func foreignFields(_ object: Value, _ keys: Set<String>) -> [String] {
+    guard !keys.isEmpty else { return [] }
+    return ["data", "stringData"].flatMap { field in
+      (object[field]?.object ?? Object()).compactMap { entry -> String? in
+        let prefix = "kctl:" + publicScheme
+        guard let text = entry.value.string, text.hasPrefix(prefix) else { return nil }
+        let key = String(text.dropFirst(prefix.utf8.count).prefix { $0 != ":" })
+        guard !keys.contains(key) else { return nil }
+        return "\(field).\(entry.key): it was sealed for another cluster (key \(key)); this one's key is \(keys.sorted().joined(separator: ", ")):"
+          + " seal it again with 'kctl seal'"
+      }
+    }
+  }
 
   private static func clearFields(_ secret: Value) -> [String] {
-    func isSealed(_ value: Value) -> Bool { value.string?.hasPrefix(prefix) == true }
     var clear: [String] = []
     for field in ["data", "stringData"] {
       guard let values = secret[field], values != .null else { continue }

@@ -8,8 +8,8 @@ public struct CommitPlan: Sendable {
   /// What can't be read, what must not be committed, and files that both sides have changed; each with its place.
   public let problems: [String]
 
-  /// `main` is what the commit would be merged into; nil when that is empty. Reads from the repository.
-  public init(of commit: CommitID, into main: CommitID?, in repository: Repository) throws {
+  /// `main` is what the commit would be merged into; nil when that is empty. `sealingKeys`: as for `PushCheck`. Reads from the repository.
+  public init(of commit: CommitID, into main: CommitID?, in repository: Repository, sealingKeys: Set<String> = []) throws {
     var base = ManifestIndex()
     if let main {
       for file in try repository.changedFiles(from: nil, to: main.hex) { base.update(file.path, file.content) }
@@ -18,7 +18,7 @@ public struct CommitPlan: Sendable {
     let files = try Self.merged(commit, main, repository, &problems)
     let changes = DesiredChanges(from: base, changing: files)
     problems += changes.problems.map(\.description)
-    operations = changes.operations.compactMap { SealedSecrets.presentable($0, &problems) }
+    operations = changes.operations.compactMap { SealedSecrets.presentable($0, keys: sealingKeys, &problems) }
     self.problems = problems
   }
 

@@ -41,9 +41,9 @@ extension MainReconciler {
   }
 
   private func propose(_ operations: [Batch.Operation], problems: [String], skipsFailures: Bool) async throws -> Proposal {
-    var failures: [MainStatus.Failure] = []
     var proposal = Proposal()
-    proposal.operations = operations.compactMap { open($0, &failures) }
+    let (opened, failures) = try await open(operations)
+    proposal.operations = opened
     proposal.problems = problems + failures.map { "\($0.place): \($0.message)" }
     let batch = Batch(proposal.operations, fieldManager: "main", dryRun: true, skipsFailures: skipsFailures)
     proposal.outcomes = try await client.apply(batch).outcomes

@@ -47,7 +47,7 @@ public struct ChainVerification: Sendable {
     for name in ["main", "live"] {
       guard report.failure == nil, let tip = try repository.resolve("refs/heads/" + name) else { continue }
       var branch = Report.Branch(name: name, tip: tip.hex)
-      let commits = name == "main" ? try repository.commits(from: nil, to: tip) : try firstParents(tip)
+      let commits = name == "main" ? try repository.commits(from: nil, to: tip) : try repository.firstParents(to: tip)
       if name == "main" { main = Set(commits) }
       let exempt = name == "main" ? try policy.signedSince.flatMap { CommitID(hex: $0) }.map { Set(try repository.commits(from: nil, to: $0)) } ?? [] : []
       var chain = ChainState(isLive: name == "live")
@@ -68,16 +68,5 @@ public struct ChainVerification: Sendable {
       report.branches.append(branch)
     }
     return report
-  }
-
-  /// From the first to the tip.
-  private func firstParents(_ tip: CommitID) throws -> [CommitID] {
-    var chain: [CommitID] = []
-    var next: CommitID? = tip
-    while let id = next {
-      chain.append(id)
-      next = try repository.commit(id).parents.first
-    }
-    return chain.reversed()
   }
 }

@@ -4,7 +4,7 @@ import Store
 /// The trailer `Kctl-Write`: which of a commit's revisions were whose, where several writers share the commit.
 ///
 /// `1001-1004,1007 ["update","system:node:demo","kubelet/v1.36","kubelet",""]`: revisions, then verb, user, user agent, field manager and
-/// audit id as JSON.
+/// audit id as JSON, and a list of the user's groups where the name doesn't tell them.
 struct WriterTrailer: Hashable {
   var revisions: [ClosedRange<UInt64>]
   var verb: String
@@ -12,8 +12,12 @@ struct WriterTrailer: Hashable {
   var userAgent: String
   var fieldManager: String
   var auditID: String
+  var groups: [String] = []
 
-  private struct Writer: Hashable { var verb, user, userAgent, fieldManager: String }
+  private struct Writer: Hashable {
+    var verb, user, userAgent, fieldManager: String
+    var groups: [String]
+  }
 
   /// Empty when all was written by one and the same: the other trailers say who then.
   static func trailers(_ transactions: [CommittedTransaction]) -> [WriterTrailer] {
@@ -22,7 +26,8 @@ struct WriterTrailer: Hashable {
     for transaction in transactions {
       let provenance = transaction.provenance
       let writer = Writer(
-        verb: provenance.verb, user: provenance.user, userAgent: provenance.userAgent, fieldManager: provenance.fieldManager)
+        verb: provenance.verb, user: provenance.user, userAgent: provenance.userAgent, fieldManager: provenance.fieldManager,
+        groups: provenance.groups)
       let revisions = transaction.changes.filter { !$0.object.key.isEphemeral }.map(\.object.revision.rawValue)
       guard !revisions.isEmpty else { continue }
       if found[writer] == nil { order.append(writer) }
@@ -30,9 +35,11 @@ struct WriterTrailer: Hashable {
     }
     guard order.count > 1 else { return [] }
     return order.map { writer in
-      WriterTrailer(
+      var trailer = WriterTrailer(
         revisions: ranges(found[writer] ?? []), verb: writer.verb, user: writer.user, userAgent: writer.userAgent,
         fieldManager: writer.fieldManager, auditID: "")
+      trailer.groups = writer.groups
+      return trailer
     }
   }
 
@@ -51,7 +58,8 @@ struct WriterTrailer: Hashable {
 
   var text: String {
     let spans = revisions.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }.joined(separator: ",")
-    let fields: Value = .array([verb, user, userAgent, fieldManager, auditID].map { .string($0) })
+    let words = [verb, user, userAgent, fieldManager, auditID].map { Value.string($0) }
+    let fields: Value = .array(groups.isEmpty ? words : words + [.array(groups.map { .string($0) })])
     return spans + " " + String(decoding: JSON.encode(fields), as: UTF8.self)
   }
 
@@ -73,6 +81,7 @@ struct WriterTrailer: Hashable {
     let words = fields.map { $0.string ?? "" }
     self.init(
       revisions: ranges, verb: words[0], user: words[1], userAgent: words[2], fieldManager: words[3], auditID: words[4])
+    if fields.count > 5 { groups = (fields[5].array ?? []).compactMap(\.string) }
   }
 
   func holds(_ revision: Revision) -> Bool { revisions.contains { $0.contains(revision.rawValue) } }

@@ -41,6 +41,8 @@ struct ByteReader {
   init(_ bytes: ArraySlice<UInt8>) { (self.bytes, position) = (bytes, bytes.startIndex) }
 
   var isAtEnd: Bool { position == bytes.endIndex }
+  /// What hasn't been read.
+  var rest: [UInt8] { Array(bytes[position...]) }
 
   mutating func byte() throws(Exhausted) -> UInt8 {
     guard position < bytes.endIndex else { throw Exhausted() }

@@ -2,7 +2,7 @@ import APIMachinery
 import Basics
 import Store
 
-/// A group of transactions as bytes, and back. What belongs to a Secret is sealed whole on the way.
+/// A group of transactions as bytes, and back. What belongs to a Secret, or another object that is sealed, is sealed whole on the way.
 struct JournalCoding: Sendable {
   let sealer: SecretSealer
 
@@ -31,6 +31,8 @@ struct JournalCoding: Sendable {
     for text in [
       provenance.user, provenance.verb, provenance.resource, provenance.userAgent, provenance.fieldManager, provenance.auditID,
     ] { writer.write(text) }
+    writer.write(provenance.groups.count)
+    for group in provenance.groups { writer.write(group) }
     writer.write(provenance.time) { $0.write(UInt64(bitPattern: $1.nanosecondsSinceEpoch)) }
     writer.write(transaction.adoption) { writer, adoption in
       writer.write(adoption.commit)
@@ -47,6 +49,7 @@ struct JournalCoding: Sendable {
     var provenance = Provenance(
       user: try reader.string(), verb: try reader.string(), resource: try reader.string(), userAgent: try reader.string(),
       fieldManager: try reader.string(), auditID: try reader.string())
+    for _ in 0..<(try reader.number()) { provenance.groups.append(try reader.string()) }
     provenance.time = try reader.optional { reader throws(ByteReader.Exhausted) in
       Timestamp(nanosecondsSinceEpoch: Int64(bitPattern: try reader.number()))
     }
@@ -111,11 +114,7 @@ struct JournalCoding: Sendable {
     return .init(key: key, change: change)
   }
 
-  private func wrap(_ bytes: [UInt8], _ key: ObjectKey) -> [UInt8] {
-    SecretSealer.concerns(key) ? sealer.seal(bytes, context: "journal/\(key)") : bytes
-  }
+  private func wrap(_ bytes: [UInt8], _ key: ObjectKey) -> [UInt8] { sealer.wrap(bytes, key, in: "journal") }
 
-  private func unwrap(_ bytes: [UInt8], _ key: ObjectKey) throws -> [UInt8] {
-    SecretSealer.concerns(key) ? try sealer.unseal(bytes, context: "journal/\(key)") : bytes
-  }
+  private func unwrap(_ bytes: [UInt8], _ key: ObjectKey) throws(GitStoreError) -> [UInt8] { try sealer.unwrap(bytes, key, in: "journal") }
 }

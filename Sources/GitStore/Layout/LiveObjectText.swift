@@ -1,7 +1,7 @@
 import APIMachinery
 import Store
 
-/// An object as its file on `live`: a first line that tells the revision of its creation, then YAML, Secrets sealed.
+/// An object as its file on `live`: a first line that tells the revision of its creation, then YAML, sealed where that is to be.
 struct LiveObjectText: Sendable {
   private static let createdPrefix = "# created at revision "
   let sealer: SecretSealer
@@ -9,7 +9,9 @@ struct LiveObjectText: Sendable {
   func encode(_ change: CommittedTransaction.Change) -> [UInt8] {
     let object = change.object
     let value = change.source?.value(at: object.revision) ?? object.decoded()
-    let text = YAML.encode(SecretSealer.concerns(object.key) ? sealer.seal(value) : value)
+    let isSealed = sealer.concerns(object.key)
+    var text = YAML.encode(isSealed ? sealer.seal(value, of: object.key.resource) : value)
+    if !isSealed, SealedText.mayOccur(in: text) { text = YAML.encode(sealer.seal(value, of: object.key.resource)) }
     return Array("\(Self.createdPrefix)\(object.created)\n".utf8) + text
   }
 
@@ -19,7 +21,7 @@ struct LiveObjectText: Sendable {
     guard let revision = Revision(value.resourceVersion) else {
       throw .corruptRepository("\(path()): metadata.resourceVersion is missing")
     }
-    if SecretSealer.concerns(key) { value = try sealer.unseal(value) }
+    if sealer.concerns(key) || SealedText.mayOccur(in: bytes) { value = try sealer.unseal(value, of: key.resource) }
     return StoredObject(
       key: key, revision: revision, created: Self.created(bytes) ?? revision, json: EncodedObject(value).json(at: revision))
   }

@@ -15,6 +15,8 @@ enum Trailer {
   static let main = "Kctl-Main"
   /// `<revision> <resource>/<namespace>/<name>`: what a tree can't tell about the past.
   static let deleted = "Kctl-Deleted"
+  /// The groups of the one writer, as a JSON list.
+  static let groups = "Kctl-Groups"
   /// Who wrote which revisions, where several share a commit; see `WriterTrailer`.
   static let write = "Kctl-Write"
   /// On what a squashed history begins with: the commit that it stands for, and everything before it.
@@ -27,6 +29,7 @@ enum Trailer {
 /// Texts of commits: what changed in the subject, who and how in the trailers.
 enum CommitMessage {
   static let committerEmail = "kctl@kctl"
+  static let adoptionPrefix = "adopt main "
 
   static func committer(_ time: Timestamp) -> Signature { Signature(name: "kctl", email: committerEmail, time: time) }
 
@@ -57,7 +60,7 @@ enum CommitMessage {
     let writers = transactions.filter(\.isLive)
     let verbs = Set(writers.map(verb))
     var subject = subject(verbs.count == 1 ? verbs.first ?? "update" : "update", changes.map(\.object.key))
-    if let adoption = transactions.first?.adoption { subject = "adopt main \(adoption.commit.prefix(12))" }
+    if let adoption = transactions.first?.adoption { subject = "\(adoptionPrefix)\(adoption.commit.prefix(12))" }
     var trailers = [(Trailer.revision, "\(first)-\(last)"), (Trailer.sequence, "\(sequence)")]
     if let main { trailers.append((Trailer.main, main.hex)) }
     trailers += provenanceTrailers(writers.map(\.provenance))
@@ -109,11 +112,22 @@ enum CommitMessage {
       ("Kctl-Verb", \.verb), ("Kctl-Resource", \.resource), ("Kctl-User", \.user), ("Kctl-User-Agent", \.userAgent),
       ("Kctl-Field-Manager", \.fieldManager), ("Kctl-Audit-ID", \.auditID),
     ]
-    return fields.flatMap { name, value -> [(String, String)] in
+    var trailers = fields.flatMap { name, value -> [(String, String)] in
       // A commit that gathers many machine writes names each writer once, and a few at most.
       var seen: Set<String> = []
       return provenances.map(value).filter { !$0.isEmpty && seen.insert($0).inserted }.prefix(8).map { (name, $0) }
     }
+    // Of one writer alone: who was entitled to what can be told from it later.
+    if let groups = provenances.first?.groups, !groups.isEmpty, Set(provenances.map(\.user)).count == 1, Set(provenances.map(\.groups)).count == 1 {
+      trailers.append((Trailer.groups, JSON.text(.array(groups.map { .string($0) }))))
+    }
+    return trailers
+  }
+
+  /// The groups of the user who is named beside them.
+  static func groups(_ commit: Commit) -> [String] {
+    guard let text = commit.trailers(Trailer.groups).first, let value = try? JSON.decode(Array(text.utf8)) else { return [] }
+    return (value.array ?? []).compactMap(\.string)
   }
 
   private static func message(_ subject: String, _ trailers: [(String, String)]) -> String {

@@ -10,7 +10,8 @@ struct DesiredFile {
 
   /// The file's new content; nil when nothing is left of it. `written` is the object as it stands there, nil when it doesn't.
   func edit(_ desired: CommittedTransaction.Desired, _ content: [UInt8]?, written: Manifest?) throws -> ManifestEditor.Edited? {
-    let isSecret = SecretSealer.concerns(desired.key)
+    let isSealed = sealer.concerns(desired.key)
+    let resource = desired.key.resource
     let document = written?.documentIndex
     guard let after = desired.change.after else {
       guard let content, let document else { return content.map { .init($0) } }
@@ -18,20 +19,24 @@ struct DesiredFile {
       return try ManifestEditor.edit(before: before, after: nil, in: content, documentIndex: document)
     }
     if let source = desired.change.source {
-      return .init(try put(isSecret ? sealedSource(source) : source, at: document, in: content))
+      return .init(try put(isSealed ? sealedSource(source, resource) : source, at: document, in: content))
     }
     let new = DesiredChange.authored(after)
+    // What changes nothing is written once more for the sake of its keys: an object without a manifest doesn't get one by that.
+    if document == nil, desired.change.before == after { return content.map { .init($0) } }
     guard let content, let document, let before = desired.change.before else {
-      let manifest = ManifestEditor.Edited(writing: isSecret ? sealer.seal(new) : new)
+      let manifest = ManifestEditor.Edited(writing: isSealed ? sealer.seal(new, of: resource) : new)
       return content?.isEmpty ?? true ? manifest : .init(try put(manifest.bytes, at: document, in: content))
     }
     // The change is told in the version that the object is kept in; the person may have written another.
     let kind = written?.object.groupVersionKind
     func asWritten(_ object: Value) -> Value { kind.map { reading(object, $0) } ?? object }
     let old = asWritten(DesiredChange.authored(before))
-    guard isSecret else { return try ManifestEditor.edit(before: old, after: asWritten(new), in: content, documentIndex: document) }
+    guard isSealed || written.map({ SecretSealer.holdsSealedValues($0.object) }) == true else {
+      return try ManifestEditor.edit(before: old, after: asWritten(new), in: content, documentIndex: document)
+    }
     let whole = try Self.value(document, of: content)
-    let sealed = sealer.seal(Self.replay(old, new, on: try sealer.unseal(whole)))
+    let sealed = sealer.seal(Self.replay(old, asWritten(new), on: try sealer.unseal(whole)), of: resource)
     return try ManifestEditor.edit(before: whole, after: sealed, in: content, documentIndex: document)
   }
 
@@ -41,9 +46,9 @@ struct DesiredFile {
   }
 
   /// The text with its values sealed; one that needs no sealing stays byte for byte.
-  private func sealedSource(_ source: [UInt8]) throws -> [UInt8] {
+  private func sealedSource(_ source: [UInt8], _ resource: GroupResource) throws -> [UInt8] {
     let written = try YAML.decode(source)
-    let sealed = DesiredChange.authored(sealer.seal(try sealer.unseal(written)))
+    let sealed = DesiredChange.authored(sealer.seal(try sealer.unseal(written), of: resource))
     if sealed == written { return source }
     return try ManifestEditor.apply(before: written, after: sealed, to: source, documentIndex: 0) ?? []
   }

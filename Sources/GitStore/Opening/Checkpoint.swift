@@ -10,10 +10,10 @@ import Store
 /// Never the truth: it is taken for what it says only if every checksum holds and git has the tree it names; what that tree and the
 /// newest one differ in is read from git. Deleting it costs time, nothing else. Secrets are sealed in it (design I7).
 ///
-/// The form: frames as in the journal (`JournalFrame`). The first holds the tree, the sealing key's id, and how many frames follow;
-/// each of the others holds some objects of one resource, in order.
+/// The form: frames as in the journal (`JournalFrame`). The first holds the tree and how many frames follow; each of the
+/// others holds some objects of one resource, in order.
 struct Checkpoint {
-  private static let version: UInt64 = 1
+  private static let version: UInt64 = 2
   private static let frameBytes = 512 << 10
 
   let path: String
@@ -55,7 +55,6 @@ struct Checkpoint {
     var writer = ByteWriter()
     writer.write(Self.version)
     writer.write(tree.hex)
-    writer.write(sealer.keyID)
     writer.bytes += (0..<8).map { UInt8(truncatingIfNeeded: frames >> ($0 * 8)) }
     return JournalFrame.encode(writer.bytes, sequence: 0)
   }
@@ -91,8 +90,7 @@ struct Checkpoint {
     writer.write(object.key.name)
     writer.write(object.revision.rawValue)
     writer.write(object.created.rawValue)
-    let isSecret = SecretSealer.concerns(object.key)
-    writer.write(isSecret ? sealer.seal(object.json, context: "checkpoint/\(object.key)") : object.json)
+    writer.write(sealer.wrap(object.json, object.key, in: "checkpoint"))
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(SystemError) {
@@ -136,8 +134,7 @@ struct Checkpoint {
 
   private func parseHeader(_ payload: ArraySlice<UInt8>) throws -> (tree: ObjectID, frames: Int)? {
     var reader = ByteReader(payload)
-    guard try reader.number() == Self.version, let tree = ObjectID(hex: try reader.string()), try reader.string() == sealer.keyID
-    else { return nil }
+    guard try reader.number() == Self.version, let tree = ObjectID(hex: try reader.string()) else { return nil }
     var frames = 0
     for shift in 0..<8 { frames |= Int(try reader.byte()) << (shift * 8) }
     return frames >= 0 ? (tree, frames) : nil
@@ -154,8 +151,7 @@ struct Checkpoint {
       if next != namespace { namespace = next }
       let key = ObjectKey(resource, namespace: namespace, name: try reader.string())
       let (revision, created) = (Revision(try reader.number()), Revision(try reader.number()))
-      var json = try reader.text()
-      if SecretSealer.concerns(key) { json = try sealer.unseal(json, context: "checkpoint/\(key)") }
+      let json = try sealer.unwrap(try reader.text(), key, in: "checkpoint")
       objects.append(StoredObject(key: key, revision: revision, created: created, json: json))
     }
     return objects

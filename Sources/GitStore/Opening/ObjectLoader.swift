@@ -44,7 +44,7 @@ struct ObjectLoader {
     guard let key = LivePath.key(path) else {
       throw .corruptRepository("\(reference): \(path.joined(separator: "/")) is no object's file; only kctl may write to this reference")
     }
-    if let missingKey, SecretSealer.concerns(key) { throw missingKey }
+    if let missingKey, key.resource == SecretSealer.secrets { throw missingKey }
     return key
   }
 }

@@ -40,10 +40,12 @@ struct Recovery {
     }
     let files = try JournalReader.read(directory)
     let existing = try options.keyFile.map { path throws(GitStoreError) in try SecretKeyFile.load(path) } ?? nil
-    let (sealer, newKey) = existing.map { ($0, nil) } ?? SecretKeyFile.generate(options.random)
+    // Where a configuration says what Secrets are sealed with, the store needs no key of its own.
+    let newKey = existing == nil && !options.sealing.covers(SecretSealer.secrets) ? SecretKeyFile.generate(options.random) : nil
+    let sealer = SecretSealer(KeyRing(generated: existing ?? newKey.map { GeneratedKey($0) }, rules: options.sealing))
     let text = LiveObjectText(sealer: sealer)
 
-    let missingKey = existing == nil ? missingKey : nil
+    let missingKey = newKey == nil ? nil : missingKey
     var state = StoreState()
     let live = try loadLive(text, missingKey, into: &state)
     let ephemeral = try loadEphemeral(text, missingKey, into: &state)
@@ -52,6 +54,8 @@ struct Recovery {
     let ephemeralObjects = state.resources.flatMap { state.list($0) }.filter(\.key.isEphemeral)
     let groups = try replay(files, JournalCoding(sealer: sealer), missingKey, into: &state)
     if let newKey, let path = options.keyFile { try SecretKeyFile.save(newKey, path) }
+    // After everything was opened: seeds that were found are used again.
+    try sealer.ring.prepareServices(options.random)
     if isRestored { try syncNewFiles() }
 
     let newest = max(live.sequence, ephemeral.sequence, groups.last?.sequence ?? 0)

@@ -6,21 +6,21 @@ enum SecretKeyFile {
   private static let keyLength = 32
 
   /// Nil when there is no such file.
-  static func load(_ path: String) throws(GitStoreError) -> SecretSealer? {
+  static func load(_ path: String) throws(GitStoreError) -> GeneratedKey? {
     guard access(path, F_OK) == 0 else { return nil }
     let text: String
     do { text = try TextFile.read(path) } catch { throw .system(error) }
     guard let key = Base64.decode(String(text.prefix { $0 != "\n" })), key.count == keyLength else {
       throw .secretKey("\(path) doesn't hold a key of \(keyLength) bytes in base64")
     }
-    return SecretSealer(key: key)
+    return GeneratedKey(key)
   }
 
   /// A fresh key, to be saved once it is sure that nothing was sealed with another.
-  static func generate(_ random: any RandomSource) -> (sealer: SecretSealer, key: [UInt8]?) {
+  static func generate(_ random: any RandomSource) -> [UInt8] {
     var key: [UInt8] = []
     while key.count < keyLength { withUnsafeBytes(of: random.next()) { key.append(contentsOf: $0) } }
-    return (SecretSealer(key: key), key)
+    return key
   }
 
   static func save(_ key: [UInt8], _ path: String) throws(GitStoreError) {

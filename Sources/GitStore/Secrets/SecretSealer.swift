@@ -1,133 +1,149 @@
 import APIMachinery
 import Basics
-import Crypto
 
-/// Encrypts what is secret in a Secret before it touches the disk (design I7), and decrypts it on the way back.
+/// Encrypts what is secret in an object before it touches the disk (design I7), and decrypts it on the way back.
 ///
-/// AES-256-GCM. The nonce is an HMAC of context and plaintext (synthetic, as in RFC 5297), so a value that hasn't changed gives the
-/// same text, and diffs show what changed without showing what it is. The context (object and field) is authenticated: a
-/// sealed value that is moved elsewhere doesn't open. Text form: `kctl:v1:<key id>:<base64 of nonce, ciphertext, tag>`.
+/// Values are sealed one by one, so that diffs show what changed without showing what it is, and each is bound to its object and field: a
+/// sealed value that is moved elsewhere doesn't open. Which objects, and with which key, the key ring says; by default Secrets, with the
+/// store's own key.
 public struct SecretSealer: Sendable {
-  private static let prefix = "kctl:v1:"
-  private static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
-  private static let nonceLength = 12
-  private static let tagLength = 16
+  static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+  public static let secrets = GroupResource(resource: "secrets")
 
-  private let encryptionKey: SymmetricKey
-  private let nonceKey: SymmetricKey
-  /// Tells which key a value was sealed with; says nothing about the key itself.
-  public let keyID: String
+  let ring: KeyRing
+
+  init(_ ring: KeyRing) { self.ring = ring }
 
   /// `key` is 32 random bytes.
-  public init(key: [UInt8]) {
-    let master = SymmetricKey(data: key)
-    func derive(_ purpose: String) -> SymmetricKey {
-      SymmetricKey(data: Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: master)))
-    }
-    encryptionKey = derive("kctl secret encryption")
-    nonceKey = derive("kctl secret nonce")
-    let check = HMAC<SHA256>.authenticationCode(for: Array("kctl secret key id".utf8), using: master)
-    keyID = Array(check).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
+  public init(key: [UInt8]) { self.init(KeyRing(generated: GeneratedKey(key))) }
 
-  /// Whether objects of this key hold secrets.
-  public static func concerns(_ key: ObjectKey) -> Bool { key.resource == GroupResource(resource: "secrets") }
+  /// Whether objects of this key are sealed.
+  public func concerns(_ key: ObjectKey) -> Bool { ring.writer(for: key.resource) != nil }
 
-  public static func isSealed(_ text: String) -> Bool { text.hasPrefix(prefix) }
+  /// Whether the text says of itself that it is a sealed value.
+  public static func isSealed(_ text: String) -> Bool { SealedText.isSealed(text) }
 
   /// Whether any value in the object is sealed.
-  public static func holdsSealedValues(_ secret: Value) -> Bool {
-    ["data", "stringData"].contains { secret[$0]?.object?.values.contains { $0.string.map(isSealed) ?? false } ?? false }
+  public static func holdsSealedValues(_ object: Value) -> Bool {
+    var found = false
+    _ = SealedFields.transform(object) { value, _ in
+      if value.string.map(isSealed) ?? false { found = true }
+      return value
+    }
+    return found
   }
 
   // MARK: - objects
 
-  /// The Secret with every value sealed: `data`, `stringData`, and the annotation in which kubectl keeps a copy of both.
-  public func seal(_ secret: Value) -> Value {
-    transform(secret) { value, context in .string(seal(value, context: context)) }
+  /// The object with every value sealed, if objects of the resource are. What only looks like a sealed value is sealed in any case, so
+  /// that what looks sealed in a file is.
+  public func seal(_ object: Value, of resource: GroupResource = Self.secrets) -> Value {
+    if let writer = ring.writer(for: resource) {
+      return SealedFields.transform(object) { value, context in .string(Self.seal(value, writer, context)) }
+    }
+    guard let fallback = ring.fallback, Self.holdsSealedValues(object) else { return object }
+    return SealedFields.transform(object) { value, context in
+      value.string.map(Self.isSealed) ?? false ? .string(Self.seal(value, fallback, context)) : value
+    }
   }
 
-  /// The Secret in clear. Values that are not sealed stay as they are.
-  public func unseal(_ secret: Value) throws(GitStoreError) -> Value {
+  /// The object in clear. Values that are not sealed stay as they are. Throws for a value that can't be opened: it is never taken for
+  /// what it hides.
+  public func unseal(_ object: Value) throws(GitStoreError) -> Value {
+    try open(object, demandsSealed: false)
+  }
+
+  /// As the store wrote it: throws also for a value in clear where all must be sealed.
+  func unseal(_ object: Value, of resource: GroupResource) throws(GitStoreError) -> Value {
+    try open(object, demandsSealed: ring.demandsSealed(resource))
+  }
+
+  private func open(_ object: Value, demandsSealed: Bool) throws(GitStoreError) -> Value {
     var failure: GitStoreError?
-    let clear = transform(secret) { value, context in
-      guard let text = value.string, Self.isSealed(text) else { return value }
-      do throws(GitStoreError) { return try unseal(text, context: context) } catch {
-        failure = failure ?? error
-        return value
+    let clear = SealedFields.transform(object) { value, context in
+      guard failure == nil else { return value }
+      do throws(GitStoreError) {
+        if let text = value.string, Self.isSealed(text) { return try open(text, context: context) }
+        if demandsSealed { throw Self.inClear(context) }
+      } catch {
+        failure = error
       }
+      return value
     }
     if let failure { throw failure }
     return clear
   }
 
-  private func transform(_ secret: Value, _ change: (Value, String) -> Value) -> Value {
-    var result = secret
-    let object = "\(secret.namespace.isEmpty ? "default" : secret.namespace)/\(secret.name)"
-    for field in ["data", "stringData"] {
-      guard case .object(let values)? = secret[field] else { continue }
-      var changed = Object()
-      for entry in values { changed[entry.key] = change(entry.value, "\(object)/\(field)/\(entry.key)") }
-      result[field] = .object(changed)
-    }
-    if let copy = secret[path: "metadata", "annotations", Self.lastApplied] {
-      result[path: "metadata", "annotations", Self.lastApplied] = change(copy, "\(object)/annotation")
-    }
-    return result
+  // MARK: - values
+
+  private static func seal(_ value: Value, _ writer: any SealingProvider, _ context: String) -> String {
+    SealedText(tag: writer.tag, bytes: writer.seal(plain(value), context: context)).text
   }
 
-  private func seal(_ value: Value, context: String) -> String {
-    // One letter tells a string from any other JSON.
-    let plain = value.string.map { [UInt8(ascii: "s")] + Array($0.utf8) } ?? [UInt8(ascii: "j")] + JSON.encode(value)
-    return "\(Self.prefix)\(keyID):\(Base64.encode(seal(plain, context: context)))"
+  /// One letter tells a string from any other JSON.
+  static func plain(_ value: Value) -> [UInt8] {
+    value.string.map { [UInt8(ascii: "s")] + Array($0.utf8) } ?? [UInt8(ascii: "j")] + JSON.encode(value)
   }
 
-  private func unseal(_ text: String, context: String) throws(GitStoreError) -> Value {
-    let parts = text.dropFirst(Self.prefix.utf8.count).split(separator: ":", maxSplits: 1)
-    guard parts.count == 2, let bytes = Base64.decode(String(parts[1])) else {
-      throw .secretKey("\(context) is not a sealed value")
-    }
-    guard parts[0] == keyID else {
-      throw .secretKey(
-        "\(context) was sealed with key \(parts[0]), but the key file holds key \(keyID): give the key file it was sealed with")
-    }
-    let plain = try unseal(bytes, context: context)
+  private func open(_ text: String, context: String) throws(GitStoreError) -> Value {
+    guard let sealed = SealedText(text) else { throw Self.notSealed(context) }
+    let plain = try open(sealed, context: context)
     switch plain.first {
     case UInt8(ascii: "s"): return .string(String(decoding: plain.dropFirst(), as: UTF8.self))
     case UInt8(ascii: "j"):
-      do { return try JSON.decode(Array(plain.dropFirst())) } catch { throw .secretKey("\(context): \(error)") }
-    default: throw .secretKey("\(context) is not a sealed value")
+      // What is wrong with it isn't said: that would quote it.
+      guard let value = try? JSON.decode(Array(plain.dropFirst())) else { throw Self.notSealed(context) }
+      return value
+    default: throw Self.notSealed(context)
     }
   }
 
-  // MARK: - bytes
-
-  /// Nonce, ciphertext and tag.
-  func seal(_ plain: [UInt8], context: String) -> [UInt8] {
-    let context = Array(context.utf8)
-    var authenticator = HMAC<SHA256>(key: nonceKey)
-    authenticator.update(data: withUnsafeBytes(of: UInt64(context.count).littleEndian) { Array($0) })
-    authenticator.update(data: context)
-    authenticator.update(data: plain)
-    let nonce = Array(authenticator.finalize()).prefix(Self.nonceLength)
-    do {
-      let box = try AES.GCM.seal(plain, using: encryptionKey, nonce: AES.GCM.Nonce(data: Array(nonce)), authenticating: context)
-      return nonce + Array(box.ciphertext) + Array(box.tag)
-    } catch {
-      // Only a nonce or key of the wrong length, or more than 64 GiB of plaintext, could get here.
-      preconditionFailure("AES-GCM refused to encrypt: \(error)")
+  private func open(_ sealed: SealedText, context: String) throws(GitStoreError) -> [UInt8] {
+    if sealed.tag.hasPrefix(SealingKey.tagPrefix) { return try openForCluster(sealed, context) }
+    let providers = ring.providers(tag: sealed.tag)
+    guard !providers.isEmpty else { throw missing(sealed.tag, context) }
+    var failure = SealingFailure.refused
+    for provider in providers {
+      do throws(SealingFailure) { return try provider.open(sealed.bytes, context: context) } catch { failure = error }
+    }
+    switch failure {
+    case .malformed: throw Self.notSealed(context)
+    case .refused:
+      throw .secretKey("\(context) can't be decrypted: it was altered or moved, or \(Self.name(sealed.tag)) isn't the one that it was sealed with")
+    case .service(let reason): throw .secretKey("\(context) can't be decrypted: \(Self.name(sealed.tag)) doesn't answer: \(reason)")
     }
   }
 
-  func unseal(_ bytes: [UInt8], context: String) throws(GitStoreError) -> [UInt8] {
-    guard bytes.count >= Self.nonceLength + Self.tagLength else { throw .secretKey("\(context) is not a sealed value") }
-    do {
-      let box = try AES.GCM.SealedBox(
-        nonce: AES.GCM.Nonce(data: Array(bytes.prefix(Self.nonceLength))),
-        ciphertext: Array(bytes[Self.nonceLength..<bytes.count - Self.tagLength]), tag: Array(bytes.suffix(Self.tagLength)))
-      return Array(try AES.GCM.open(box, using: encryptionKey, authenticating: Array(context.utf8)))
-    } catch {
-      throw .secretKey("\(context) can't be decrypted: it was altered, or sealed with another key than \(keyID)")
+  private func openForCluster(_ sealed: SealedText, _ context: String) throws(GitStoreError) -> [UInt8] {
+    let id = String(sealed.tag.dropFirst(SealingKey.tagPrefix.utf8.count))
+    guard let key = ring.opener(id) else {
+      let own = ring.openerIDs
+      throw .secretKey(
+        "\(context) was sealed for another cluster (key \(id)): " + (own.isEmpty ? "this one has no sealing key yet" : "this one's is \(own.joined(separator: ", "))")
+          + "; seal it again with 'kctl seal'")
     }
+    return try key.open(sealed.bytes, context: context)
+  }
+
+  // MARK: - whole objects
+
+  private static let mark = Array("kctl\u{1}".utf8)
+
+  /// Bytes that hold an object whole, sealed if objects of its resource are. `place` says where they are kept.
+  func wrap(_ bytes: [UInt8], _ key: ObjectKey, in place: String) -> [UInt8] {
+    guard let writer = ring.writer(for: key.resource) else { return bytes }
+    var result = ByteWriter(bytes: Self.mark)
+    result.write(writer.tag)
+    return result.bytes + writer.seal(bytes, context: "\(place)/\(key)")
+  }
+
+  func unwrap(_ bytes: [UInt8], _ key: ObjectKey, in place: String) throws(GitStoreError) -> [UInt8] {
+    guard bytes.starts(with: Self.mark) else {
+      if !bytes.isEmpty, ring.demandsSealed(key.resource) { throw Self.inClear("\(place)/\(key)") }
+      return bytes
+    }
+    var reader = ByteReader(bytes.dropFirst(Self.mark.count))
+    guard let tag = try? reader.string() else { throw Self.notSealed("\(place)/\(key)") }
+    return try open(SealedText(tag: tag, bytes: reader.rest), context: "\(place)/\(key)")
   }
 }

@@ -11,6 +11,10 @@ extension DefaultRoles {
       get core configmaps cluster-info
       bind . user:system:anonymous
 
+    role kube-public/kctl:sealing-key
+      get core configmaps kctl-sealing-key
+      bind . group:system:authenticated
+
     role kube-public/kctl:cluster-info-publisher
       create,update core configmaps
       bind . account:kube-system/cluster-info-publisher

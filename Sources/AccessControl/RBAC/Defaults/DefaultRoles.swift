@@ -28,7 +28,7 @@ public enum DefaultRoles {
   }()
 
   /// The rules of a default cluster role, as they are at the start; none of a name that isn't one.
-  static func rules(of name: String) -> [RoleRule] {
+  public static func rules(of name: String) -> [RoleRule] {
     let role = objects.first { $0.kind == "ClusterRole" && $0.name == name }
     return (role?["rules"]?.array ?? []).map { RoleRule($0) }
   }

@@ -1,0 +1,31 @@
+import APIMachinery
+import APIServer
+import Client
+import GitStore
+import Store
+
+/// `kctl secrets reencrypt`: POST seals everything anew that another key has sealed; GET tells what that would be.
+struct ReencryptionEndpoint: Sendable {
+  let git: GitStore
+  /// Who asks, where no transport says it: the user of this process.
+  var localUser: String?
+
+  var endpoint: DaemonEndpoint {
+    DaemonEndpoint("reencryption") { request in
+      switch request.method {
+      case "GET": return .json(Self.value(git.staleObjects()))
+      case "POST":
+        let user = request.peer.unixUserID.map { LocalUser.name($0) } ?? request.peer.certificateCommonName ?? localUser ?? "kctl"
+        var provenance = Provenance(user: user, verb: "reencrypt", userAgent: request.headers["User-Agent"] ?? "")
+        // Nobody else comes this far.
+        provenance.groups = ["system:masters"]
+        return .json(Self.value(try await git.reseal(provenance)))
+      default: throw StatusError.methodNotAllowed(GroupResource(group: "kctl.dev", resource: "reencryption"), request.method)
+      }
+    }
+  }
+
+  private static func value(_ counts: [GroupResource: Int]) -> Value {
+    ["items": .array(counts.sorted { $0.key < $1.key }.map { ["resource": .string("\($0.key)"), "objects": .int(Int64($0.value))] })]
+  }
+}
