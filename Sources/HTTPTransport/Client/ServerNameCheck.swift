@@ -52,11 +52,11 @@ final class ServerNameCheck: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    settle(ConnectionClosedBeforeResponse())
+    settle(ConnectionClosedBeforeResponse(isSent: false))
     context.fireChannelInactive()
   }
 
-  func handlerRemoved(context: ChannelHandlerContext) { settle(ConnectionClosedBeforeResponse()) }
+  func handlerRemoved(context: ChannelHandlerContext) { settle(ConnectionClosedBeforeResponse(isSent: false)) }
 }
 
 /// The checks of connections that are being tried, of which one becomes the connection.
