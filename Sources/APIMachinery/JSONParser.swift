@@ -8,7 +8,7 @@ struct JSONParser {
   private var position: Int
   private var depth = 0
   /// The fields and elements of all collections being read, innermost last, so that each is built at its final size at once.
-  private var fields: [Object.Field] = []
+  private var fields: [Object.Entry] = []
   private var elements: [Value] = []
 
   init(bytes: UnsafeBufferPointer<UInt8>, limits: JSON.Limits, keepsDuplicates: Bool) {
@@ -92,7 +92,7 @@ struct JSONParser {
         duplicates.append(path.joined(separator: "."))
         fields[existing].value = fieldValue
       } else {
-        fields.append((key, fieldValue))
+        fields.append(Object.Entry(key: key, value: fieldValue))
       }
       if keepsDuplicates { path.removeLast() }
       skipSpace()
@@ -100,9 +100,7 @@ struct JSONParser {
       guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or '}' in the object") }
       skipSpace()
     }
-    let object = Object(unique: Array(fields[first...]))
-    fields.removeSubrange(first...)
-    return object
+    return Object(unique: fields.takeAll(from: first))
   }
 
   /// Where the field of the object that begins at `start` stands already: looked up in line, through `seen` where the object is long.
@@ -128,9 +126,7 @@ struct JSONParser {
       guard take(UInt8(ascii: ",")) else { throw failure("expected ',' or ']' in the array") }
       skipSpace()
     }
-    let array = Array(elements[first...])
-    elements.removeSubrange(first...)
-    return array
+    return elements.takeAll(from: first)
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
@@ -264,5 +260,15 @@ struct JSONParser {
     let start = position
     while position < bytes.endIndex, (48...57).contains(bytes[position]) { position += 1 }
     return position - start
+  }
+}
+
+extension Array {
+  /// Moves the elements from a position on out of the array, without counting references up and down.
+  fileprivate mutating func takeAll(from first: Int) -> [Element] {
+    [Element](unsafeUninitializedCapacity: count - first) { taken, initializedCount in
+      initializedCount = count - first
+      for position in (0..<initializedCount).reversed() { taken.initializeElement(at: position, to: removeLast()) }
+    }
   }
 }

@@ -5,8 +5,14 @@
 public struct Object: Sendable {
   public typealias Field = (key: String, value: Value)
 
+  /// A field as it is kept: a structure of its own, since the compiler copies and destroys arrays of tuples piece by piece.
+  struct Entry: Sendable {
+    var key: String
+    var value: Value
+  }
+
   /// In one array: an object costs one allocation, a copy of it one reference count.
-  private(set) var fields: [Field] = []
+  private(set) var fields: [Entry] = []
   private var index: [String: Int]?
 
   private static let indexThreshold = 24
@@ -19,12 +25,12 @@ public struct Object: Sendable {
   }
 
   /// For decoders that have checked that no key stands twice.
-  init(unique fields: [Field]) {
+  init(unique fields: [Entry]) {
     self.fields = fields
     if fields.count > Self.indexThreshold { index = Self.index(of: fields) }
   }
 
-  private static func index(of fields: [Field]) -> [String: Int] {
+  private static func index(of fields: [Entry]) -> [String: Int] {
     Dictionary(uniqueKeysWithValues: fields.indices.map { (fields[$0].key, $0) })
   }
 
@@ -56,7 +62,7 @@ public struct Object: Sendable {
 
   /// Appends a field whose key is known not to be there yet: for decoders that have checked.
   package mutating func append(_ key: String, _ value: Value) {
-    fields.append((key, value))
+    fields.append(Entry(key: key, value: value))
     if index != nil {
       index?[key] = fields.count - 1
     } else if fields.count > Self.indexThreshold {
@@ -101,7 +107,7 @@ public struct Object: Sendable {
 extension Object: RandomAccessCollection {
   public var startIndex: Int { 0 }
   public var endIndex: Int { fields.count }
-  public subscript(position: Int) -> Field { fields[position] }
+  public subscript(position: Int) -> Field { (fields[position].key, fields[position].value) }
 }
 
 extension Object: ExpressibleByDictionaryLiteral {

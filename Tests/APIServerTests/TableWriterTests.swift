@@ -1,5 +1,7 @@
 import APIMachinery
+import APISchemas
 import Basics
+import Client
 import Store
 import Testing
 
@@ -13,7 +15,7 @@ struct TableWriterTests {
   private func filled() async throws -> ServerFixture {
     let fixture = try await ServerFixture()
     let body = ServerFixture.pod("p", node: "n1")
-    for index in 0..<(TableWriter.part + 10) {
+    for index in 0..<(ListParts.size + 10) {
       var pod = body
       pod[path: "metadata", "name"] = .string("p\(10_000 + index)")
       pod[path: "metadata", "annotations"] = ["quote": "a \"b\" \\ {[,"]
@@ -26,10 +28,10 @@ struct TableWriterTests {
     let fixture = try await filled()
     let list = try await fixture.send("GET", ServerFixture.pods, accept: Self.tableType).value
     let rows = try #require(list["rows"]?.array)
-    #expect(list.kind == "Table" && rows.count == TableWriter.part + 10)
+    #expect(list.kind == "Table" && rows.count == ListParts.size + 10)
     #expect(list[path: "metadata", "resourceVersion"]?.string == fixture.store.revision.description)
     #expect(rows.map { $0["object"]?.name ?? "" } == rows.indices.map { "p\(10_000 + $0)" })
-    for index in [0, TableWriter.part - 1, TableWriter.part, rows.count - 1] {
+    for index in [0, ListParts.size - 1, ListParts.size, rows.count - 1] {
       let one = try await fixture.send("GET", ServerFixture.pods + "/p\(10_000 + index)", accept: Self.tableType).value
       #expect(one["rows"]?[0] == rows[index])
       #expect(one["columnDefinitions"] == list["columnDefinitions"])
@@ -39,6 +41,18 @@ struct TableWriterTests {
     #expect(bare[path: "metadata", "remainingItemCount"]?.int == Int64(rows.count - 2))
     let metadata = try await fixture.send("GET", ServerFixture.pods, accept: Self.metadataType).value
     #expect(metadata["items"]?.array == rows.map { $0["object"] ?? .null })
+  }
+
+  @Test func `a long list as protobuf holds each object, in order`() async throws {
+    let fixture = try await filled()
+    let request = fixture.request("GET", ServerFixture.pods, accept: "application/vnd.kubernetes.protobuf")
+    let response = await fixture.server.handle(request, as: ServerFixture.person)
+    let list = try Scheme.builtIn.decodeProtobuf(
+      try await response.bytes(), kind: GroupVersionKind(group: "", version: "v1", kind: "PodList"))
+    let plain = try await fixture.send("GET", ServerFixture.pods).value
+    #expect(list["items"]?.array?.map(\.name) == plain["items"]?.array?.map(\.name))
+    #expect(list["items"]?.array?.map(\.resourceVersion) == plain["items"]?.array?.map(\.resourceVersion))
+    #expect(list.kind == "PodList" && list.resourceVersion == plain.resourceVersion)
   }
 
   @Test func `a table of nothing has no rows`() async throws {

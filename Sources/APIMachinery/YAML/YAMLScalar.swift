@@ -63,9 +63,21 @@ enum YAMLScalar {
   }
 
   private static func number(_ text: String) -> Value? {
+    if let number = shortDecimal(text) { return .int(number) }
     if isTimestamp(Array(text.utf8)) { return nil }
     let plain = text.utf8.contains(UInt8(ascii: "_")) ? text.filter { $0 != "_" } : text
     return integer(plain) ?? float(plain)
+  }
+
+  /// Digits that can't overflow, and no leading zero.
+  private static func shortDecimal(_ text: String) -> Int64? {
+    guard (1...18).contains(text.utf8.count), text.utf8.first != UInt8(ascii: "0") else { return nil }
+    var number: Int64 = 0
+    for byte in text.utf8 {
+      guard (48...57).contains(byte) else { return nil }
+      number = number * 10 + Int64(byte - 48)
+    }
+    return number
   }
 
   /// Go's `ParseInt(text, 0, 64)`: decimal, `0x`, `0o`, `0b`, and octal for a leading zero.

@@ -45,17 +45,22 @@ public final class ProtobufCodec: Sendable {
     }
   }
 
-  /// A list around messages made one by one, so that no list is held as a value.
-  public func encodeList(
-    apiVersion: String, kind: String, metadata: Value, items: some Sequence<Value>, as typeName: String
-  ) -> [UInt8]? {
+  /// Objects as the items of a list: what `encodeList` puts between its ends. Made one by one, so that no list is held as a value.
+  public func encodeItems(_ items: some Sequence<Value>, as typeName: String) -> [UInt8]? {
     let messages = messages
-    guard let position = messages.position(of: typeName),
-      let listMeta = messages.position(of: Scheme.metaPackage + ".ListMeta")
-    else { return nil }
+    guard let position = messages.position(of: typeName) else { return nil }
+    var writer = ProtobufWriter()
+    for item in items { writer.nested(2) { $0.write(item.object ?? Object(), messages.messages[position], messages) } }
+    return writer.bytes
+  }
+
+  /// A list around parts that `encodeItems` made.
+  public func encodeList(apiVersion: String, kind: String, metadata: Value, parts: [[UInt8]]) -> [UInt8]? {
+    let messages = messages
+    guard let listMeta = messages.position(of: Scheme.metaPackage + ".ListMeta") else { return nil }
     return Self.envelope(apiVersion: apiVersion, kind: kind) { writer in
       writer.nested(1) { $0.write(metadata.object ?? Object(), messages.messages[listMeta], messages) }
-      for item in items { writer.nested(2) { $0.write(item.object ?? Object(), messages.messages[position], messages) } }
+      for part in parts { writer.append(part) }
     }
   }
 

@@ -9,10 +9,14 @@ extension Scheme {
     object.groupVersionKind.flatMap { protobufTypeName($0) }.flatMap { protobuf.encodeEnvelope(object, as: $0) }
   }
 
-  /// A list of a resource's objects in its envelope; nil when they have no protobuf form.
-  public func protobufList(of resource: ResourceDefinition, metadata: Value, items: some Sequence<Value>) -> [UInt8]? {
-    protobuf.encodeList(
-      apiVersion: resource.groupVersion.description, kind: resource.listKind, metadata: metadata, items: items, as: resource.typeName)
+  /// A part of a list of a resource's objects; nil when they have no protobuf form.
+  public func protobufItems(of resource: ResourceDefinition, _ items: some Sequence<Value>) -> [UInt8]? {
+    protobuf.encodeItems(items, as: resource.typeName)
+  }
+
+  /// A list in its envelope, put together from its parts.
+  public func protobufList(of resource: ResourceDefinition, metadata: Value, parts: [[UInt8]]) -> [UInt8]? {
+    protobuf.encodeList(apiVersion: resource.groupVersion.description, kind: resource.listKind, metadata: metadata, parts: parts)
   }
 
   /// The object in an envelope. An envelope that doesn't say what it holds is taken to hold `kind`.

@@ -56,14 +56,14 @@ extension APIServer {
 
   func render(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat) async throws(StatusError) -> HTTPResponse {
     let metadata = Self.listMetadata(page)
+    if format.encoding == .protobuf, let bytes = await protobuf(page, definition, format, metadata) {
+      return ResponseWriter.bytes(bytes, type: format.encoding.rawValue)
+    }
     if let bytes = await aroundStored(page, definition, format, metadata) { return ResponseWriter.bytes(bytes) }
     return try await converting { decoded(page, definition, format, metadata) }
   }
 
   private func decoded(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat, _ metadata: Value) -> HTTPResponse {
-    if format.encoding == .protobuf, let bytes = protobuf(page, definition, format, metadata) {
-      return ResponseWriter.bytes(bytes, type: format.encoding.rawValue)
-    }
     func objects() -> [Value] { page.items.map { reading($0.decoded(), as: definition) } }
     switch format.shape {
     case .object:
@@ -98,11 +98,15 @@ extension APIServer {
     }
   }
 
-  /// Object by object, so that the list is never held decoded.
-  private func protobuf(_ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat, _ metadata: Value) -> [UInt8]? {
-    guard format.shape == .object else { return nil }
-    return scheme.protobufList(
-      of: definition, metadata: metadata, items: page.items.lazy.map { self.reading($0.decoded(), as: definition) })
+  /// Object by object, so that the list is never held decoded. No kind that has this form is converted by a webhook.
+  private func protobuf(
+    _ page: ListPage, _ definition: ResourceDefinition, _ format: OutputFormat, _ metadata: Value
+  ) async -> [UInt8]? {
+    guard format.shape == .object, scheme.hasProtobuf(definition.gvk) else { return nil }
+    let parts = await ListParts.made(of: page.items) { items in
+      self.scheme.protobufItems(of: definition, items.lazy.map { self.reading($0.decoded(), as: definition) }) ?? []
+    }
+    return scheme.protobufList(of: definition, metadata: metadata, parts: parts)
   }
 
   private static func listMetadata(_ page: ListPage) -> Value {

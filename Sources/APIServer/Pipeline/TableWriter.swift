@@ -4,8 +4,6 @@ import Store
 /// Writes long lists as tables or metadata around the objects' stored text: only what the cells need is decoded, and of a long
 /// list the parts are made side by side.
 struct TableWriter: Sendable {
-  /// How many objects make a part.
-  static let part = 1024
   let table: ObjectTable
 
   func write(_ items: [StoredObject], metadata: Value) async -> [UInt8] {
@@ -19,13 +17,14 @@ struct TableWriter: Sendable {
 
   private func row(_ object: StoredObject, _ bytes: inout [UInt8]) {
     bytes.append(contentsOf: "{\"cells\":".utf8)
-    let cells = table.scheme.tableRow(object.decodedWithoutManagedFields(), of: table.definition, now: table.now)
+    let (decoded, metadata) = object.printable()
+    let cells = table.scheme.tableRow(decoded, of: table.definition, now: table.now)
     bytes.append(contentsOf: JSON.encode(.array(cells)))
     switch table.included {
     case .none: break
     case .metadata:
       bytes.append(contentsOf: ",\"object\":".utf8)
-      Self.appendMetadata(object, version: table.version, to: &bytes)
+      Self.append(metadata, version: table.version, to: &bytes)
     case .object:
       bytes.append(contentsOf: ",\"object\":".utf8)
       bytes.append(contentsOf: object.json)
@@ -38,13 +37,13 @@ struct TableWriter: Sendable {
     var head = JSON.encode(["kind": "PartialObjectMetadataList", "apiVersion": .string("meta.k8s.io/" + version), "metadata": metadata])
     head.removeLast()
     head.append(contentsOf: ",\"items\":[".utf8)
-    let parts = await parts(items) { object, bytes in appendMetadata(object, version: version, to: &bytes) }
+    let parts = await parts(items) { object, bytes in append(object.metadataJSON, version: version, to: &bytes) }
     return joined(head, parts, end: "]}")
   }
 
-  private static func appendMetadata(_ object: StoredObject, version: String, to bytes: inout [UInt8]) {
+  private static func append(_ metadata: ArraySlice<UInt8>, version: String, to bytes: inout [UInt8]) {
     bytes.append(contentsOf: "{\"kind\":\"PartialObjectMetadata\",\"apiVersion\":\"meta.k8s.io/\(version)\",\"metadata\":".utf8)
-    bytes.append(contentsOf: object.metadataJSON)
+    bytes.append(contentsOf: metadata)
     bytes.append(UInt8(ascii: "}"))
   }
 
@@ -52,21 +51,13 @@ struct TableWriter: Sendable {
   private static func parts(
     _ items: [StoredObject], _ write: @escaping @Sendable (StoredObject, inout [UInt8]) -> Void
   ) async -> [[UInt8]] {
-    let starts = Array(stride(from: 0, to: items.count, by: part))
-    func made(from start: Int) -> [UInt8] {
+    await ListParts.made(of: items) { part in
       var bytes: [UInt8] = []
-      for object in items[start..<min(start + part, items.count)] {
+      for object in part {
         if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
         write(object, &bytes)
       }
       return bytes
-    }
-    guard starts.count > 1 else { return starts.map { made(from: $0) } }
-    return await withTaskGroup(of: (Int, [UInt8]).self) { group in
-      for (index, start) in starts.enumerated() { group.addTask { (index, made(from: start)) } }
-      var parts = [[UInt8]](repeating: [], count: starts.count)
-      for await (index, bytes) in group { parts[index] = bytes }
-      return parts
     }
   }
 
