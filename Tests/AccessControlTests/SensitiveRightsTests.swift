@@ -46,7 +46,7 @@ import Testing
     create core pods/eviction: admin edit aggregate-to-edit node
     create authentication.k8s.io tokenreviews: auth-delegator kube-controller-manager kube-scheduler node
     create authorization.k8s.io subjectaccessreviews: auth-delegator kube-controller-manager kube-scheduler node ctl:certificate-controller
-    update certificates.k8s.io certificatesigningrequests/approval: ctl:certificate-controller ctl:generic-garbage-collector
+    update certificates.k8s.io certificatesigningrequests/approval: ctl:certificate-controller ctl:generic-garbage-collector ctl:kubelet-serving-certificate-approver
     approve certificates.k8s.io signers:
     sign certificates.k8s.io signers:
     create apps deployments: admin edit aggregate-to-edit

@@ -190,7 +190,7 @@ struct ListWidthTests {
     let metrics = try await fixture.send("GET", "/metrics").text
     for line in [
       #"apiserver_flowcontrol_current_executing_seats{flow_schema="global-default",priority_level="global-default"} 4"#,
-      #"apiserver_flowcontrol_dispatched_requests_total{flow_schema="global-default",priority_level="global-default"} 1"#,
+      #"apiserver_flowcontrol_dispatched_requests_total{flow_schema="global-default",priority_level="global-default"} 2"#,
       #"apiserver_flowcontrol_current_inqueue_requests{flow_schema="global-default",priority_level="global-default"} 0"#,
       #"apiserver_flowcontrol_nominal_limit_seats{priority_level="workload-low"} 245"#,
     ] { #expect(metrics.contains(line + "\n"), "\(line)") }

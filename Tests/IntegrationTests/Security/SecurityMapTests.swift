@@ -35,19 +35,20 @@ enum SecurityMap {
 }
 
 @Suite struct SecurityMapTests {
-  /// All tests' files by name.
-  private static let files: [String: String] = {
+  /// All tests' files by name; some name stands in several folders.
+  private static let files: [String: [String]] = {
     let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
     let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") } ?? []
-    return Dictionary(paths.map { (String($0.split(separator: "/").last?.dropLast(6) ?? ""), root + "/" + $0) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(grouping: paths.map { root + "/" + $0 }) { String($0.split(separator: "/").last?.dropLast(6) ?? "") }
   }()
 
   @Test func `every promise has its tests`() throws {
     for (promise, suites) in SecurityMap.items {
       for suite in suites {
         let parts = suite.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-        let path = try #require(Self.files[parts[0]], "\(promise): there is no \(parts[0]).swift")
-        let tests = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").filter { $0.contains("@Test") || $0.contains("func ") }
+        let paths = try #require(Self.files[parts[0]], "\(promise): there is no \(parts[0]).swift")
+        let lines = try paths.flatMap { try String(contentsOfFile: $0, encoding: .utf8).split(separator: "\n").map(String.init) }
+        let tests = lines.filter { $0.contains("@Test") || $0.contains("func ") }
         #expect(tests.contains { $0.contains("@Test") } && (parts.count == 1 || tests.contains { $0.contains(parts[1]) }), "\(promise): \(suite)")
       }
     }
