@@ -8,7 +8,8 @@ import Manifests
 ///
 /// Every commit of `live` is held against the roles and bindings of the commit before it: what a request wrote, against the verb and the
 /// resource that it named, for the user and groups of its record; what came by a push, against its authors, where the policy of
-/// `main` authorizes those, and otherwise against nothing: whoever can write to the repository is an administrator then.
+/// `main` authorizes those, and otherwise against nothing: whoever can write to the repository is an administrator then. Where the older part
+/// of `live` was squashed, it begins with the roles of the snapshot.
 public struct EntitlementCheck {
   public struct Report: Sendable {
     /// How many changes were held against roles.
@@ -28,11 +29,14 @@ public struct EntitlementCheck {
     guard let tip = try repository.resolve("refs/heads/live") else { return report }
     if let since {
       guard try repository.isAncestor(since, of: tip) else { throw CommitSourceError("\(since.hex) is not a commit of live") }
-      let roles = try LiveStep.objects(of: RoleView.resources, at: since, in: repository)
-      let changes = try roles.map { Entitlement.RoleChange(object: try object($0.blob), isDelete: false, resource: $0.key.resource) }
-      entitlement.take(changes, at: try repository.commit(since).committer.time)
+      try takeRoles(at: since)
     }
     for id in try repository.firstParents(from: since, to: tip) {
+      // What a snapshot stands for is gone: with it, who was entitled to it.
+      if SquashStatement(try repository.commit(id)) != nil {
+        try takeRoles(at: id)
+        continue
+      }
       let step = try LiveStep(id, in: repository)
       let reason = try step.isAdoption ? refusal(ofAdoption: step, &report.changes) : refusal(of: step, &report.changes)
       if let reason {
@@ -47,6 +51,13 @@ public struct EntitlementCheck {
       entitlement.take(roles, at: step.time)
     }
     return report
+  }
+
+  /// Starts from the roles and bindings of a commit.
+  private mutating func takeRoles(at id: CommitID) throws {
+    let roles = try LiveStep.objects(of: RoleView.resources, at: id, in: repository)
+    let changes = try roles.map { Entitlement.RoleChange(object: try object($0.blob), isDelete: false, resource: $0.key.resource) }
+    entitlement.take(changes, at: try repository.commit(id).committer.time)
   }
 
   private func object(_ blob: ObjectID) throws -> Value {
@@ -75,7 +86,7 @@ public struct EntitlementCheck {
       user: UserInfo(recorded: writer.user, groups: writer.groups), verb: writer.verb, resource: change.key.resource, subresource: nil,
       namespace: change.key.namespace, name: change.key.name)
     switch (writer.verb, writer.resource) {
-    case ("apply", "transactions"): (request.verb, request.subresource) = (change.isDelete ? "delete" : "patch", "")
+    case ("apply", "transactions"?): (request.verb, request.subresource) = (change.isDelete ? "delete" : "patch", "")
     case ("reencrypt", _): (request.verb, request.subresource) = ("update", "")
     case (_, let resource?):
       let parts = resource.split(separator: "/", maxSplits: 1).map(String.init)
