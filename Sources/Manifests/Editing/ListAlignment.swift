@@ -4,6 +4,8 @@ import APIMachinery
 struct ListAlignment {
   /// For each new element the position of its old self.
   let origins: [Int?]
+  /// The same where elements that are new stand in the place of ones that are gone, one for one: their text can be changed in place.
+  let places: [Int?]
 
   /// The fields that the API's lists are keyed by (`patchMergeKey`, `listMapKeys`), the most telling first.
   private static let keys = ["name", "containerPort", "port", "mountPath", "devicePath", "topologyKey", "key", "type", "ip",
@@ -22,11 +24,8 @@ struct ListAlignment {
       // Who takes an object's place is somebody else, with comments of his own.
       origin == nil ? old[position].object == nil && new[position].object == nil : origin == position
     }
-    (self.origins, places) = (origins, isInPlace ? new.indices.map { $0 } : origins)
+    (self.origins, places) = (origins, isInPlace ? new.indices.map { Optional($0) } : origins)
   }
-
-  /// The same where elements that are new stand in the place of ones that are gone, one for one: their text can be changed in place.
-  let places: [Int?]
 
   /// Whether the surviving elements keep their order.
   var keepsOrder: Bool {

@@ -1,4 +1,5 @@
 import APIMachinery
+import ArgumentParser
 import Basics
 import Testing
 
