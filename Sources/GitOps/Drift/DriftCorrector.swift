@@ -111,12 +111,10 @@ extension MainReconciler {
   /// The manifests of a commit whose objects are put back when they drift away.
   func correctable(at commit: String) async throws -> [Batch.Operation] {
     if indexed.commit != commit { try await index(commit) }
-    var failures: [MainStatus.Failure] = []
     let manifests = indexed.index.manifests.filter { DriftPolicy($0.object, in: indexed.index) == .correct }
     if manifests.isEmpty { mentioned = (commit, false) }
-    return manifests.compactMap { manifest in
-      open(.apply(Batch.Document(object: manifest.object, path: manifest.path, place: manifest.place)), &failures)
-    }
+    // What can't be opened is told where it is taken in.
+    return try await open(manifests.map { .apply(Batch.Document(object: $0.object, path: $0.path, place: $0.place)) }).operations
   }
 
   /// What is done about each object of these operations.
