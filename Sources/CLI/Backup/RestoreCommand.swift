@@ -78,7 +78,8 @@ struct Restore: AsyncParsableCommand {
     let git = GitProgram(environment: environment, repository: target)
     for bundle in manifest.bundles {
       do { try await git.verify(bundle: place + "/" + bundle.file) } catch let error as CommandFailure {
-        throw CommandFailure("\(bundle.file) doesn't build on the bundles before it, or is damaged: a link of the backup is missing. Copy it again from where it came, or restore what is whole with --bundle. Nothing was changed (\(error.description))")
+        throw CommandFailure("\(bundle.file) doesn't build on the bundles before it, or is damaged: a link of the backup is missing."
+            + " Copy it again from where it came, or restore what is whole with --bundle. Nothing was changed (\(error.description))")
       }
       try await git.run("fetch", "-q", "--no-tags", place + "/" + bundle.file, "+refs/*:refs/*")
     }

@@ -54,7 +54,8 @@ struct Fsck: AsyncParsableCommand {
   }
 
   private static func signatures(_ repository: String, _ session: ClusterSession) async -> (signed: Int, findings: [Value]) {
-    let repair = "find out who made it ('kctl log', the audit log): if the list of signers lacks a key of theirs, 'kctl signers add'; if nobody should have, restore a backup from before it ('kctl restore')"
+    let repair = "find out who made it ('kctl log', the audit log): if the list of signers lacks a key of theirs, 'kctl signers add';"
+      + " if nobody should have, restore a backup from before it ('kctl restore')"
     func finding(_ message: String) -> Value { ["part": "signatures", "message": .string(message), "repair": .string(repair), "repaired": false] }
     do {
       let check = try await session.environment.checkHistory(HistoryCheckRequest(repository: repository))

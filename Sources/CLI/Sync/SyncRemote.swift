@@ -39,7 +39,8 @@ struct SyncRemote: Sendable {
       let isForeign = ["stale info", "non-fast-forward", "fetch first", "rejected"].contains { error.description.contains($0) }
       guard isForeign else { throw error }
       throw CommandFailure(
-        "\(reference) of \(Self.shown(url)) is not what this cluster pushed there: it may be another cluster's. Delete it there if nobody needs it, or use another remote; nothing was changed")
+        "\(reference) of \(Self.shown(url)) is not what this cluster pushed there: it may be another cluster's."
+          + " Delete it there if nobody needs it, or use another remote; nothing was changed")
     }
   }
 

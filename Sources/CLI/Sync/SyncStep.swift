@@ -41,7 +41,9 @@ struct SyncStep: Sendable {
       case .diverged(let ours, let theirs):
         if let lost = await remote.rewritten(by: there) {
           throw CommandFailure(
-            "\(place) was rewritten: \(lost.prefix(12)), which was there, is no longer in it. Put it back ('git push --force URL \(lost.prefix(12)):\(remote.branch)' in a clone), or merge what is there now with main in a clone and push the merge to main; nothing was changed")
+            "\(place) was rewritten: \(lost.prefix(12)), which was there, is no longer in it."
+              + " Put it back ('git push --force URL \(lost.prefix(12)):\(remote.branch)' in a clone),"
+              + " or merge what is there now with main in a clone and push the merge to main; nothing was changed")
         }
         throw CommandFailure(
           "main and \(place) have diverged: \(ours) commit\(ours == 1 ? "" : "s") here, \(theirs) there. Merge them in a clone and push the merge to main; nothing was changed")
