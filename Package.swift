@@ -54,7 +54,7 @@ let components: [Component] = [
   .init("HTTPTransport", [
     "Client", "PKI", "APIMachinery", "Basics", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOHTTP2", "NIOHPACK", "NIOSSL", "NIOWebSocket", "NIOTLS", "Crypto",
   ]),
-  .init("CLI", ["Client", "Streaming", "SPDY", "APIMachinery", "APISchemas", "Basics", "ArgumentParser"]),
+  .init("CLI", ["Client", "Streaming", "SPDY", "APIMachinery", "APISchemas", "Basics", "ArgumentParser", "Crypto"]),
   // MARK: level 4: the components; none sees another
   .init("APIServer", ["CustomResources", "CEL", "Store", "Streaming", "SPDY", "AccessControl", "APISchemas", "APIMachinery", "Client", "Basics", "CZlib", "Crypto", "Logging"]),
   .init("Controllers", ["ControllerKit", "PKI", "Client", "APISchemas", "APIMachinery", "Basics", "CivilTime"]),

@@ -8,7 +8,7 @@ extension CommandLineInterface {
         Init.self, Create.self, Run.self, Expose.self, SetCommand.self, Get.self, Describe.self, Explain.self, Edit.self, Delete.self,
       ]),
       CommandGroup(name: "Apply Commands", subcommands: [
-        Apply.self, Diff.self, PatchCommand.self, Replace.self, Label.self, Annotate.self, Wait.self,
+        Apply.self, Diff.self, PatchCommand.self, Replace.self, Label.self, Annotate.self, Wait.self, KustomizeCommand.self,
       ]),
       CommandGroup(name: "Deploy Commands", subcommands: [Rollout.self, Scale.self, Autoscale.self]),
       CommandGroup(name: "History Commands", subcommands: [
@@ -16,7 +16,7 @@ extension CommandLineInterface {
         Fsck.self, Compact.self, Backup.self, Restore.self, Sync.self,
       ]),
       CommandGroup(name: "Troubleshooting Commands", subcommands: [
-        Logs.self, Exec.self, Attach.self, PortForward.self, Proxy.self, Copy.self, Events.self, Auth.self,
+        Logs.self, Exec.self, Attach.self, PortForward.self, Proxy.self, Copy.self, Debug.self, Events.self, Auth.self,
       ]),
       CommandGroup(name: "Cluster Commands", subcommands: [
         Status.self, Image.self, ClusterInfo.self, APIResources.self, APIVersions.self,

@@ -8,14 +8,22 @@ public enum CommandLineInterface {
     groups.flatMap(\.subcommands)
   }
 
+  /// What the shells' scripts call: the words after it are a command line that is being written.
+  static let completionCommand = "__complete"
+
   /// Parses the arguments (without the program's name), runs the command and returns the process's exit code.
   /// Errors are printed to the environment's standard error in kubectl's words.
   public static func run(
     _ root: any ParsableCommand.Type, arguments: [String], environment: CommandEnvironment
   ) async -> Int32 {
-    await CommandEnvironment.$current.withValue(environment) {
+    var environment = environment
+    let pager = Pager(environment, command: CommandPath(root, ArgumentNormalizer.splitLeading(arguments).rest).names, arguments: arguments)
+    if let pager { environment.standardOutput = { try await pager.take($0) } }
+    return await CommandEnvironment.$current.withValue(environment) {
       do {
-        return try await Completion.$root.withValue(root) { try await run(root, arguments, Console(environment)) }
+        let code = try await Completion.$root.withValue(root) { try await run(root, arguments, Console(CommandEnvironment.current)) }
+        try await pager?.finish()
+        return code
       } catch {
         // The output is gone: there is nobody left to tell.
         return 1
@@ -24,10 +32,15 @@ public enum CommandLineInterface {
   }
 
   private static func run(_ root: any ParsableCommand.Type, _ arguments: [String], _ console: Console) async throws -> Int32 {
+    if arguments.first == completionCommand {
+      let answer = await Completer(root, words: Array(arguments.dropFirst()), environment: CommandEnvironment.current).answer()
+      try await console.write(answer.text)
+      return 0
+    }
     let program = root.configuration.commandName ?? "kctl"
     if let unknown = unknownCommand(root, arguments) {
       if let code = try await Plugins(environment: CommandEnvironment.current).run(arguments) { return code }
-      try await console.error("error: unknown command \"\(unknown)\" for \"\(program)\"\nRun '\(program) --help' for usage.")
+      try await console.error("error: unknown command \"\(unknown)\" for \"\(program)\"" + Suggestions.text(for: unknown, root) + "\nRun '\(program) --help' for usage.")
       return 1
     }
     let command: any ParsableCommand
@@ -43,6 +56,7 @@ public enum CommandLineInterface {
         var synchronous = command
         try synchronous.run()
       }
+      if let failure = CommandEnvironment.current.warnings.failure { throw failure }
       return 0
     } catch let exit as ExitCode {
       return exit.rawValue
@@ -69,7 +83,11 @@ public enum CommandLineInterface {
     }
     let program = root.configuration.commandName ?? "kctl"
     let path = CommandPath(root, arguments).names
-    let message = root.message(for: error)
+    let message = FlagErrorText.text(root.message(for: error))
+    if message.hasPrefix("required flag(s)") {
+      try await console.error("error: " + message)
+      return 1
+    }
     try await console.error("error: \(message)\nSee '\(([program] + path).joined(separator: " ")) --help' for usage.")
     return 1
   }

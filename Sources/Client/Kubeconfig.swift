@@ -10,6 +10,13 @@ public struct Kubeconfig: Sendable {
   public var clientCertificate: String?
   public var clientKey: String?
   public var token: String?
+  /// Basic authentication.
+  public var username: String?
+  public var password: String?
+  /// The program that knows the credentials; whoever connects runs it.
+  public var exec: CredentialPlugin?
+  /// `http://[USER:PASSWORD@]HOST:PORT` or `socks5://HOST:PORT`: by which the server is reached.
+  public var proxyURL: String?
   public var skipsTLSVerification = false
   public var namespace: String?
   public var contextName = ""
@@ -48,8 +55,12 @@ public struct Kubeconfig: Sendable {
     clientCertificate = try credentials.flatMap { try Self.material($0, "client-certificate", readFile) }
     clientKey = try credentials.flatMap { try Self.material($0, "client-key", readFile) }
     token = try credentials?["token"]?.string ?? credentials?["tokenFile"]?.string.map { try readFile($0).trimmed }
-    for unsupported in ["exec", "auth-provider"] where credentials?[unsupported] != nil {
-      throw KubeconfigError("user \"\(user ?? "")\" of the kubeconfig uses \(unsupported) credentials, which kctl can't run")
+    (username, password) = (credentials?["username"]?.string, credentials?["password"]?.string)
+    proxyURL = cluster["proxy-url"]?.string.flatMap { $0.isEmpty ? nil : $0 }
+    exec = try credentials?["exec"].map { try CredentialPlugin($0, cluster: cluster) }
+    if credentials?["auth-provider"] != nil {
+      throw KubeconfigError(
+        "user \"\(user ?? "")\" of the kubeconfig uses an auth-provider, which clients no longer have: use an exec credential plugin")
     }
   }
 

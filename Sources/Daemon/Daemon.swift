@@ -101,7 +101,10 @@ struct Daemon: Sendable {
     let control = try await ControlPlane.serve(
       options, server: server, endpoints: endpoints, certificates: certificates, authorities: try security.authorities(),
       localUsers: localUsers)
-    if let git = opened.git { try DaemonAddress.write(socket: control.socket, gitDirectory: git.repository.gitDirectory) }
+    if let git = opened.git {
+      try DaemonAddress.write(socket: control.socket, gitDirectory: git.repository.gitDirectory)
+      try DaemonAddress.write(dataDirectory: options.dataDir, gitDirectory: git.repository.gitDirectory)
+    }
     try ControlPlane.writeKubeconfig(options, certificates, port: control.port)
     logger.notice("serving", metadata: ["address": "https://\(options.bindAddress):\(control.port)", "repository": "\(options.repository)"])
 

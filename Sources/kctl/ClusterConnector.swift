@@ -20,16 +20,26 @@ struct ClusterConnector: Sendable {
   let variables: [String: String]
 
   func connect(_ options: ConnectionOptions) async throws -> ClusterConnection {
-    if let server = options.server { return try connect(server: server, options) }
+    if let server = options.server { return try await connect(server: server, options) }
     if let repository = options.repository { return try await connect(repository: repository) }
-    if let path = options.kubeconfig { return try connect(kubeconfig: path, options) }
+    if let path = options.kubeconfig { return try await connect(kubeconfig: [path], options) }
     if let repository = variables["KCTL_REPOSITORY"], !repository.isEmpty { return try await connect(repository: repository) }
-    if let path = namedKubeconfig { return try connect(kubeconfig: path, options) }
+    if let paths = namedKubeconfigs { return try await connect(kubeconfig: paths, options) }
     if LocalCluster.isRepository(".") { return try await connect(repository: ".") }
     if LocalCluster.isRepository(Self.systemRepository) { return try await connect(repository: Self.systemRepository) }
-    if let path = usualKubeconfig { return try connect(kubeconfig: path, options) }
+    if let paths = usualKubeconfigs { return try await connect(kubeconfig: paths, options) }
     throw CommandFailure(
       "no cluster found: start one with 'kctl daemon', make a repository with 'kctl init DIR' and name it with --repository or KCTL_REPOSITORY, or name a kubeconfig with --kubeconfig")
+  }
+
+  /// The files in KUBECONFIG, which are taken together; nil when none of them can be read.
+  private var namedKubeconfigs: [String]? {
+    let paths = (variables["KUBECONFIG"] ?? "").split(separator: ":").map(String.init)
+    return paths.contains { access($0, R_OK) == 0 } ? paths : nil
+  }
+
+  private var usualKubeconfigs: [String]? {
+    namedKubeconfigs ?? variables["HOME"].map { $0 + "/.kube/config" }.flatMap { access($0, R_OK) == 0 ? [$0] : nil }
   }
 
   private func connect(repository: String) async throws -> ClusterConnection {
@@ -42,35 +52,27 @@ struct ClusterConnector: Sendable {
     return ClusterConnection(try await LocalCluster.open(repository: repository), address: repository)
   }
 
-  private func connect(server: String, _ options: ConnectionOptions) throws -> ClusterConnection {
+  private func connect(server: String, _ options: ConnectionOptions) async throws -> ClusterConnection {
     if server.hasPrefix("unix://") {
       return ClusterConnection(try HTTPClient(.unixSocket(String(server.dropFirst("unix://".count))), group: .singleton), address: server)
     }
     var config = Kubeconfig()
-    if let path = options.kubeconfig ?? usualKubeconfig { config = try load(path, options) }
+    if let paths = options.kubeconfig.map({ [$0] }) ?? usualKubeconfigs { config = try load(paths, options) }
     config.server = server
-    return try connect(config, options.credentials)
+    return try await connect(config, options.credentials)
   }
 
-  private func connect(kubeconfig path: String, _ options: ConnectionOptions) throws -> ClusterConnection {
-    try connect(try load(path, options), options.credentials)
+  private func connect(kubeconfig paths: [String], _ options: ConnectionOptions) async throws -> ClusterConnection {
+    try await connect(try load(paths, options), options.credentials)
   }
 
-  /// Of several files in KUBECONFIG the first that can be read; nil without one.
-  private var namedKubeconfig: String? {
-    (variables["KUBECONFIG"] ?? "").split(separator: ":").map(String.init).first { access($0, R_OK) == 0 }
-  }
-
-  private var usualKubeconfig: String? {
-    namedKubeconfig ?? variables["HOME"].map { $0 + "/.kube/config" }.flatMap { access($0, R_OK) == 0 ? $0 : nil }
-  }
-
-  private func load(_ path: String, _ options: ConnectionOptions) throws -> Kubeconfig {
-    do { return try Kubeconfig.load(path, .init(context: options.context, cluster: options.cluster, user: options.user, server: options.server)) } catch let error as KubeconfigError { throw CommandFailure("\(error)") }
+  private func load(_ paths: [String], _ options: ConnectionOptions) throws -> Kubeconfig {
+    let choice = Kubeconfig.Choice(context: options.context, cluster: options.cluster, user: options.user, server: options.server)
+    do { return try Kubeconfig.load(paths, choice) } catch let error as KubeconfigError { throw CommandFailure("\(error)") }
   }
 
   /// What the command line says goes before what the file says: a token before its certificate, a certificate before its token.
-  private func connect(_ config: Kubeconfig, _ credentials: ConnectionCredentials) throws -> ClusterConnection {
+  private func connect(_ config: Kubeconfig, _ credentials: ConnectionCredentials) async throws -> ClusterConnection {
     var config = config
     func read(_ path: String) throws -> String {
       do { return try TextFile.read(path) } catch { throw CommandFailure("\(error)") }
@@ -82,6 +84,11 @@ struct ClusterConnector: Sendable {
     if credentials.clientCertificate != nil, credentials.token == nil { config.token = nil }
     if let name = credentials.serverName { config.serverName = name }
     if credentials.skipsVerification { config.skipsTLSVerification = true }
+    if let username = credentials.username { (config.username, config.password) = (username, credentials.password ?? "") }
+    if let plugin = config.exec, config.token == nil, config.clientCertificate == nil, config.username == nil {
+      try await PluginCredentials(plugin: plugin).fill(&config)
+    }
+    config.proxyURL = config.proxyURL ?? ProxyVariables(variables).proxy(for: config.server)
     do {
       return ClusterConnection(
         try HTTPClient(config, group: .singleton), namespace: config.namespace ?? "default", address: config.server)

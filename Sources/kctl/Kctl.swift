@@ -13,7 +13,13 @@ struct Kctl: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kctl",
     abstract: "Kubernetes whose store is git.",
-    discussion: "Find more at kctl(1). Every command works against a daemon, any Kubernetes API server, or a repository alone.",
+    discussion: """
+      Find more at kctl(1). Every command works against a daemon, any Kubernetes API server, or a repository alone.
+
+      kctl init cluster.git
+      kctl -C cluster.git apply -f web.yaml
+      kctl daemon --repository cluster.git
+      """,
     version: version,
     subcommands: [
       DaemonCommand.self, JoinCommand.self, VerifyCommand.self, SignersCommand.self, SealCommand.self, HookCommand.self, GenerateDocs.self,

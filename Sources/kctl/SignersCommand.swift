@@ -13,12 +13,15 @@ struct SignersCommand: AsyncParsableCommand {
       The list is kctl/allowed_signers in the git directory, in ssh-keygen's format, and git is told of it, so that git log --show-signature \
       verifies commits. The daemon's own key is in it as kctl@kctl. To let nothing unsigned onto main: git config kctl.requireSigned true. \
       To authorize commits as their authors, who are the principals that signed them: git config kctl.authorizeMain author.
+
+      kctl signers add ada@example.com ~/.ssh/id_ed25519.pub
+      kctl signers list
       """,
     subcommands: [SignersList.self, SignersAdd.self, SignersRemove.self])
 }
 
 struct SignersList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Prints the list.")
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Prints the list.", discussion: "kctl signers list")
   @OptionGroup var place: SignersPlace
 
   func run() async throws {
@@ -28,7 +31,8 @@ struct SignersList: AsyncParsableCommand {
 }
 
 struct SignersAdd: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "add", abstract: "Adds a person with the key that they sign with.")
+  static let configuration = CommandConfiguration(commandName: "add", abstract: "Adds a person with the key that they sign with.",
+    discussion: "kctl signers add ada@example.com ~/.ssh/id_ed25519.pub")
   @OptionGroup var place: SignersPlace
   @Argument(help: ArgumentHelp("The person: an address, or their user name in the cluster.", valueName: "principal")) var principal: String
   @Argument(help: ArgumentHelp("A public key, or the file that holds it, such as ~/.ssh/id_ed25519.pub.", valueName: "key")) var key: String
@@ -53,7 +57,8 @@ struct SignersAdd: AsyncParsableCommand {
 
 struct SignersRemove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: "Takes a person, or one key by its fingerprint, out of the list. What they signed then verifies no more.")
+    commandName: "remove", abstract: "Takes a person, or one key by its fingerprint, out of the list. What they signed then verifies no more.",
+      discussion: "kctl signers remove ada@example.com")
   @OptionGroup var place: SignersPlace
   @Argument(help: ArgumentHelp("The person, or the key's fingerprint (SHA256:…).", valueName: "principal")) var principal: String
 

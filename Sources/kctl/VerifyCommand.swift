@@ -9,6 +9,9 @@ struct VerifyCommand: AsyncParsableCommand {
     discussion: """
       Works on any repository or clone, with or without a daemon. Exits with 0 when everything is right, 1 when a commit isn't, 2 when that \
       can't be found out. Who may sign is in the repository's list (kctl signers); for a clone, name a list of your own with --allowed-signers.
+
+      kctl verify --repository cluster.git
+      kctl verify -C clone --allowed-signers signers.txt
       """)
 
   @Option(name: [.customShort("C"), .long], help: ArgumentHelp("The repository.", valueName: "dir"), completion: .directory)

@@ -31,6 +31,15 @@ environment.serve = { address, port, handler in
     await server.shutdown()
   }
 }
+environment.serveOnSocket = { path, handler in
+  let server = HTTPServer(group: .singleton, handler: handler)
+  try await server.listen(unixSocket: path)
+  return LocalServer(port: 0) {
+    await CloseSignal().wait()
+    await server.shutdown()
+    unlink(path)
+  }
+}
 let commits = CommitReader(variables: variables)
 environment.readCommit = { try await commits.read($0) }
 environment.judgeCommits = { try await commits.judge($0) }

@@ -44,4 +44,15 @@ import Testing
       #expect(status.status == 0 && status.output.contains("in sync"), "\(status)")
     }
   }
+
+  @Test func `what a daemon sealed is read without it, with the keys that it kept elsewhere`() throws {
+    let daemon = try TestDaemon(components: KubectlTests.control)
+    defer { daemon.remove() }
+    try daemon.start()
+    #expect(try daemon.kctl("create", "secret", "generic", "login", "--from-literal=user=anna").status == 0)
+    daemon.stop()
+    let get = try Command(
+      arguments: [TestDaemon.kctl, "-C", daemon.repository, "get", "secret", "login", "-o", "go-template={{.data.user | base64decode}}"]).run()
+    #expect(get.output == "anna", "\(get)")
+  }
 }

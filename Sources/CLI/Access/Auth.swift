@@ -17,7 +17,12 @@ struct Auth: ParsableCommand {
 /// kctl auth can-i.
 struct AuthCanI: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "can-i", abstract: "Says whether an action is allowed; the exit code is 1 when it isn't.")
+    commandName: "can-i", abstract: "Says whether an action is allowed; the exit code is 1 when it isn't.",
+    discussion: """
+      kctl auth can-i create deployments -n shop
+      kctl auth can-i get pods --subresource=log --as anna
+      kctl auth can-i --list
+      """)
 
   @Argument(help: ArgumentHelp("VERB and TYPE, TYPE/NAME or a path such as /healthz", valueName: "action")) var arguments: [String] = []
   @Flag(name: [.customShort("A"), .long], help: "Asks for all namespaces.") var allNamespaces = false
@@ -91,30 +96,16 @@ struct AccessList {
     }
     var columns = ColumnWriter()
     if !hidesHeaders { columns.add(["Resources", "Non-Resource URLs", "Resource Names", "Verbs"]) }
-    for rule in answer[path: "status", "resourceRules"]?.array ?? [] {
-      for name in Self.names(rule) {
-        columns.add([name, "[]", Self.list(rule["resourceNames"]), Self.list(rule["verbs"])])
-      }
-    }
-    for rule in answer[path: "status", "nonResourceRules"]?.array ?? [] {
-      columns.add(["", Self.list(rule["nonResourceURLs"]), "[]", Self.list(rule["verbs"])])
-    }
+    let rules = ["resourceRules", "nonResourceRules"].flatMap { answer[path: "status", $0]?.array ?? [] }
+    for row in PolicyRuleRows(rules).rows { columns.add(row) }
     try await session.console.write(columns.flush())
   }
-
-  private static func names(_ rule: Value) -> [String] {
-    let groups = rule["apiGroups"]?.array?.compactMap(\.string) ?? []
-    return (rule["resources"]?.array?.compactMap(\.string) ?? []).flatMap { resource in
-      groups.map { $0.isEmpty ? resource : resource + "." + $0 }
-    }
-  }
-
-  private static func list(_ value: Value?) -> String { "[\((value?.array?.compactMap(\.string) ?? []).joined(separator: " "))]" }
 }
 
 /// kctl auth whoami.
 struct AuthWhoAmI: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "whoami", abstract: "Says who the server takes this client for.")
+  static let configuration = CommandConfiguration(commandName: "whoami", abstract: "Says who the server takes this client for.",
+    discussion: "kctl auth whoami")
 
   @OptionGroup var output: OutputOptions
   @OptionGroup var cluster: ClusterOptions

@@ -10,14 +10,16 @@ struct Certificate: ParsableCommand {
 }
 
 struct CertificateApprove: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "approve", abstract: "Approves certificate signing requests.")
+  static let configuration = CommandConfiguration(commandName: "approve", abstract: "Approves certificate signing requests.",
+    discussion: "kctl certificate approve csr-1")
   @OptionGroup var options: CertificateOptions
 
   func run() async throws { try await options.decide(type: "Approved", reason: "KubectlApprove", action: "approved") }
 }
 
 struct CertificateDeny: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "deny", abstract: "Denies certificate signing requests.")
+  static let configuration = CommandConfiguration(commandName: "deny", abstract: "Denies certificate signing requests.",
+    discussion: "kctl certificate deny csr-1")
   @OptionGroup var options: CertificateOptions
 
   func run() async throws { try await options.decide(type: "Denied", reason: "KubectlDeny", action: "denied") }

@@ -15,6 +15,11 @@ struct ApplyPlan: Sendable {
   var fieldManager: String
   var fieldValidation: String
   var forcesConflicts: Bool
+  /// The part of the objects that is applied; nil for all of them.
+  var subresource: String?
+  /// What can't be changed is deleted and made anew.
+  var replacesByForce = false
+  var deletion = DeletionFlags()
 
   var writeFlags: WriteFlags {
     WriteFlags(isServerDryRun: dryRun == .server, fieldManager: fieldManager, fieldValidation: fieldValidation)

@@ -47,7 +47,7 @@ struct ClassicApply {
     }
     // What could not be applied may be the new form of what would be pruned.
     for object in failed ? [] : plan.pruned {
-      try await session.delete(object.address, DeletionFlags(isServerDryRun: plan.writeFlags.isServerDryRun))
+      try await session.delete(object.address, plan.deletion)
       results.append((.pruned, object.address, object.object))
     }
     if !results.isEmpty { try await reporter.report(results) }
@@ -76,6 +76,10 @@ struct ClassicApply {
       } catch let error as StatusError where error.reason == .conflict && attempt < Self.attempts {
         attempt += 1
         try await session.environment.clock.sleep(for: .milliseconds(200 * attempt))
+      } catch let error as StatusError where plan.replacesByForce && (error.reason == .conflict || error.reason == .invalid) {
+        try await session.delete(item.address, plan.deletion)
+        try await DeletionWait(session: session, timeout: .zero).run([LocatedObject(address: item.address, object: current)])
+        return (.configured, try await session.create(modified, item.address.resource, namespace: item.address.namespace, plan.writeFlags))
       }
     }
   }

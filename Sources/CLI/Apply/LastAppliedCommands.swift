@@ -27,6 +27,7 @@ struct ViewLastApplied: AsyncParsableCommand {
     discussion: "kctl apply view-last-applied deployment/web -o json")
 
   @OptionGroup var options: LastAppliedOptions
+  @Flag(help: "All objects of the types in the namespace, which is what a type by itself means anyway.") var all = false
   @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("The form to print.", valueName: "yaml|json"))
   var output: String = "yaml"
 
@@ -40,7 +41,7 @@ struct ViewLastApplied: AsyncParsableCommand {
         throw CommandFailure("no last-applied-configuration annotation found on resource: \(located.object.name)")
       }
       if position > 0, output == "yaml" { try await session.console.line("---") }
-      try await session.console.write(output == "json" ? JSON.pretty(manifest) + "\n" : YAML.text(manifest, sortKeys: true))
+      try await session.console.write(output == "json" ? JSON.pretty(manifest.sortedKeys, indent: 2) + "\n" : YAML.text(manifest, sortKeys: true))
     }
   }
 }
@@ -70,7 +71,7 @@ struct SetLastApplied: AsyncParsableCommand {
       let text = LastApplied.annotated(item.object).annotations[LastApplied.annotation] ?? ""
       let patch: Value = ["metadata": ["annotations": [LastApplied.annotation: .string(text)]]]
       if live.annotations[LastApplied.annotation] == text {
-        try await printer.report("unchanged", live, item.address)
+        if printer.format.isHuman { try await session.console.line("set-last-applied \(live.name): no changes required.") } else { try await printer.print(live) }
         continue
       }
       var changed = live
@@ -90,8 +91,15 @@ struct EditLastApplied: AsyncParsableCommand {
     discussion: "kctl apply edit-last-applied deployment/web")
 
   @OptionGroup var options: LastAppliedOptions
+  @OptionGroup var manager: FieldManagerOptions
+  @OptionGroup var output: OutputOptions
+  @Option(help: ArgumentHelp("What to do about unknown or duplicate fields.", valueName: "strict|warn|ignore"))
+  var validate: String = "strict"
+  @Flag(help: ArgumentHelp("Editors of this system end lines as it does.", visibility: .hidden)) var windowsLineEndings = false
 
   func run() async throws {
+    _ = try FieldValidation.parse(validate)
+    let printer = try await output.printer(CommandEnvironment.current)
     let session = try await options.cluster.session()
     let files = session.environment.files
     for located in try await options.locate(session, verb: "edit-last-applied") {
@@ -101,14 +109,10 @@ struct EditLastApplied: AsyncParsableCommand {
       let directory = try await files.makeTemporaryDirectory(prefix: "kctl-edit-")
       let path = directory + "/\(located.object.name).yaml"
       try await files.write(Array(YAML.text(manifest, sortKeys: true).utf8), to: path)
-      let variables = session.environment.variables
-      let editor = [variables["KUBE_EDITOR"], variables["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
-      let words = editor.split(separator: " ").map(String.init)
-      let outcome = try await session.environment.runProcess(ProcessRequest(words[0], words.dropFirst() + [path]))
+      try await TextEditor(environment: session.environment).open(path)
       let edited = try await files.read(path)
       try? await files.remove(path)
       try? await files.remove(directory)
-      guard outcome.exitCode == 0 else { throw CommandFailure("the editor \"\(editor)\" ended with exit code \(outcome.exitCode)") }
       let value = try ManifestReader.manifests(edited, path: "the edited text").first?.object
       guard let value, value != manifest else {
         try await session.console.error("Edit cancelled, no changes made.")
@@ -118,8 +122,8 @@ struct EditLastApplied: AsyncParsableCommand {
         throw CommandFailure("kind, name and namespace of the manifest can't be changed")
       }
       let patch: Value = ["metadata": ["annotations": [LastApplied.annotation: .string(JSON.text(value.sortedKeys) + "\n")]]]
-      _ = try await session.patch(located.address, .merge(patch), WriteFlags(fieldManager: "kubectl-last-applied"))
-      try await session.console.line("\(located.address.qualifiedName) edited")
+      let flags = WriteFlags(fieldManager: manager.fieldManager ?? "kubectl-client-side-apply")
+      try await printer.report("edited", try await session.patch(located.address, .merge(patch), flags), located.address)
     }
   }
 }

@@ -12,7 +12,7 @@ struct ServerSideApply {
     var failed = false
     for item in plan.items {
       do {
-        results.append((.applied, item.address, try await session.patch(item.address, .apply(item.object), flags)))
+        results.append((.applied, item.address, try await session.patch(item.address, subresource: plan.subresource, .apply(item.object), flags)))
       } catch let error as StatusError {
         failed = true
         try await reporter.report(results)
@@ -21,7 +21,7 @@ struct ServerSideApply {
       }
     }
     for object in failed ? [] : plan.pruned {
-      try await session.delete(object.address, DeletionFlags(isServerDryRun: flags.isServerDryRun))
+      try await session.delete(object.address, plan.deletion)
       results.append((.pruned, object.address, object.object))
     }
     if !results.isEmpty { try await reporter.report(results) }

@@ -6,12 +6,13 @@ import Basics
 /// kctl certs.
 struct Certs: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists, checks and renews the certificates that the daemon uses.",
+    abstract: "Lists, checks and renews the certificates that the daemon uses.", discussion: "kctl certs",
     subcommands: [CertsList.self, CertsCheck.self, CertsRenew.self], defaultSubcommand: CertsList.self)
 }
 
 struct CertsList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the certificates and when they run out.", aliases: ["ls"])
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the certificates and when they run out.",
+    discussion: "kctl certs list", aliases: ["ls"])
 
   @Flag(help: "Prints no column headers.") var noHeaders = false
   @OptionGroup var cluster: ClusterOptions
@@ -24,7 +25,8 @@ struct CertsList: AsyncParsableCommand {
 
 struct CertsCheck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Fails when a certificate has run out, will soon, or isn't by the cluster's authority.")
+    commandName: "check", abstract: "Fails when a certificate has run out, will soon, or isn't by the cluster's authority.",
+      discussion: "kctl certs check")
 
   @Option(help: ArgumentHelp("How long each must hold at least.", valueName: "duration")) var within = "1h"
   @OptionGroup var cluster: ClusterOptions
@@ -51,7 +53,8 @@ struct CertsCheck: AsyncParsableCommand {
 
 struct CertsRenew: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "renew", abstract: "Makes all but the authority's anew; the daemon shows the new ones from then on.")
+    commandName: "renew", abstract: "Makes all but the authority's anew; the daemon shows the new ones from then on.",
+      discussion: "kctl certs renew")
 
   @OptionGroup var cluster: ClusterOptions
 

@@ -6,7 +6,7 @@ import Basics
 /// kctl token.
 struct Token: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Manages the tokens with which hosts join the cluster as nodes.",
+    abstract: "Manages the tokens with which hosts join the cluster as nodes.", discussion: "kctl token create --print-join-command",
     subcommands: [TokenCreate.self, TokenList.self, TokenDelete.self, TokenGenerate.self])
 }
 
@@ -60,7 +60,8 @@ struct TokenCreate: AsyncParsableCommand {
 }
 
 struct TokenList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the bootstrap tokens.", aliases: ["ls"])
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the bootstrap tokens.",
+    discussion: "kctl token list", aliases: ["ls"])
 
   @Flag(help: "Prints no column headers.") var noHeaders = false
   @OptionGroup var cluster: ClusterOptions
@@ -89,7 +90,8 @@ struct TokenList: AsyncParsableCommand {
 }
 
 struct TokenDelete: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "delete", abstract: "Deletes bootstrap tokens.")
+  static let configuration = CommandConfiguration(commandName: "delete", abstract: "Deletes bootstrap tokens.",
+    discussion: "kctl token delete abcdef")
 
   @Argument(help: "The tokens, or their first halves.") var tokens: [String]
   @OptionGroup var cluster: ClusterOptions
@@ -106,7 +108,8 @@ struct TokenDelete: AsyncParsableCommand {
 }
 
 struct TokenGenerate: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "generate", abstract: "Prints a random token, without making it known.")
+  static let configuration = CommandConfiguration(commandName: "generate", abstract: "Prints a random token, without making it known.",
+    discussion: "kctl token generate")
 
   func run() async throws { try await Console(CommandEnvironment.current).line(BootstrapTokenText.random().text) }
 }

@@ -7,13 +7,18 @@ struct ChangeOptions: ParsableArguments {
   @OptionGroup var files: FileOptions
   @OptionGroup var selection: SelectionOptions
   @Flag(help: "Changes all objects of the types in the namespace.") var all = false
+  @OptionGroup var local: LocalOptions
   @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var manager: FieldManagerOptions
   @OptionGroup var output: OutputOptions
   @OptionGroup var cluster: ClusterOptions
   init() {}
 
+  /// The conversation with the cluster; with `--local` one that is never begun.
+  func session() async throws -> ClusterSession { try await local.isLocal ? LocalOptions.session(cluster) : cluster.session() }
+
   func locate(_ arguments: [String], verb: String, _ session: ClusterSession) async throws -> [LocatedObject] {
+    if local.isLocal { return try await local.locate(files, arguments: arguments, session) }
     var request = ObjectSelection(takesWholeTypes: all, verb: verb)
     request.arguments = arguments
     request.manifests = files.paths.isEmpty ? [] : try await files.read(session.environment)
@@ -33,9 +38,9 @@ struct ChangeOptions: ParsableArguments {
     for item in located {
       do {
         let wanted = try change(item.object)
-        if wanted == item.object, printer.format.isHuman { continue }
+        if wanted == item.object, printer.format.isHuman, !local.isLocal { continue }
         var changed = wanted
-        if dryRun.dryRun != .client, wanted != item.object {
+        if !local.isLocal, dryRun.dryRun != .client, wanted != item.object {
           let patch = ClassicApply.patch(original: item.object, modified: wanted, current: item.object, item.address.resource)
           changed = try await session.patch(item.address, patch, flags)
         }

@@ -4,7 +4,11 @@ import ArgumentParser
 /// kctl api-resources.
 struct APIResources: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "api-resources", abstract: "Prints the resources that the server offers.")
+    commandName: "api-resources", abstract: "Prints the resources that the server offers.",
+    discussion: """
+      kctl api-resources --namespaced=true --verbs=list,get -o name
+      kctl api-resources --api-group=apps -o wide
+      """)
 
   @Option(help: ArgumentHelp("Only this API group.", valueName: "name")) var apiGroup: String?
   @Flag(inversion: .prefixedNo, help: "Only namespaced resources, or only those that aren't.") var namespaced: Bool?
@@ -14,13 +18,16 @@ struct APIResources: AsyncParsableCommand {
   @Option(name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp("How to print.", valueName: "wide|name")) var output: String = ""
   @Flag(help: "Prints no column headers.") var noHeaders = false
+  @Flag(help: ArgumentHelp("Nothing is cached on disk.", visibility: .hidden)) var cached = false
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     guard ["", "wide", "name"].contains(output) else { throw CommandFailure("--output \(output) is not available") }
     guard ["", "name", "kind"].contains(sortBy) else { throw CommandFailure("--sort-by accepts only name or kind") }
     let session = try await cluster.session()
-    var resources = try await session.catalog().resources.filter(isWanted)
+    // Of several versions of a resource, the one that the server prefers.
+    var seen: Set<GroupResource> = []
+    var resources = try await session.catalog().resources.filter { seen.insert($0.groupResource).inserted }.filter(isWanted)
     resources.sort { a, b in
       switch sortBy {
       case "name": (a.plural, a.group) < (b.plural, b.group)
@@ -57,7 +64,8 @@ struct APIResources: AsyncParsableCommand {
 /// kctl api-versions.
 struct APIVersions: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "api-versions", abstract: "Prints the API versions that the server offers, as group/version.")
+    commandName: "api-versions", abstract: "Prints the API versions that the server offers, as group/version.",
+    discussion: "kctl api-versions")
 
   @OptionGroup var cluster: ClusterOptions
 

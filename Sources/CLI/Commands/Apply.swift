@@ -41,6 +41,20 @@ struct Apply: AsyncParsableCommand {
   @Option(help: ArgumentHelp("What to do about unknown or duplicate fields.", valueName: "strict|warn|ignore"))
   var validate: String = "strict"
 
+  @OptionGroup var deletion: PruneDeletionOptions
+
+  @Flag(help: "Deletes an object that can't be changed as wanted, and creates it again.")
+  var force = false
+
+  @Flag(inversion: .prefixedNo, help: "Takes over fields that others have set since the last apply; without it they are conflicts.")
+  var overwrite = true
+
+  @Option(help: ArgumentHelp("With --server-side: the part of the objects to apply, such as status.", valueName: "name"))
+  var subresource: String?
+
+  @Flag(inversion: .prefixedNo, help: ArgumentHelp("What is known of the kind is always used.", visibility: .hidden))
+  var openapiPatch = true
+
   @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var manager: FieldManagerOptions
   @OptionGroup var output: OutputOptions
@@ -48,6 +62,9 @@ struct Apply: AsyncParsableCommand {
 
   func run() async throws {
     guard !files.paths.isEmpty else { throw CommandFailure("must specify one of -f and -k") }
+    if subresource != nil, !serverSide { throw CommandFailure("--subresource can only be used with --server-side") }
+    if force, serverSide { throw CommandFailure("--force cannot be used with --server-side") }
+    if deletion.gracePeriod == 0, !force { throw CommandFailure("--grace-period must be 0 only with --force") }
     if forceConflicts, !serverSide { throw CommandFailure("--force-conflicts only works with --server-side") }
     if prune, selector.isEmpty, !all {
       throw CommandFailure(
@@ -64,6 +81,7 @@ struct Apply: AsyncParsableCommand {
       items: try await ApplyPlan.items(manifests, session), dryRun: dryRun.dryRun,
       fieldManager: manager.fieldManager ?? (serverSide || isKctl ? "kctl" : "kubectl-client-side-apply"),
       fieldValidation: try FieldValidation.parse(validate), forcesConflicts: forceConflicts)
+    (plan.subresource, plan.replacesByForce, plan.deletion) = (subresource, force, try deletion.flags(force: force, dryRun: dryRun.dryRun))
     if prune {
       plan.pruned = try await PruneSelection(
         session: session, labelSelector: selector, allowlist: pruneAllowlist, fieldManager: plan.fieldManager
@@ -72,13 +90,36 @@ struct Apply: AsyncParsableCommand {
     let reporter = ApplyReporter(printer: try await output.printer(session.environment), dryRun: dryRun.dryRun, session: session)
     if dryRun.dryRun == .client {
       try await ClientDryRun(session: session).run(plan, reporter)
-    } else if isKctl, !serverSide || forceConflicts {
+    } else if isKctl, overwrite, !serverSide || forceConflicts, subresource == nil {
       try await BatchApply(session: session).run(plan, reporter)
-    } else if serverSide {
+    } else if serverSide || !overwrite {
+      // Who doesn't want to take fields over is told of conflicts, which only the server knows.
       try await ServerSideApply(session: session).run(plan, reporter)
     } else {
       try await ClassicApply(session: session).run(plan, reporter)
     }
+    if deletion.wait, dryRun.dryRun == .none { try await DeletionWait(session: session, timeout: deletion.limit()).run(plan.pruned) }
+  }
+}
+
+/// How what `--prune` and `--force` delete is deleted.
+struct PruneDeletionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("With --prune, --force: what becomes of objects that deleted ones own.", valueName: "background|foreground|orphan"))
+  var cascade: String = "background"
+  @Option(parsing: .unconditional,
+    help: ArgumentHelp("With --prune, --force: how long deleted objects have to end by themselves; 0 only with --force.", valueName: "seconds"))
+  var gracePeriod: Int = -1
+  @Option(help: ArgumentHelp("With --prune, --force: how long to wait for their end; 0 means as long as it takes.", valueName: "duration"))
+  var timeout: String = "0s"
+  @Flag(help: "With --prune, --force: waits until deleted objects are gone.") var wait = false
+  init() {}
+
+  func limit() throws(CommandFailure) -> Duration { try GoDuration.parse(timeout, option: "timeout") }
+
+  func flags(force: Bool, dryRun: DryRun) throws(CommandFailure) -> DeletionFlags {
+    _ = try limit()
+    return DeletionFlags(
+      isServerDryRun: dryRun == .server, gracePeriodSeconds: gracePeriod >= 0 ? gracePeriod : nil, propagation: try Delete.propagation(cascade))
   }
 }
 

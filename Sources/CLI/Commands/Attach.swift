@@ -17,18 +17,31 @@ struct Attach: AsyncParsableCommand {
   @Flag(name: [.customShort("i"), .long], help: "Passes standard input on.") var stdin = false
   @Flag(name: [.customShort("t"), .long], help: "The container has a terminal.") var tty = false
   @Flag(name: [.customShort("q"), .long], help: "Prints only what the container prints.") var quiet = false
+  @OptionGroup var running: PodRunningOptions
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     guard let pod else { throw CommandFailure("at least 1 argument is required for attach") }
     let session = try await cluster.session()
     let lookup = PodLookup(session: session)
-    guard let object = try await lookup.pods(pod, selector: "").first else { throw CommandFailure("no pods found") }
+    guard let found = try await lookup.pods(pod, selector: "").first else { throw CommandFailure("no pods found") }
+    let object = try await running.running(found, of: pod, session)
     if let phase = object[path: "status", "phase"]?.string, phase == "Succeeded" || phase == "Failed" {
       throw CommandFailure("cannot attach a container in a completed pod; current phase is \(phase)")
     }
     let name = try await lookup.container(of: object, named: container, announces: !quiet)
     try await AttachSession(session: session, usesInput: stdin, wantsTerminal: tty, isQuiet: quiet).run(object, name)
+  }
+}
+
+extension AttachSession {
+  /// Joins the container; one that ended before that could be done shows its log, and what it writes still.
+  func runOrShowLog(_ pod: Value, _ container: String) async throws {
+    do { return try await run(pod, container) } catch let error as StatusError {
+      try await session.console.error("warning: couldn't attach to pod/\(pod.name), falling back to streaming logs: \(error.message)")
+    }
+    try await LogPrinter(session: session, query: QueryString(["follow": "true"]), prefixes: false, ignoresErrors: false)
+      .run([LogSource(pod: pod, container: container)], concurrently: false)
   }
 }
 

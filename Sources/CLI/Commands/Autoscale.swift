@@ -17,6 +17,7 @@ struct Autoscale: AsyncParsableCommand {
   @OptionGroup var options: CreateOptions
 
   func run() async throws {
+    guard max != -1 else { throw CommandFailure("required flag(s) \"max\" not set") }
     guard max >= 1 else { throw CommandFailure("--max=MAXPODS is required and must be at least 1, max: \(max)") }
     guard max >= min else { throw CommandFailure("--max=MAXPODS must be larger or equal to --min=MINPODS, max: \(max), min: \(min)") }
     let session = try await options.cluster.session()
@@ -28,7 +29,7 @@ struct Autoscale: AsyncParsableCommand {
       guard item.address.resource.subresources.contains("scale") else {
         throw CommandFailure("cannot autoscale a \(item.object.kind)")
       }
-      let scaler = scaler(for: item)
+      let scaler = options.saved(scaler(for: item))
       let resource = APIResource(
         group: "autoscaling", version: "v2", kind: "HorizontalPodAutoscaler", plural: "horizontalpodautoscalers")
       let address = ObjectAddress(resource: resource, namespace: item.address.namespace, name: scaler.name)
@@ -41,8 +42,7 @@ struct Autoscale: AsyncParsableCommand {
   }
 
   private func scaler(for item: LocatedObject) -> Value {
-    var metadata: Value = ["name": .string(name.isEmpty ? item.address.name : name)]
-    if let namespace = item.address.namespace { metadata["namespace"] = .string(namespace) }
+    let metadata: Value = ["name": .string(name.isEmpty ? item.address.name : name)]
     var spec: Value = [
       "scaleTargetRef": [
         "apiVersion": .string(item.address.resource.groupVersion.description), "kind": .string(item.address.resource.kind),

@@ -14,20 +14,21 @@ struct ClusterInfoDump: AsyncParsableCommand {
   var outputDirectory: String?
   @Option(help: ArgumentHelp("These namespaces; without it the one in force and kube-system.", valueName: "list")) var namespaces: String?
   @Flag(name: [.customShort("A"), .long], help: "All namespaces.") var allNamespaces = false
-  @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("The form.", valueName: "json|yaml")) var output: String = "json"
+  @OptionGroup var output: OutputOptions
+  @Option(help: ArgumentHelp("Logs are read of what has run.", visibility: .hidden)) var podRunningTimeout: String = "20s"
   @OptionGroup var cluster: ClusterOptions
 
   private static let types = ["events", "replicationcontrollers", "services", "daemonsets.apps", "deployments.apps", "replicasets.apps", "pods"]
 
   func run() async throws {
-    guard ["json", "yaml"].contains(output) else { throw CommandFailure("the form must be json or yaml, not \"\(output)\"") }
+    let printer = try await output.printer(CommandEnvironment.current, default: "json")
     let session = try await cluster.session()
-    try await write("nodes", try await list("nodes", nil, session), session)
+    try await write("nodes", try await list("nodes", nil, session), printer, session)
     for namespace in try await wanted(session) {
       for type in Self.types {
         let name = String(type.prefix { $0 != "." })
         let objects = try await list(type, namespace, session)
-        try await write("\(namespace)/\(name == "replicationcontrollers" ? "replication-controllers" : name)", objects, session)
+        try await write("\(namespace)/\(name == "replicationcontrollers" ? "replication-controllers" : name)", objects, printer, session)
         guard name == "pods" else { continue }
         for pod in objects["items"]?.array ?? [] { try await writeLogs(pod, namespace, session) }
       }
@@ -48,9 +49,9 @@ struct ClusterInfoDump: AsyncParsableCommand {
     return ["apiVersion": .string(resource.groupVersion.description), "kind": .string(resource.kind + "List"), "items": .array(items)]
   }
 
-  private func write(_ name: String, _ value: Value, _ session: ClusterSession) async throws {
-    let text = output == "yaml" ? "---\n" + YAML.text(value) : JSON.pretty(value) + "\n"
-    try await write(name + "." + output, text, session)
+  private func write(_ name: String, _ value: Value, _ printer: ObjectPrinter, _ session: ClusterSession) async throws {
+    let isYAML = printer.format == .yaml
+    try await write(name + (isYAML ? ".yaml" : ".json"), (isYAML ? "---\n" : "") + printer.text(value), session)
   }
 
   private func write(_ name: String, _ text: String, _ session: ClusterSession) async throws {

@@ -8,10 +8,10 @@ struct Copy: AsyncParsableCommand {
     commandName: "cp",
     abstract: "Copies files and directories to and from containers.",
     discussion: """
+      The container needs tar in its PATH.
+
       kctl cp ./page.html web-1:/www/page.html
       kctl cp shop/web-1:/var/log/httpd ./logs -c httpd
-
-      The container needs tar in its PATH.
       """)
 
   @Argument(help: ArgumentHelp("What to copy: a path, or [NAMESPACE/]POD:PATH", valueName: "source")) var source: String
@@ -19,7 +19,9 @@ struct Copy: AsyncParsableCommand {
   @Option(name: [.customShort("c", allowingJoined: true), .long],
     help: ArgumentHelp("The container.", valueName: "name")) var container: String?
   @Flag(help: "Owner and permissions of copied files are not kept in the container.") var noPreserve = false
-  @Option(help: ArgumentHelp("Accepted for kubectl's sake; a copy isn't resumed.", valueName: "count", visibility: .hidden)) var retries: Int = 0
+  @Option(parsing: .unconditional, help: ArgumentHelp(
+    "How often a copy from a container is begun again when the connection breaks; negative is without end.", valueName: "count"))
+  var retries: Int = 0
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
@@ -30,7 +32,14 @@ struct Copy: AsyncParsableCommand {
       try await ContainerUpload(remote: place(session, namespace, pod), preserves: !noPreserve).run(from: path, to: target)
     case (.remote(let namespace, let pod, let path), .local(let target)):
       guard !path.isEmpty, !target.isEmpty else { throw CommandFailure("filepath can not be empty") }
-      try await ContainerDownload(remote: place(session, namespace, pod)).run(from: path, to: target)
+      let place = try await place(session, namespace, pod)
+      var left = retries
+      while true {
+        do { return try await ContainerDownload(remote: place).run(from: path, to: target) } catch let failure as CommandFailure where left != 0 && failure.exitCode == 1 {
+          left -= left > 0 ? 1 : 0
+          try await session.console.error("Resuming copy after \(failure)")
+        }
+      }
     case (.remote, .remote): throw CommandFailure("one of src or dest must be a local file specification")
     case (.local, .local): throw CommandFailure("one of src or dest must be a remote file specification")
     }

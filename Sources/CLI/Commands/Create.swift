@@ -29,7 +29,12 @@ struct CreateOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What to do about unknown or duplicate fields.", valueName: "strict|warn|ignore"))
   var validate: String = "strict"
 
+  @Flag(help: "Keeps the object's manifest in an annotation of it, for a later apply.") var saveConfig = false
+
   init() {}
+
+  /// With the manifest in its annotation, if that is wanted.
+  func saved(_ object: Value) -> Value { saveConfig ? LastApplied.annotated(object) : object }
 
   func writeFlags() throws -> WriteFlags {
     WriteFlags(
@@ -47,6 +52,7 @@ struct CreateOptions: ParsableArguments {
     var object = object
     if dryRun.dryRun == .client {
       if isNamespaced, let namespace = cluster.namespace { object[path: "metadata", "namespace"] = .string(namespace) }
+      object = saved(object)
       let address = ObjectAddress(resource: resource, namespace: nil, name: object.name)
       return try await printer.report("created", object, address, dryRun: .client)
     }
@@ -54,7 +60,7 @@ struct CreateOptions: ParsableArguments {
     let address = ObjectAddress(resource: resource, namespace: session.namespace(for: resource), name: object.name)
     if let namespace = address.namespace { object[path: "metadata", "namespace"] = .string(namespace) }
     do {
-      let created = try await session.create(object, resource, namespace: address.namespace, try writeFlags())
+      let created = try await session.create(saved(object), resource, namespace: address.namespace, try writeFlags())
       try await printer.report("created", created, address, dryRun: dryRun.dryRun)
     } catch let error as StatusError where error.reason != .invalid {
       throw CommandFailure("failed to create \(kind.kind.lowercased()): \(error.message)")
@@ -68,19 +74,31 @@ struct CreateFromFile: AsyncParsableCommand {
     commandName: "file", abstract: "Creates the objects of manifests (the default).", shouldDisplay: false)
 
   @OptionGroup var files: FileOptions
+  @Option(name: [.customShort("l", allowingJoined: true), .long],
+    help: ArgumentHelp("Only manifests whose labels match.", valueName: "selector")) var selector: String = ""
+  @Flag(help: "Opens the manifests in an editor first.") var edit = false
+  @Option(help: ArgumentHelp("A path of the API to send the file to as it is.", valueName: "path")) var raw: String?
+  @Flag(help: ArgumentHelp("Editors of this system end lines as it does.", visibility: .hidden)) var windowsLineEndings = false
   @OptionGroup var options: CreateOptions
 
   func run() async throws {
+    if let raw { return try await RawRequest("POST", raw, files: files).run(options.cluster) }
     guard !files.paths.isEmpty else { throw CommandFailure("must specify one of -f and -k") }
     let session = try await options.cluster.session()
+    var manifests = try await files.read(session.environment, selector: selector)
+    if edit {
+      guard let edited = try await ManifestEditor(environment: session.environment).edit(manifests) else { return }
+      manifests = edited
+    }
     let printer = try await options.output.printer(session.environment)
     let flags = try options.writeFlags()
     var failed = false
-    for manifest in try await files.read(session.environment) {
+    for manifest in manifests {
       do {
         var address = try await session.address(of: manifest)
         var object = manifest.object
         if let namespace = address.namespace { object[path: "metadata", "namespace"] = .string(namespace) }
+        object = options.saved(object)
         if options.dryRun.dryRun != .client {
           object = try await session.create(object, address.resource, namespace: address.namespace, flags)
           address.name = object.name

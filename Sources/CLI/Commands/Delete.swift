@@ -11,6 +11,7 @@ struct Delete: AsyncParsableCommand {
       kctl delete pod/web-1 --now
       kctl delete -f web.yaml
       kctl delete pods,services -l app=web
+      kctl delete deployments --all --interactive
       """)
 
   @Argument(help: ArgumentHelp("TYPE[,TYPE] [NAME ...] or TYPE/NAME ...", valueName: "resource"))
@@ -44,6 +45,12 @@ struct Delete: AsyncParsableCommand {
   @Flag(help: "An object that doesn't exist is no error.")
   var ignoreNotFound = false
 
+  @Flag(name: [.customShort("i"), .long], help: "Asks before anything is deleted.")
+  var interactive = false
+
+  @Option(help: ArgumentHelp("A path of the API to delete as it is.", valueName: "path"))
+  var raw: String?
+
   @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("name: prints only names.", valueName: "name"))
   var output: String = ""
 
@@ -53,6 +60,10 @@ struct Delete: AsyncParsableCommand {
   func run() async throws {
     guard output.isEmpty || output == "name" else {
       throw CommandFailure("unexpected -o output mode: \(output). We only support '-o name'")
+    }
+    if let raw {
+      guard resources.isEmpty else { throw CommandFailure("arguments may not be passed when --raw is specified") }
+      return try await RawRequest("DELETE", raw, files: files).run(cluster)
     }
     let flags = try deletionFlags()
     let timeout = try GoDuration.parse(timeout, option: "timeout")
@@ -64,7 +75,11 @@ struct Delete: AsyncParsableCommand {
     }
     var failed = false
     var pending: [LocatedObject] = []
-    for address in try await addresses(session) {
+    let addresses = try await addresses(session)
+    if interactive, dryRun.dryRun == .none, !addresses.isEmpty {
+      guard try await confirms(addresses, session) else { return try await session.console.line("deletion is cancelled") }
+    }
+    for address in addresses {
       do {
         let before = dryRun.dryRun == .client ? try await session.get(address) : try await session.delete(address, flags)
         try await report(address, session)
@@ -91,7 +106,9 @@ struct Delete: AsyncParsableCommand {
     return try DeletionFlags(isServerDryRun: dryRun.dryRun == .server, gracePeriodSeconds: seconds, propagation: propagation())
   }
 
-  private func propagation() throws -> DeleteOptions.Propagation {
+  private func propagation() throws -> DeleteOptions.Propagation { try Self.propagation(cascade) }
+
+  static func propagation(_ cascade: String) throws(CommandFailure) -> DeleteOptions.Propagation {
     switch cascade {
     case "background", "true": return .background
     case "foreground": return .foreground
@@ -126,6 +143,18 @@ struct Delete: AsyncParsableCommand {
     }
     if addresses.isEmpty { try await session.console.line("No resources found") }
     return addresses
+  }
+
+  private func confirms(_ addresses: [ObjectAddress], _ session: ClusterSession) async throws -> Bool {
+    try await session.console.line("You are about to delete the following \(addresses.count) resource(s):")
+    for address in addresses { try await session.console.line(address.resource.plural + "/" + address.name) }
+    try await session.console.write("Do you want to continue? (y/N): ")
+    var answer: [UInt8] = []
+    for await chunk in session.environment.standardInput() {
+      answer += chunk
+      if answer.contains(10) { break }
+    }
+    return ["y", "yes"].contains(String(decoding: answer.prefix { $0 != 10 }, as: UTF8.self).trimmed.lowercased())
   }
 
   private func report(_ address: ObjectAddress, _ session: ClusterSession) async throws {

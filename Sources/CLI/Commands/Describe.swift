@@ -16,6 +16,7 @@ struct Describe: AsyncParsableCommand {
   @OptionGroup var files: FileOptions
   @OptionGroup var selection: SelectionOptions
   @Flag(inversion: .prefixedNo, help: "Shows the object's events too.") var showEvents = true
+  @Option(help: ArgumentHelp("How many objects to ask for at a time; 0 asks for all at once.", valueName: "count")) var chunkSize: Int = 500
   @OptionGroup var point: PointInTimeOptions
   @OptionGroup var cluster: ClusterOptions
 
@@ -29,7 +30,7 @@ struct Describe: AsyncParsableCommand {
     request.arguments = resources
     request.manifests = files.paths.isEmpty ? [] : try await files.read(session.environment)
     (request.labelSelector, request.fieldSelector) = (selection.selector, selection.fieldSelector)
-    request.allNamespaces = selection.allNamespaces
+    (request.allNamespaces, request.pageSize) = (selection.allNamespaces, chunkSize)
     let located = try await locate(request, session)
     if located.isEmpty {
       let place = request.allNamespaces ? "" : " in \(session.namespace) namespace."

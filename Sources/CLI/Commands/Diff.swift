@@ -14,6 +14,7 @@ struct Diff: AsyncParsableCommand {
       KUBECTL_EXTERNAL_DIFF names a program to compare with instead of the built-in one.
 
       kctl diff -f web.yaml
+      kctl diff -f manifests/ -R --prune -l app=web
       kctl diff 4711..4720
       kctl diff 'yesterday..' deployment/web
       kctl diff --at '2 hours ago' deployments -n shop
@@ -26,6 +27,13 @@ struct Diff: AsyncParsableCommand {
   @Flag(help: "With --server-side: takes over fields that others own.") var forceConflicts = false
   @OptionGroup var manager: FieldManagerOptions
   @Flag(help: "Compares metadata.managedFields too.") var showManagedFields = false
+  @Option(name: [.customShort("l", allowingJoined: true), .long],
+    help: ArgumentHelp("Only manifests, and with --prune objects, whose labels match.", valueName: "selector"))
+  var selector: String = ""
+  @Flag(help: "Shows what apply --prune would delete, too.") var prune = false
+  @Option(help: ArgumentHelp("With --prune: considers only this type, as group/version/Kind or core/v1/Kind. May be repeated.", valueName: "type"))
+  var pruneAllowlist: [String] = []
+  @Option(help: ArgumentHelp("Objects are compared one after the other.", visibility: .hidden)) var concurrency: Int = 1
   @OptionGroup var point: PointInTimeOptions
   @Flag(name: [.customShort("A"), .long], help: "Looks in all namespaces.") var allNamespaces = false
   @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("With a range: how to print.", valueName: "json|yaml|name"))
@@ -61,16 +69,24 @@ struct Diff: AsyncParsableCommand {
 
   private func differs() async throws -> Bool {
     let session = try await cluster.session()
-    let manifests = try await files.read(session.environment)
+    let manifests = try await files.read(session.environment, selector: selector)
     let isKctl = serverSide ? false : try await session.offersTransactions()
     var pairs: [DiffPair] = []
-    for item in try await ApplyPlan.items(manifests, session) {
+    let items = try await ApplyPlan.items(manifests, session)
+    for item in items {
       let live = try await session.find(item.address)
       let merged = try await merged(item, live, session, isServerSide: serverSide || isKctl, forces: forceConflicts || !serverSide)
       pairs.append(
         DiffPair(
           name: Self.fileName(item.address), live: live.map { text($0, comparedWith: merged, side: "before") } ?? "",
           merged: text(merged, comparedWith: live ?? .null, side: "after")))
+    }
+    if prune {
+      let selection = PruneSelection(
+        session: session, labelSelector: selector, allowlist: pruneAllowlist, fieldManager: manager.fieldManager ?? "kctl")
+      for pruned in try await selection.addresses(besides: items) {
+        pairs.append(DiffPair(name: Self.fileName(pruned.address), live: text(pruned.object, comparedWith: .null, side: "before"), merged: ""))
+      }
     }
     return try await DiffPrinter(session: session).print(pairs.filter { $0.live != $0.merged })
   }

@@ -10,12 +10,19 @@ struct Edit: AsyncParsableCommand {
       The editor is KUBE_EDITOR, else EDITOR, else vi. When the server refuses the change, the editor opens again with the reason.
 
       kctl edit deployment/web
+      kctl edit deployment/web --subresource=scale --output-patch
       """)
 
   @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME", valueName: "resource")) var resources: [String] = []
   @OptionGroup var files: FileOptions
   @Option(name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp("The form to edit.", valueName: "yaml|json")) var output: String = "yaml"
+  @Flag(help: "Prints the patch that was sent.") var outputPatch = false
+  @Flag(help: "Keeps the edited manifest in an annotation of the object, for a later apply.") var saveConfig = false
+  @Flag(help: "Shows metadata.managedFields in the editor too.") var showManagedFields = false
+  @Option(help: ArgumentHelp("What to do about unknown or duplicate fields.", valueName: "strict|warn|ignore"))
+  var validate: String = "strict"
+  @Flag(help: ArgumentHelp("Editors of this system end lines as it does.", visibility: .hidden)) var windowsLineEndings = false
   @Option(help: ArgumentHelp("The part of the object to edit, such as status.", valueName: "name")) var subresource: String?
   @OptionGroup var manager: FieldManagerOptions
   @OptionGroup var cluster: ClusterOptions
@@ -28,7 +35,8 @@ struct Edit: AsyncParsableCommand {
     request.manifests = files.paths.isEmpty ? [] : try await files.read(session.environment)
     let editor = ObjectEditor(
       session: session, isJSON: output == "json", subresource: subresource,
-      flags: WriteFlags(fieldManager: manager.fieldManager ?? "kctl-edit", fieldValidation: "Strict"))
+      flags: WriteFlags(fieldManager: manager.fieldManager ?? "kctl-edit", fieldValidation: try FieldValidation.parse(validate)),
+      printsPatch: outputPatch, savesConfig: saveConfig, showsManagedFields: showManagedFields)
     for located in try await session.locate(request) { try await editor.edit(located) }
   }
 }
@@ -39,6 +47,9 @@ struct ObjectEditor {
   let isJSON: Bool
   let subresource: String?
   let flags: WriteFlags
+  var printsPatch = false
+  var savesConfig = false
+  var showsManagedFields = false
 
   private static let header = """
     # Please edit the object below. Lines beginning with a '#' will be ignored,
@@ -73,7 +84,7 @@ struct ObjectEditor {
   private struct AbandonedEdit: Error { var reason: CommandFailure }
 
   private func loop(_ located: LocatedObject, _ path: String) async throws {
-    let original = located.object.withoutManagedFields
+    let original = showsManagedFields ? located.object : located.object.withoutManagedFields
     let files = session.environment.files
     var body = isJSON ? JSON.pretty(original.sortedKeys) + "\n" : YAML.text(original, sortKeys: true)
     var problem: String?
@@ -102,7 +113,7 @@ struct ObjectEditor {
   }
 
   private func save(_ text: String, _ original: Value, _ located: LocatedObject) async throws {
-    let edited: Value
+    var edited: Value
     do {
       edited = try YAML.decode(text)
     } catch {
@@ -115,22 +126,20 @@ struct ObjectEditor {
       throw CommandFailure("At least one of apiVersion, kind and name was changed: \(field) was \"\(before)\" and is \"\(after)\"")
     }
     var patch = MergePatch.create(from: original, to: edited)
+    if savesConfig {
+      edited = LastApplied.annotated(edited)
+      patch = MergePatch.create(from: original, to: edited)
+    }
     if patch.object?.isEmpty ?? true { return try await session.console.error("Edit cancelled, no changes made.") }
     // A merge patch replaces lists whole, so it may only meet the object that was edited.
+    if printsPatch { try await session.console.line("Patch: " + JSON.text(patch)) }
     patch[path: "metadata", "resourceVersion"] = .string(edited.resourceVersion)
     _ = try await session.patch(located.address, subresource: subresource, .merge(patch), flags)
     try await session.console.line("\(located.address.qualifiedName) edited")
   }
 
   private func runEditor(_ path: String) async throws {
-    let variables = session.environment.variables
-    let command = [variables["KUBE_EDITOR"], variables["EDITOR"]].compactMap { $0 }.first { !$0.isEmpty } ?? "vi"
-    // The variable is a shell command with arguments of its own; the path stays out of the shell's reading.
-    let request = ProcessRequest("/bin/sh", ["-c", command + " \"$0\"", path])
-    let outcome = try await session.environment.runProcess(request)
-    guard outcome.exitCode == 0 else {
-      throw CommandFailure("there was a problem with the editor \"\(command)\": exit code \(outcome.exitCode)")
-    }
+    try await TextEditor(environment: session.environment).open(path)
   }
 
   private static func commented(_ text: String) -> String {

@@ -18,6 +18,7 @@ struct Events: AsyncParsableCommand {
   @Flag(name: [.short, .long], help: "After the list, prints events as they happen.") var watch = false
   @Flag(name: [.customShort("A"), .long], help: "Looks in all namespaces.") var allNamespaces = false
   @Flag(help: "Prints no column headers.") var noHeaders = false
+  @Option(help: ArgumentHelp("How many events to ask for at a time; 0 asks for all at once.", valueName: "count")) var chunkSize: Int = 500
   @OptionGroup var output: OutputOptions
   @OptionGroup var cluster: ClusterOptions
 
@@ -31,7 +32,7 @@ struct Events: AsyncParsableCommand {
     let namespace = allNamespaces ? nil : session.namespace
     func isWanted(_ event: Value) -> Bool { wanted.isEmpty || wanted.contains(event["type"]?.string?.lowercased() ?? "") }
     let never = Timestamp(secondsSinceEpoch: 0)
-    let found = try await session.list(resource, namespace: namespace, fieldSelector: selector).filter(isWanted)
+    let found = try await session.list(resource, namespace: namespace, fieldSelector: selector, pageSize: chunkSize).filter(isWanted)
       .sorted { EventsDescription.lastSeen($0) ?? never < EventsDescription.lastSeen($1) ?? never }
     if !printer.format.isHuman {
       try await printer.print(list: found)
@@ -39,9 +40,10 @@ struct Events: AsyncParsableCommand {
       let place = allNamespaces ? "" : " in \(session.namespace) namespace"
       return try await session.console.error("No events found\(place).")
     } else {
-      var columns = ColumnWriter()
+      var columns = ColumnWriter(available: session.console.width)
       if !noHeaders { columns.add((allNamespaces ? ["NAMESPACE"] : []) + ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"]) }
-      for event in found { columns.add(row(event, session.now)) }
+      let warning = (allNamespaces ? [nil] : []) + [nil, session.console.usesColor ? Console.Color.yellow : nil]
+      for event in found { columns.add(row(event, session.now), colors: event["type"]?.string == "Warning" ? warning : []) }
       try await session.console.write(columns.flush())
     }
     guard watch else { return }

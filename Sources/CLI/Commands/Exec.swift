@@ -18,14 +18,20 @@ struct Exec: AsyncParsableCommand {
   @Flag(name: [.customShort("i"), .long], help: "Passes standard input on.") var stdin = false
   @Flag(name: [.customShort("t"), .long], help: "Gives the command a terminal.") var tty = false
   @Flag(name: [.customShort("q"), .long], help: "Prints only what the command prints.") var quiet = false
+  @Option(name: [.customShort("f", allowingJoined: true), .long],
+    help: ArgumentHelp("A manifest of the pod or workload, in place of its name.", valueName: "path"), completion: .file())
+  var filename: String?
+  @OptionGroup var running: PodRunningOptions
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
-    guard let pod else { throw CommandFailure("pod, type/name or --filename must be specified") }
+    guard pod != nil || filename != nil else { throw CommandFailure("pod, type/name or --filename must be specified") }
     guard !command.isEmpty else { throw CommandFailure("you must specify at least one command for the container") }
     let session = try await cluster.session()
     let lookup = PodLookup(session: session)
-    guard let object = try await lookup.pods(pod, selector: "").first else { throw CommandFailure("no pods found") }
+    let target = try await filename.asyncMap { try await Self.name($0, session) } ?? pod
+    guard let found = try await lookup.pods(target, selector: "").first else { throw CommandFailure("no pods found") }
+    let object = try await running.running(found, of: target, session)
     if let phase = object[path: "status", "phase"]?.string, phase == "Succeeded" || phase == "Failed" {
       throw CommandFailure("cannot exec into a container in a completed pod; current phase is \(phase)")
     }
@@ -40,6 +46,17 @@ struct Exec: AsyncParsableCommand {
     guard code == 0 else {
       throw quiet || withTerminal ? CommandFailure.silent(exitCode: code) : CommandFailure.terminated(code)
     }
+  }
+}
+
+extension Exec {
+  /// `TYPE/NAME` of the first manifest of a file.
+  fileprivate static func name(_ path: String, _ session: ClusterSession) async throws -> String {
+    guard let manifest = try await ManifestReader(environment: session.environment, isRecursive: false).read([path]).first else {
+      throw CommandFailure("no objects passed to exec")
+    }
+    let address = try await session.address(of: manifest)
+    return "\(address.resource.groupResource)/\(address.name)"
   }
 }
 

@@ -14,9 +14,15 @@ struct Explain: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("TYPE or TYPE.field.field", valueName: "resource")) var resources: [String] = []
   @Flag(name: [.customShort("R"), .long], help: "Prints the fields of fields too.") var recursive = false
   @Option(help: ArgumentHelp("The group and version to describe, such as apps/v1.", valueName: "group/version")) var apiVersion: String?
+  @Option(name: [.customShort("o", allowingJoined: true), .long],
+    help: ArgumentHelp("The form.", valueName: "plaintext|plaintext-openapiv2"))
+  var output: String = "plaintext"
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
+    guard ["plaintext", "plaintext-openapiv2"].contains(output) else {
+      throw CommandFailure("unrecognized format: \(output): it is plaintext or plaintext-openapiv2")
+    }
     guard let argument = resources.first else {
       throw CommandFailure(
         "You must specify the type of resource to explain. Use \"kctl api-resources\" for a complete list of supported resources.")
@@ -29,7 +35,11 @@ struct Explain: AsyncParsableCommand {
     guard let explanation = OpenAPIExplanation(document: document, kind: resource.groupVersionKind) else {
       throw CommandFailure("couldn't find resource for \"\(resource.groupVersionKind)\"")
     }
-    try await session.console.write(try explanation.text(fields: fields, isRecursive: recursive))
+    do { try await session.console.write(try explanation.text(fields: fields, isRecursive: recursive)) } catch let failure as CommandFailure {
+      // What was asked about is told first, as kubectl does.
+      if failure.message?.hasPrefix("field ") ?? false { try await session.console.write(explanation.heading) }
+      throw failure
+    }
   }
 
   /// A group may be part of the type (`deployments.apps.spec`): the longest type that the server has wins.
@@ -48,7 +58,7 @@ struct Explain: AsyncParsableCommand {
       }
       return (resource, Array(parts[(count + 1)...]))
     }
-    throw CommandFailure("the server doesn't have a resource type \"\(parts.first ?? argument)\"")
+    throw CommandFailure.plain("the server doesn't have a resource type \"\(parts.first ?? argument)\"")
   }
 
   /// True when what follows the type's name is its group or version, and not a field.

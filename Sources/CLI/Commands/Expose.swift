@@ -27,6 +27,9 @@ struct Expose: AsyncParsableCommand {
   var selector: String = ""
   @Option(name: [.customShort("l", allowingJoined: true), .long],
     help: ArgumentHelp("The service's labels. Default: the object's.", valueName: "labels")) var labels: String = ""
+  @Option(name: .customLong("load-balancer-ip"), help: ArgumentHelp("The address that a load balancer should have.", valueName: "ip"))
+  var loadBalancerIP: String = ""
+  @OptionGroup var overrides: ObjectOverrides
   @OptionGroup var options: CreateOptions
 
   func run() async throws {
@@ -36,7 +39,7 @@ struct Expose: AsyncParsableCommand {
     request.manifests = files.paths.isEmpty ? [] : try await files.read(session.environment)
     let printer = try await options.output.printer(session.environment)
     for item in try await session.locate(request) {
-      let service = try service(for: item)
+      let service = options.saved(try overrides.applied(to: try service(for: item)))
       let resource = APIResource(group: "", version: "v1", kind: "Service", plural: "services")
       let address = ObjectAddress(resource: resource, namespace: item.address.namespace, name: service.name)
       var created = service
@@ -59,6 +62,7 @@ struct Expose: AsyncParsableCommand {
     if !type.isEmpty { spec["type"] = .string(type) }
     if !clusterIP.isEmpty { spec["clusterIP"] = .string(clusterIP) }
     if !externalIP.isEmpty { spec["externalIPs"] = [.string(externalIP)] }
+    if !loadBalancerIP.isEmpty { spec["loadBalancerIP"] = .string(loadBalancerIP) }
     if !sessionAffinity.isEmpty { spec["sessionAffinity"] = .string(sessionAffinity) }
     return ["apiVersion": "v1", "kind": "Service", "metadata": metadata, "spec": spec]
   }

@@ -46,6 +46,12 @@ struct Get: AsyncParsableCommand {
   @Flag(help: "An object that doesn't exist is no error.")
   var ignoreNotFound = false
 
+  @Flag(help: "With --watch: prints the events whole, each with its type.")
+  var outputWatchEvents = false
+
+  @Flag(inversion: .prefixedNo, help: "The server makes the tables; without it they have names and ages alone.")
+  var serverPrint = true
+
   @Option(help: ArgumentHelp("How many objects to ask for at a time; 0 asks for all at once.", valueName: "count"))
   var chunkSize: Int = 500
 
@@ -61,7 +67,11 @@ struct Get: AsyncParsableCommand {
   func run() async throws {
     let session = try await point.session(cluster.session())
     if point.at != nil, watch || watchOnly { throw CommandFailure("the past doesn't change: --watch and --at exclude each other") }
-    if let raw { return try await printRaw(raw, session) }
+    if let raw {
+      guard resources.isEmpty, files.paths.isEmpty else { throw CommandFailure("arguments may not be passed when --raw is specified") }
+      return try await session.console.write(bytes: try await RawRequest.send("GET", raw, session).bytes())
+    }
+    if outputWatchEvents, !watch, !watchOnly { throw CommandFailure("--output-watch-events option can only be used with --watch or --watch-only") }
     let printer = try await output.printer(session.environment)
     var request = ObjectSelection(takesWholeTypes: true, verb: "get")
     request.arguments = resources
@@ -72,14 +82,18 @@ struct Get: AsyncParsableCommand {
     var options = TablePrinter.Options()
     options.isWide = printer.format == .human(isWide: true)
     (options.showsLabels, options.hidesHeaders) = (showLabels, noHeaders)
+    options.showsColors = session.console.usesColor
+    // Who asks for more columns wants to see them whole.
+    options.available = options.isWide || showLabels ? nil : session.console.width
     options.labelColumns = labelColumns.flatMap { $0.split(separator: ",").map(String.init) }
-    options.showsKind = showKind || Set(selections.map(\.selection.resource)).count > 1
+    let isCollection = selections.contains { if case .collection = $0.selection { true } else { false } }
+    options.showsKind = showKind || isCollection && Set(selections.map(\.selection.resource)).count > 1
     let query = GetQuery(
       selections: selections, labelSelector: request.labelSelector, fieldSelector: request.fieldSelector,
       allNamespaces: request.allNamespaces, pageSize: chunkSize, sortBy: try sortBy.map { try FieldExpression($0) },
-      ignoresNotFound: ignoreNotFound, table: options, subresource: try await checkedSubresource(selections))
+      ignoresNotFound: ignoreNotFound, table: options, subresource: try await checkedSubresource(selections), asksForTables: serverPrint)
     if watch || watchOnly {
-      return try await GetWatch(session: session, query: query, printer: printer, printsList: !watchOnly).run()
+      return try await GetWatch(session: session, query: query, printer: printer, printsList: !watchOnly, printsEvents: outputWatchEvents).run()
     }
     if printer.format.isHuman { return try await GetTables(session: session, query: query).run() }
     try await printObjects(query, printer, session)
@@ -93,10 +107,11 @@ struct Get: AsyncParsableCommand {
     }
     guard items.isEmpty else { return items }
     if request.arguments.isEmpty {
-      throw CommandFailure(
+      throw CommandFailure.plain(
         "You must specify the type of resource to get. Use \"kctl api-resources\" for a complete list of supported resources.\n\n"
+          + "error: Required resource not specified.\n"
           + "Use \"kctl explain <resource>\" for a detailed description of that resource (e.g. kctl explain pods).\n"
-          + "See 'kctl get --help' for help and examples")
+          + "See 'kctl get -h' for help and examples")
     }
     return try await session.selections(request).map { selection in
       let place = request.allNamespaces ? nil : session.namespace(for: selection.resource)
@@ -119,21 +134,12 @@ struct Get: AsyncParsableCommand {
     return subresource
   }
 
-  private func printRaw(_ path: String, _ session: ClusterSession) async throws {
-    let parts = path.split(separator: "?", maxSplits: 1).map(String.init)
-    var query = QueryString()
-    for field in parts.count == 2 ? parts[1].split(separator: "&") : [] {
-      let pair = field.split(separator: "=", maxSplits: 1).map(String.init)
-      query.add(pair[0], pair.count == 2 ? pair[1] : "")
-    }
-    try await session.console.write(bytes: try await session.send("GET", parts[0], query: query).bytes())
-  }
-
   private func printObjects(_ query: GetQuery, _ printer: ObjectPrinter, _ session: ClusterSession) async throws {
-    var objects = try await query.objects(session)
+    var (objects, missing) = try await query.objects(session)
     if let sortBy = query.sortBy { objects = sortBy.sorted(objects) }
     if objects.isEmpty, ignoreNotFound, query.isOneObject { return }
     if query.isOneObject, let object = objects.first { return try await printer.print(object, noHeaders: noHeaders) }
-    try await printer.print(list: objects, noHeaders: noHeaders)
+    if !objects.isEmpty || missing == 0 { try await printer.print(list: objects, noHeaders: noHeaders) }
+    if missing > 0 { throw CommandFailure.silent(exitCode: 1) }
   }
 }

@@ -3,7 +3,8 @@ import ArgumentParser
 /// kctl image.
 struct Image: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Manages the images on the daemon's node.", subcommands: [ImageLoad.self, ImageList.self, ImageRemove.self])
+    abstract: "Manages the images on the daemon's node.",
+      discussion: "kctl image ls", subcommands: [ImageLoad.self, ImageList.self, ImageRemove.self])
 }
 
 struct ImageLoad: AsyncParsableCommand {
@@ -39,7 +40,8 @@ struct ImageLoad: AsyncParsableCommand {
 }
 
 struct ImageList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "ls", abstract: "Lists the images.", aliases: ["list"])
+  static let configuration = CommandConfiguration(commandName: "ls", abstract: "Lists the images.",
+    discussion: "kctl image ls", aliases: ["list"])
 
   @Flag(help: "Prints no column headers.") var noHeaders = false
   @OptionGroup var cluster: ClusterOptions
@@ -72,7 +74,8 @@ struct ImageList: AsyncParsableCommand {
 }
 
 struct ImageRemove: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "rm", abstract: "Removes images.", aliases: ["remove"])
+  static let configuration = CommandConfiguration(commandName: "rm", abstract: "Removes images.",
+    discussion: "kctl image rm localhost/busybox:demo", aliases: ["remove"])
 
   @Argument(help: "The images' names.") var references: [String]
   @OptionGroup var cluster: ClusterOptions

@@ -10,6 +10,7 @@ struct Logs: AsyncParsableCommand {
       kctl logs web-1 -f
       kctl logs deployment/web --all-containers --since=10m
       kctl logs -l app=web --prefix --tail=20
+      kctl logs deployment/web --all-pods -f
       """)
 
   @Argument(help: ArgumentHelp("POD or TYPE/NAME, then the container", valueName: "pod")) var arguments: [String] = []
@@ -25,11 +26,14 @@ struct Logs: AsyncParsableCommand {
   @Option(name: [.customShort("c", allowingJoined: true), .long],
     help: ArgumentHelp("The container.", valueName: "name")) var container: String?
   @Flag(help: "All containers of the pod.") var allContainers = false
+  @Flag(help: "All pods of the workload, not one of them; lines are prefixed.") var allPods = false
   @Flag(help: "Starts each line with the pod's and container's name.") var prefix = false
   @Flag(help: "A log that can't be read is no error for the others.") var ignoreErrors = false
   @Option(name: [.customShort("l", allowingJoined: true), .long], help: ArgumentHelp("All pods whose labels match.", valueName: "selector"))
   var selector: String = ""
   @Option(help: ArgumentHelp("With -f: at most this many logs at once.", valueName: "count")) var maxLogRequests: Int = 5
+  @Flag(help: ArgumentHelp("The server speaks with its own kubelets.", visibility: .hidden)) var insecureSkipTlsVerifyBackend = false
+  @OptionGroup var running: PodRunningOptions
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
@@ -37,7 +41,7 @@ struct Logs: AsyncParsableCommand {
     if arguments.isEmpty, selector.isEmpty {
       throw CommandFailure(
         "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\n"
-          + "POD or TYPE/NAME is a required argument for the logs command")
+          + "POD or TYPE/NAME is a required argument for the logs command\nSee 'kctl logs -h' for help and examples")
     }
     if !arguments.isEmpty, !selector.isEmpty { throw CommandFailure("only a selector (-l) or a POD name is allowed") }
     let wanted = container ?? (arguments.count == 2 ? arguments[1] : nil)
@@ -47,14 +51,16 @@ struct Logs: AsyncParsableCommand {
     }
     let query = try options()
     let session = try await cluster.session()
-    let pods = try await PodLookup(session: session).pods(arguments.first, selector: selector)
+    let lookup = PodLookup(session: session)
+    var pods = allPods ? try await lookup.allPods(arguments.first ?? "", selector: selector) : try await lookup.pods(arguments.first, selector: selector)
+    if !previous, pods.count == 1 { pods = [try await running.running(pods[0], of: arguments.first, session)] }
     let sources = try await sources(pods, container: wanted, session)
     if follow, sources.count > maxLogRequests {
       throw CommandFailure(
         "you are attempting to follow \(sources.count) log streams, but maximum allowed concurrency is \(maxLogRequests), "
           + "use --max-log-requests to increase the limit")
     }
-    try await LogPrinter(session: session, query: query, prefixes: prefix, ignoresErrors: ignoreErrors)
+    try await LogPrinter(session: session, query: query, prefixes: prefix || allPods, ignoresErrors: ignoreErrors)
       .run(sources, concurrently: follow && sources.count > 1)
   }
 

@@ -19,13 +19,23 @@ struct MetadataChange {
     if !options.list, edits == Edits() {
       throw CommandFailure("at least one \(kind == .labels ? "label" : "annotation") update is required")
     }
+    if options.resourceVersion != nil, options.all || !options.selection.selector.isEmpty {
+      throw CommandFailure("--resource-version may only be used with a single resource")
+    }
     var request = ObjectSelection(takesWholeTypes: options.all, verb: kind == .labels ? "label" : "annotate")
     request.arguments = resources
     request.manifests = options.files.paths.isEmpty ? [] : try await options.files.read(session.environment)
     (request.labelSelector, request.fieldSelector) = (options.selection.selector, options.selection.fieldSelector)
     request.allNamespaces = options.selection.allNamespaces
     let printer = try await options.output.printer(session.environment)
-    for located in try await session.locate(request) {
+    let found = options.local.isLocal
+      ? try await options.local.locate(options.files, arguments: resources, session) : try await session.locate(request)
+    for located in found {
+      if options.local.isLocal, !options.list {
+        let changed = MergePatch.apply(["metadata": [kind.rawValue: .object(Self.fields(edits))]], to: located.object)
+        try await printer.report(kind == .labels ? "labeled" : "annotated", changed, located.address, dryRun: options.dryRun.dryRun)
+        continue
+      }
       if options.list {
         let map = kind == .labels ? located.object.labels : located.object.annotations
         for (key, value) in map.sorted(by: { $0.key < $1.key }) { try await session.console.line("\(key)=\(value)") }
@@ -40,9 +50,15 @@ struct MetadataChange {
     if !options.overwrite {
       for (key, value) in edits.set.sorted(by: { $0.key < $1.key }) {
         if let existing = current[key], existing != value {
-          throw CommandFailure("'\(key)' already has a value (\(existing)), and --overwrite is false")
+          throw CommandFailure(
+            kind == .labels
+              ? "'\(key)' already has a value (\(existing)), and --overwrite is false"
+              : "--overwrite is false but found the following declared annotation(s): '\(key)' already has a value (\(existing))")
         }
       }
+    }
+    if kind == .labels, printer.format.isHuman {
+      for key in edits.remove.sorted() where current[key] == nil { try await session.console.line("label \"\(key)\" not found.") }
     }
     let action = Self.action(kind, current, edits)
     var patch: Value = ["metadata": [kind.rawValue: .object(Self.fields(edits))]]

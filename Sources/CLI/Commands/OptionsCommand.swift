@@ -3,7 +3,7 @@ import ArgumentParser
 /// kctl options: the options that every command has.
 struct OptionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "options", abstract: "Lists the options that all commands have.")
+    commandName: "options", abstract: "Lists the options that all commands have.", discussion: "kctl options")
 
   func run() async throws {
     try await Console(CommandEnvironment.current).write("""

@@ -1,4 +1,5 @@
 import APIMachinery
+import APISchemas
 import ArgumentParser
 import Client
 
@@ -8,6 +9,7 @@ struct PatchCommand: AsyncParsableCommand {
     commandName: "patch", abstract: "Updates fields of a resource.",
     discussion: """
       kctl patch deployment/web -p '{"spec":{"replicas":3}}'
+      kctl patch -f web.yaml -p '{"spec":{"replicas":3}}' --local -o yaml
       kctl patch deployment web --type=json -p '[{"op":"replace","path":"/spec/replicas","value":3}]'
       """)
 
@@ -29,6 +31,7 @@ struct PatchCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The part of the object to patch, such as status or scale.", valueName: "name"))
   var subresource: String?
 
+  @OptionGroup var local: LocalOptions
   @OptionGroup var dryRun: DryRunOptions
   @OptionGroup var manager: FieldManagerOptions
   @OptionGroup var output: OutputOptions
@@ -37,6 +40,7 @@ struct PatchCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = CommandEnvironment.current
     let patch = try await readPatch(environment)
+    if local.isLocal { return try await patchLocally(patch, environment) }
     let session = try await cluster.session()
     let printer = try await output.printer(environment)
     var request = ObjectSelection(verb: "patch")
@@ -51,6 +55,29 @@ struct PatchCommand: AsyncParsableCommand {
       let patched = try await session.patch(located.address, subresource: subresource, patch, flags)
       let changed = patched.resourceVersion != located.object.resourceVersion || dryRun.dryRun == .server
       try await printer.report(changed ? "patched" : "patched (no change)", patched, located.address, dryRun: dryRun.dryRun)
+    }
+  }
+
+  private func patchLocally(_ patch: Patch, _ environment: CommandEnvironment) async throws {
+    let session = LocalOptions.session(cluster)
+    let printer = try await output.printer(environment)
+    for located in try await local.locate(files, arguments: resources, session) {
+      let patched = try Self.patched(located.object, patch)
+      try await printer.report(patched == located.object ? "patched (no change)" : "patched", patched, located.address)
+    }
+  }
+
+  /// As the server would, but for what only it knows.
+  static func patched(_ object: Value, _ patch: Patch) throws -> Value {
+    switch patch {
+    case .json(let operations): return try JSONPatch(operations).apply(to: object)
+    case .strategicMerge(let body):
+      let scheme = Scheme.builtIn
+      guard let kind = object.groupVersionKind, let type = scheme.typeName(of: kind) else {
+        throw CommandFailure("a strategic merge patch of a \(object.kind) needs a server: use --type=merge or --type=json")
+      }
+      return try StrategicMerge.apply(body, to: object, types: scheme.types, typeName: type)
+    default: return MergePatch.apply(patch.body, to: object)
     }
   }
 

@@ -53,11 +53,13 @@ struct Plugins: Sendable {
 /// kctl plugin.
 struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plugin", abstract: "Works with plugins: programs in PATH named kctl-* or kubectl-*.", subcommands: [PluginList.self])
+    commandName: "plugin", abstract: "Works with plugins: programs in PATH named kctl-* or kubectl-*.",
+      discussion: "kctl plugin list", subcommands: [PluginList.self])
 }
 
 struct PluginList: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the plugins in PATH.")
+  static let configuration = CommandConfiguration(commandName: "list", abstract: "Lists the plugins in PATH.",
+    discussion: "kctl plugin list --name-only")
   @Flag(help: "Prints only their names.") var nameOnly = false
 
   func run() async throws {

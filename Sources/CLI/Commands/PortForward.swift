@@ -15,16 +15,18 @@ struct PortForward: AsyncParsableCommand {
 
   @Argument(help: ArgumentHelp("POD or TYPE/NAME, then [LOCAL_PORT:]REMOTE_PORT ...", valueName: "pod")) var arguments: [String] = []
   @Option(help: ArgumentHelp("Addresses to listen on; only localhost and IP addresses.", valueName: "address")) var address: String = "localhost"
+  @OptionGroup var running: PodRunningOptions
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     guard arguments.count >= 2 else {
-      throw CommandFailure("TYPE/NAME and list of ports are required for port-forward")
+      throw CommandFailure("TYPE/NAME and list of ports are required for port-forward\nSee 'kctl port-forward -h' for help and examples")
     }
     var ports: [ForwardedPort] = []
     for argument in arguments.dropFirst() { ports.append(try ForwardedPort(argument)) }
     let session = try await cluster.session()
-    guard let pod = try await PodLookup(session: session).pods(arguments[0], selector: "").first else { throw CommandFailure("no pods found") }
+    guard let found = try await PodLookup(session: session).pods(arguments[0], selector: "").first else { throw CommandFailure("no pods found") }
+    let pod = try await running.running(found, of: arguments[0], session)
     guard let phase = pod[path: "status", "phase"]?.string, phase == "Running" else {
       throw CommandFailure("unable to forward port because pod is not running. Current status=\(pod[path: "status", "phase"]?.string ?? "")")
     }

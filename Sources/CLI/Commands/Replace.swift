@@ -18,10 +18,18 @@ struct Replace: AsyncParsableCommand {
   @Option(help: ArgumentHelp("With --force: how long to wait for their end; 0 means as long as it takes.", valueName: "duration"))
   var timeout: String = "0"
   @Option(help: ArgumentHelp("The part of the object to replace, such as status.", valueName: "name")) var subresource: String?
+  @Option(help: ArgumentHelp("With --force: what becomes of objects that these own.", valueName: "background|foreground|orphan"))
+  var cascade: String = "background"
+  @Flag(inversion: .prefixedNo,
+    help: ArgumentHelp("The end of what is replaced is always waited for.", visibility: .hidden)) var wait = false
+  @Option(help: ArgumentHelp("A path of the API to put the file to as it is.", valueName: "path")) var raw: String?
   @OptionGroup var options: CreateOptions
 
   func run() async throws {
-    guard !files.paths.isEmpty else { throw CommandFailure("must specify --filename") }
+    if let raw { return try await RawRequest("PUT", raw, files: files).run(options.cluster) }
+    if gracePeriod >= 0, !force { throw CommandFailure("--grace-period must have --force specified") }
+    if timeout != "0", timeout != "0s", !force { throw CommandFailure("--timeout must have --force specified") }
+    guard !files.paths.isEmpty else { throw CommandFailure("must specify one of -f and -k") }
     let timeout = try GoDuration.parse(timeout, option: "timeout")
     if force, options.dryRun.dryRun != .none { throw CommandFailure("--dry-run can not be used when --force is set") }
     let session = try await options.cluster.session()
@@ -34,6 +42,7 @@ struct Replace: AsyncParsableCommand {
         let address = try await session.address(of: manifest)
         var object = manifest.object
         if let namespace = address.namespace { object[path: "metadata", "namespace"] = .string(namespace) }
+        object = options.saved(object)
         if force {
           try await remove(address, timeout, session)
           object = try await session.create(object, address.resource, namespace: address.namespace, flags)
@@ -52,7 +61,7 @@ struct Replace: AsyncParsableCommand {
 
   private func remove(_ address: ObjectAddress, _ timeout: Duration, _ session: ClusterSession) async throws {
     guard let before = try await session.find(address) else { return }
-    try await session.delete(address, DeletionFlags(gracePeriodSeconds: gracePeriod >= 0 ? gracePeriod : nil))
+    try await session.delete(address, DeletionFlags(gracePeriodSeconds: gracePeriod >= 0 ? gracePeriod : nil, propagation: try Delete.propagation(cascade)))
     let place = address.namespace.map { " from \($0) namespace" } ?? ""
     try await session.console.line("\(address.resource.singularName) \"\(address.name)\" deleted\(place)")
     try await DeletionWait(session: session, timeout: timeout).run([LocatedObject(address: address, object: before)])

@@ -4,6 +4,10 @@ import ArgumentParser
 struct Rollout: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Manages the rollout of a deployment, stateful set or daemon set.",
+    discussion: """
+      kctl rollout status deployment/web
+      kctl rollout undo deployment/web
+      """,
     subcommands: [
       RolloutStatus.self, RolloutHistory.self, RolloutUndo.self, RolloutRestart.self, RolloutPause.self, RolloutResume.self,
     ])

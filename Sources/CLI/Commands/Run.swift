@@ -26,8 +26,11 @@ struct Run: AsyncParsableCommand {
   @Flag(name: .customLong("rm"), help: "Deletes the pod when it has ended or been left.") var removes = false
   @Flag(name: [.customShort("q"), .long], help: "Prints only what the container prints.") var quiet = false
   @Flag(help: "Makes the container privileged.") var privileged = false
-  @Option(help: ArgumentHelp("Merged over the pod, as JSON.", valueName: "json")) var overrides: String?
-  @Option(help: ArgumentHelp("How long to wait for the pod to run.", valueName: "duration")) var podRunningTimeout: String = "1m"
+  @OptionGroup var overrides: ObjectOverrides
+  @Flag(help: "Makes a service of the pod's name for its port, too; needs --port.") var expose = false
+  @Flag(help: "Leaves the container's input open when the first who is joined to it leaves.") var leaveStdinOpen = false
+  @OptionGroup var deletion: RunDeletionOptions
+  @Option(help: ArgumentHelp("How long to wait for the pod to run.", valueName: "duration")) var podRunningTimeout: String = "1m0s"
   @Argument(parsing: .postTerminator, help: "Arguments, or with --command the command.") var arguments: [String] = []
   @OptionGroup var options: CreateOptions
 
@@ -35,21 +38,34 @@ struct Run: AsyncParsableCommand {
     let joins = attach || stdin
     guard ["Always", "OnFailure", "Never"].contains(restart) else { throw CommandFailure("invalid restart policy: \(restart)") }
     if tty, !stdin { throw CommandFailure("-i/--stdin is required for containers with -t/--tty=true") }
+    if expose, port == nil { throw CommandFailure("--port must be set when exposing a service") }
     if removes, !joins { throw CommandFailure("--rm should only be used for attached containers") }
     if joins, options.dryRun.dryRun != .none { throw CommandFailure("--dry-run=\(options.dryRun.dryRun.rawValue) can't be used with attached containers options (--attach, --stdin, or --tty)") }
     let pod = try pod()
-    guard joins else { return try await options.create(pod, plural: "pods") }
+    guard joins else {
+      if expose { try await options.create(service(), plural: "services") }
+      return try await options.create(pod, plural: "pods")
+    }
     let session = try await options.cluster.session()
     guard let resource = try await session.catalog().resource(named: "pods") else { throw CommandFailure("the server has no pods") }
-    let created = try await session.create(pod, resource, namespace: session.namespace, try options.writeFlags())
+    if expose { try await options.create(service(), plural: "services") }
+    let created = try await session.create(options.saved(pod), resource, namespace: session.namespace, try options.writeFlags())
     let address = session.address(of: created, resource)
     var failure: (any Error)?
     do { try await join(address, session) } catch { failure = error }
     if removes {
-      _ = try await session.delete(address, DeletionFlags())
-      if !quiet { try await session.console.line("pod \"\(name)\" deleted") }
+      let gone = try await session.delete(address, try deletion.flags())
+      if !quiet { try await session.console.line("pod \"\(name)\" deleted from \(address.namespace ?? "") namespace") }
+      if deletion.wait { try await DeletionWait(session: session, timeout: deletion.limit()).run([LocatedObject(address: address, object: gone)]) }
     }
     if let failure { throw failure }
+  }
+
+  private func service() -> Value {
+    [
+      "apiVersion": "v1", "kind": "Service", "metadata": ["name": .string(name)],
+      "spec": ["selector": ["run": .string(name)], "ports": [["port": .int(Int64(port ?? 0)), "protocol": "TCP", "targetPort": .int(Int64(port ?? 0))]]],
+    ]
   }
 
   func pod() throws -> Value {
@@ -66,7 +82,7 @@ struct Run: AsyncParsableCommand {
     if let imagePullPolicy { container["imagePullPolicy"] = .string(imagePullPolicy) }
     if stdin {
       container["stdin"] = true
-      container["stdinOnce"] = true
+      if !leaveStdinOpen { container["stdinOnce"] = true }
     }
     if tty { container["tty"] = true }
     if privileged { container["securityContext"] = ["privileged": true] }
@@ -75,9 +91,7 @@ struct Run: AsyncParsableCommand {
     let pod: Value = [
       "apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": ["containers": [container], "restartPolicy": .string(restart)],
     ]
-    guard let overrides else { return pod }
-    guard let patch = try? JSON.decode(Array(overrides.utf8)), patch.object != nil else { throw CommandFailure("--overrides is not a JSON object") }
-    return MergePatch.apply(patch, to: pod)
+    return try overrides.applied(to: pod)
   }
 
   private static func pairs(_ texts: [String]) throws -> [(String, Value)] {
@@ -100,7 +114,7 @@ struct Run: AsyncParsableCommand {
     guard finished != nil else { throw CommandFailure("timed out waiting for the condition") }
     let pod = try await session.get(address)
     if pod[path: "status", "phase"]?.string == "Running" {
-      try await AttachSession(session: session, usesInput: stdin, wantsTerminal: tty, isQuiet: quiet).run(pod, name)
+      try await AttachSession(session: session, usesInput: stdin, wantsTerminal: tty, isQuiet: quiet).runOrShowLog(pod, name)
     } else {
       let log = try await session.send("GET", address.path(subresource: "log"), query: QueryString(["container": name]))
       try await session.console.write(bytes: try await log.bytes())

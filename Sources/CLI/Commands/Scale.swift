@@ -22,6 +22,9 @@ struct Scale: AsyncParsableCommand {
   @Option(parsing: .unconditional, help: ArgumentHelp("Scales only if this is the size now.", valueName: "count"))
   var currentReplicas: Int = -1
 
+  @Option(help: ArgumentHelp("Scales only if this is the object's resourceVersion.", valueName: "version"))
+  var resourceVersion: String = ""
+
   @Flag(help: "Scales all objects of the types in the namespace.") var all = false
 
   @Option(help: ArgumentHelp("Waits this long for the new size to be reached; 0 doesn't wait.", valueName: "duration"))
@@ -32,7 +35,8 @@ struct Scale: AsyncParsableCommand {
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
-    guard let replicas, replicas >= 0 else {
+    guard let replicas else { throw CommandFailure("required flag(s) \"replicas\" not set") }
+    guard replicas >= 0 else {
       throw CommandFailure("the --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0")
     }
     let timeout = try GoDuration.parse(timeout, option: "timeout")
@@ -42,15 +46,21 @@ struct Scale: AsyncParsableCommand {
     request.arguments = resources
     request.manifests = files.paths.isEmpty ? [] : try await files.read(session.environment)
     (request.labelSelector, request.allNamespaces) = (selection.selector, selection.allNamespaces)
-    let located = try await session.locate(request)
+    let located: [LocatedObject]
+    do { located = try await session.locate(request) } catch let error as StatusError where error.reason == .notFound {
+      throw CommandFailure("no objects passed to scale \(error.message)")
+    }
     if located.isEmpty { throw CommandFailure("no objects passed to scale") }
     for item in located {
       guard item.address.resource.subresources.contains("scale") else {
-        throw CommandFailure("cannot scale \(item.address.qualifiedName): the server could not find the requested resource")
+        throw CommandFailure.plain("Error from server (NotFound): the server could not find the requested resource")
       }
       let current = Int(item.object[path: "spec", "replicas"]?.int ?? 1)
       if currentReplicas >= 0, current != currentReplicas {
         throw CommandFailure("Expected replicas to be \(currentReplicas), was \(current)")
+      }
+      if !resourceVersion.isEmpty, resourceVersion != item.object.resourceVersion {
+        throw CommandFailure("Expected resource version to be \(resourceVersion), was \(item.object.resourceVersion)")
       }
       try await scale(item, to: replicas, session)
       try await printer.report("scaled", item.object, item.address, dryRun: dryRun.dryRun)
@@ -62,7 +72,7 @@ struct Scale: AsyncParsableCommand {
     if dryRun.dryRun == .client { return }
     var patch: Value = ["spec": ["replicas": .int(Int64(replicas))]]
     // The check of the current size holds only for the object it was made on.
-    if currentReplicas >= 0 { patch["metadata"] = ["resourceVersion": .string(item.object.resourceVersion)] }
+    if currentReplicas >= 0 || !resourceVersion.isEmpty { patch["metadata"] = ["resourceVersion": .string(item.object.resourceVersion)] }
     let flags = WriteFlags(isServerDryRun: dryRun.dryRun == .server, fieldManager: "kctl-scale")
     _ = try await session.patch(item.address, subresource: "scale", .merge(patch), flags)
   }

@@ -19,7 +19,12 @@ import ArgumentParser
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows how far the cluster is behind the repository's main branch, and what failed.",
-    discussion: "The exit code is 1 when a manifest failed or a commit is held.")
+    discussion: """
+      The exit code is 1 when a manifest failed or a commit is held.
+
+      kctl status
+      kctl status -o json
+      """)
 
   @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("How to print.", valueName: "json|yaml|jsonpath=…"))
   var output: String = ""
@@ -53,7 +58,7 @@ struct Status: AsyncParsableCommand {
     Self.addHistory(status, to: &text)
     if let held = status["held"]?.string { text.field("Held", console.colored(held, .yellow)) }
     let failures = status["failures"]?.array ?? []
-    text.field("Failures", failures.isEmpty ? "<none>" : "")
+    if failures.isEmpty { text.field("Failures", "<none>") } else { text.line("Failures:") }
     for failure in failures {
       let file = failure["file"]?.string ?? ""
       let place = failure["line"]?.int.map { $0 > 0 ? "\(file):\($0)" : file } ?? file

@@ -8,6 +8,7 @@ struct Wait: AsyncParsableCommand {
     abstract: "Waits for a condition on one or many resources.",
     discussion: """
       kctl wait --for=condition=Available deployment/web --timeout=60s
+      kctl wait --for=create deployment/web --timeout=1m
       kctl wait --for=delete pod/web-1
       kctl wait --for=jsonpath='{.status.phase}'=Running pod/web-1
       """)
@@ -18,7 +19,9 @@ struct Wait: AsyncParsableCommand {
   @Flag(help: "All objects of the types in the namespace.") var all = false
   @Option(name: .customLong("for"),
     help: ArgumentHelp("create, delete, condition=NAME[=VALUE] or jsonpath={PATH}[=VALUE].", valueName: "condition"))
-  var condition: String
+  var condition: String = ""
+  @Flag(name: .customLong("local"),
+    help: ArgumentHelp("There is nothing to wait for without a server.", visibility: .hidden)) var isLocal = false
   @Option(help: ArgumentHelp("How long to wait for each object; 0 only looks.", valueName: "duration")) var timeout: String = "30s"
   @OptionGroup var output: OutputOptions
   @OptionGroup var cluster: ClusterOptions
@@ -47,6 +50,8 @@ struct Wait: AsyncParsableCommand {
       guard met != nil else {
         throw CommandFailure("timed out waiting for the condition on \(address.resource.plural)/\(address.name)")
       }
+      // Nothing was waited for where there was nothing.
+      if condition == .delete, await seen.object == nil { continue }
       let object = await seen.object ?? ["kind": .string(address.resource.kind), "metadata": ["name": .string(address.name)]]
       try await printer.report("condition met", object, address)
     }

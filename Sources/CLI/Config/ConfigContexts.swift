@@ -3,7 +3,7 @@ import ArgumentParser
 
 struct ConfigUseContext: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "use-context", abstract: "Makes a context the current one.", aliases: ["use"])
+    commandName: "use-context", abstract: "Makes a context the current one.", discussion: "kctl config use-context shop", aliases: ["use"])
 
   @Argument(help: "The context's name.") var name: String
   @OptionGroup var cluster: ClusterOptions
@@ -13,7 +13,7 @@ struct ConfigUseContext: AsyncParsableCommand {
     guard KubeconfigFile.entry(name, in: file.config, "contexts") != nil else {
       throw CommandFailure("no context exists with the name: \"\(name)\"")
     }
-    file.config["current-context"] = .string(name)
+    file.set("current-context", .string(name))
     try await file.write()
     try await Console(CommandEnvironment.current).line("Switched to context \"\(name)\".")
   }
@@ -22,7 +22,13 @@ struct ConfigUseContext: AsyncParsableCommand {
 struct ConfigSetContext: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set-context", abstract: "Makes or changes a context.",
-    discussion: "The context gets the cluster, user and namespace that are given; the rest of it stays.")
+    discussion: """
+      The context gets the cluster, user and namespace that are given (--cluster and --user name entries of the kubeconfig here); the rest of \
+      it stays.
+
+      kctl config set-context shop --cluster=home --user=anna --namespace=shop
+      kctl config set-context --current --namespace=shop
+      """)
 
   @Argument(help: "The context's name.") var name: String?
   @Flag(help: "Changes the current context.") var current = false
@@ -46,7 +52,8 @@ struct ConfigSetContext: AsyncParsableCommand {
 }
 
 struct ConfigRenameContext: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "rename-context", abstract: "Renames a context.")
+  static let configuration = CommandConfiguration(commandName: "rename-context", abstract: "Renames a context.",
+    discussion: "kctl config rename-context shop store")
 
   @Argument(help: "The name now.") var name: String
   @Argument(help: "The new name.") var newName: String
@@ -60,16 +67,18 @@ struct ConfigRenameContext: AsyncParsableCommand {
     guard KubeconfigFile.entry(newName, in: file.config, "contexts") == nil else {
       throw CommandFailure("cannot rename the context \"\(name)\", the context \"\(newName)\" already exists in \(file.path)")
     }
+    let isCurrent = file.config["current-context"]?.string == name
     _ = file.remove(name, from: "contexts")
     _ = file.change(newName, in: "contexts") { $0 = entry["context"] ?? .object(Object()) }
-    if file.config["current-context"]?.string == name { file.config["current-context"] = .string(newName) }
+    if isCurrent { file.set("current-context", .string(newName)) }
     try await file.write()
     try await Console(CommandEnvironment.current).line("Context \"\(name)\" renamed to \"\(newName)\".")
   }
 }
 
 struct ConfigDeleteContext: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "delete-context", abstract: "Deletes a context.")
+  static let configuration = CommandConfiguration(commandName: "delete-context", abstract: "Deletes a context.",
+    discussion: "kctl config delete-context shop")
   @Argument(help: "The context's name.") var name: String
   @OptionGroup var cluster: ClusterOptions
 
@@ -77,7 +86,8 @@ struct ConfigDeleteContext: AsyncParsableCommand {
 }
 
 struct ConfigDeleteCluster: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "delete-cluster", abstract: "Deletes a cluster's entry.")
+  static let configuration = CommandConfiguration(commandName: "delete-cluster", abstract: "Deletes a cluster's entry.",
+    discussion: "kctl config delete-cluster home")
   @Argument(help: "The entry's name.") var name: String
   @OptionGroup var cluster: ClusterOptions
 
@@ -85,7 +95,8 @@ struct ConfigDeleteCluster: AsyncParsableCommand {
 }
 
 struct ConfigDeleteUser: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "delete-user", abstract: "Deletes a user's entry.")
+  static let configuration = CommandConfiguration(commandName: "delete-user", abstract: "Deletes a user's entry.",
+    discussion: "kctl config delete-user anna")
   @Argument(help: "The entry's name.") var name: String
   @OptionGroup var cluster: ClusterOptions
 
@@ -99,25 +110,27 @@ private struct KubeconfigRemoval {
   func run(_ name: String, _ options: ClusterOptions) async throws {
     var file = try await KubeconfigFile.read(options)
     let console = Console(CommandEnvironment.current)
-    guard file.remove(name, from: list) else { throw CommandFailure("cannot delete \(noun) \(name), not in \(file.path)") }
+    guard let path = file.remove(name, from: list) else { throw CommandFailure("cannot delete \(noun) \(name), not in \(file.path)") }
     if list == "contexts", file.config["current-context"]?.string == name {
       try await console.error(
         "warning: this removed your active context, use \"kctl config use-context\" to select a different one")
     }
     try await file.write()
-    try await console.line("deleted \(noun) \(name) from \(file.path)")
+    try await console.line("deleted \(noun) \(name) from \(path)")
   }
 }
 
 struct ConfigGetClusters: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "get-clusters", abstract: "Lists the clusters' entries.")
+  static let configuration = CommandConfiguration(commandName: "get-clusters", abstract: "Lists the clusters' entries.",
+    discussion: "kctl config get-clusters")
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws { try await KubeconfigNames.print("clusters", cluster) }
 }
 
 struct ConfigGetUsers: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "get-users", abstract: "Lists the users' entries.")
+  static let configuration = CommandConfiguration(commandName: "get-users", abstract: "Lists the users' entries.",
+    discussion: "kctl config get-users")
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws { try await KubeconfigNames.print("users", cluster) }

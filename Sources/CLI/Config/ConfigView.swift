@@ -1,5 +1,6 @@
 import APIMachinery
 import ArgumentParser
+import Client
 
 /// kctl config.
 struct Config: ParsableCommand {
@@ -17,22 +18,35 @@ struct Config: ParsableCommand {
 }
 
 struct ConfigView: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "view", abstract: "Prints the kubeconfig, secrets hidden.")
+  static let configuration = CommandConfiguration(commandName: "view", abstract: "Prints the kubeconfig, secrets hidden.",
+    discussion: """
+      kctl config view --minify --flatten --raw > portable.yaml
+      kctl config view -o jsonpath='{.contexts[*].name}'
+      """)
 
   @Flag(help: "Prints certificates and secrets too.") var raw = false
   @Flag(help: "Puts the contents of the files it names in their places.") var flatten = false
   @Flag(help: "Only what the current context needs.") var minify = false
-  @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("How to print.", valueName: "yaml|json|jsonpath=…"))
-  var output: String = "yaml"
+  @Flag(inversion: .prefixedNo,
+    help: "All files of KUBECONFIG taken together; without it only the one that changes go to.") var merge = true
+  @OptionGroup var output: OutputOptions
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     let file = try await KubeconfigFile.read(cluster)
-    var config = file.config
+    var config = Self.sorted(merge ? file.config : file.targetConfig)
     if minify { config = try Self.minified(config, context: cluster.context) }
-    if flatten { config = try await file.flattened(config, CommandEnvironment.current.files) }
-    let printer = try await ObjectPrinter(OutputFormat(output), environment: CommandEnvironment.current)
-    try await printer.print(raw || flatten ? config : Self.redacted(config))
+    if flatten { config = try await KubeconfigFile.flattened(config, CommandEnvironment.current.files) }
+    let printer = try await output.printer(CommandEnvironment.current, default: "yaml")
+    try await printer.print(raw ? config : Self.redacted(config))
+  }
+
+  private static func sorted(_ config: Value) -> Value {
+    var config = config
+    for list in KubeconfigMerge.lists {
+      config[list] = .array((config[list]?.array ?? []).sorted { $0["name"]?.string ?? "" < $1["name"]?.string ?? "" })
+    }
+    return config
   }
 
   static func minified(_ config: Value, context: String?) throws(CommandFailure) -> Value {
@@ -69,7 +83,8 @@ struct ConfigView: AsyncParsableCommand {
 }
 
 struct ConfigCurrentContext: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "current-context", abstract: "Prints the current context's name.")
+  static let configuration = CommandConfiguration(commandName: "current-context", abstract: "Prints the current context's name.",
+    discussion: "kctl config current-context")
 
   @OptionGroup var cluster: ClusterOptions
 
@@ -81,7 +96,8 @@ struct ConfigCurrentContext: AsyncParsableCommand {
 }
 
 struct ConfigGetContexts: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "get-contexts", abstract: "Lists the contexts.")
+  static let configuration = CommandConfiguration(commandName: "get-contexts", abstract: "Lists the contexts.",
+    discussion: "kctl config get-contexts -o name")
 
   @Argument(help: ArgumentHelp("Only this context", valueName: "name")) var name: String?
   @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("name: prints only names.", valueName: "name"))
@@ -95,10 +111,13 @@ struct ConfigGetContexts: AsyncParsableCommand {
     let console = Console(CommandEnvironment.current)
     let entries = (config["contexts"]?.array ?? []).filter { name == nil || $0["name"]?.string == name }
       .sorted { $0["name"]?.string ?? "" < $1["name"]?.string ?? "" }
-    if let name, entries.isEmpty { throw CommandFailure("context \(name) not found") }
     if output == "name" { return try await console.write(entries.map { ($0["name"]?.string ?? "") + "\n" }.joined()) }
     var columns = ColumnWriter()
     if !noHeaders { columns.add(["CURRENT", "NAME", "CLUSTER", "AUTHINFO", "NAMESPACE"]) }
+    if let name, entries.isEmpty {
+      try await console.write(columns.flush())
+      throw CommandFailure("context \(name) not found")
+    }
     for entry in entries {
       let name = entry["name"]?.string ?? ""
       let context = entry["context"]

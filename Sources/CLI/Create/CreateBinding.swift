@@ -2,7 +2,13 @@ import APIMachinery
 import ArgumentParser
 
 struct CreateRoleBinding: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "rolebinding", abstract: "Creates a role binding.")
+  static let configuration = CommandConfiguration(commandName: "rolebinding", abstract: "Creates a role binding.",
+    discussion: """
+      --user names a user here, and may be repeated.
+
+      kctl create rolebinding readers --role=reader --user=anna --group=audit
+      kctl create rolebinding web --clusterrole=view --serviceaccount=shop:web
+      """)
 
   @Argument(help: "The role binding's name.") var name: String
   @Option(help: ArgumentHelp("The cluster role to bind.", valueName: "name")) var clusterrole: String = ""
@@ -21,7 +27,12 @@ struct CreateRoleBinding: AsyncParsableCommand {
 }
 
 struct CreateClusterRoleBinding: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "clusterrolebinding", abstract: "Creates a cluster role binding.")
+  static let configuration = CommandConfiguration(commandName: "clusterrolebinding", abstract: "Creates a cluster role binding.",
+    discussion: """
+      --user names a user here, and may be repeated.
+
+      kctl create clusterrolebinding admins --clusterrole=cluster-admin --user=anna
+      """)
 
   @Argument(help: "The cluster role binding's name.") var name: String
   @Option(help: ArgumentHelp("The cluster role to bind.", valueName: "name")) var clusterrole: String = ""

@@ -4,10 +4,16 @@ import Basics
 
 struct CreateConfigMap: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "configmap", abstract: "Creates a config map from files, directories or literal values.", aliases: ["cm"])
+    commandName: "configmap", abstract: "Creates a config map from files, directories or literal values.",
+    discussion: """
+      kctl create configmap page --from-file=index.html --append-hash
+      kctl create configmap settings --from-literal=colour=red --from-literal=size=3
+      kctl create configmap settings --from-env-file=settings.env
+      """, aliases: ["cm"])
 
   @Argument(help: "The config map's name.") var name: String
   @OptionGroup var sources: DataSources
+  @OptionGroup var hash: ContentHash
   @OptionGroup var options: CreateOptions
 
   func run() async throws {
@@ -23,6 +29,6 @@ struct CreateConfigMap: AsyncParsableCommand {
     var object: Value = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": .string(name)]]
     if !data.isEmpty { object["data"] = .object(data.sortedByKey()) }
     if !binaryData.isEmpty { object["binaryData"] = .object(binaryData.sortedByKey()) }
-    try await options.create(object, plural: "configmaps")
+    try await options.create(hash.applied(to: object), plural: "configmaps")
   }
 }

@@ -3,7 +3,11 @@ import ArgumentParser
 
 struct CreateDeployment: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "deployment", abstract: "Creates a deployment.", aliases: ["deploy"])
+    commandName: "deployment", abstract: "Creates a deployment.",
+    discussion: """
+      kctl create deployment web --image=localhost/busybox:demo --replicas=2 --port=8080
+      kctl create deployment web --image=localhost/busybox:demo -- httpd -f -p 8080
+      """, aliases: ["deploy"])
 
   @Argument(help: "The deployment's name.") var name: String
   @Option(help: ArgumentHelp("An image to run. May be repeated: one container each.", valueName: "image")) var image: [String] = []
@@ -16,10 +20,9 @@ struct CreateDeployment: AsyncParsableCommand {
   func run() async throws {
     guard !image.isEmpty else { throw CommandFailure("required flag(s) \"image\" not set") }
     if image.count > 1, !command.isEmpty { throw CommandFailure("cannot specify multiple --image options and command") }
-    if image.count > 1, port != nil { throw CommandFailure("cannot specify --port with multiple --image options") }
-    let containers = PodContainers.containers(images: image).map { container in
+    let containers = PodContainers.containers(images: image).enumerated().map { position, container in
       var container = container
-      if let port { container["ports"] = [["containerPort": .int(Int64(port))]] }
+      if position == 0, let port { container["ports"] = [["containerPort": .int(Int64(port))]] }
       if !command.isEmpty { container["command"] = .array(command.map { .string($0) }) }
       return container
     }

@@ -3,7 +3,7 @@ import ArgumentParser
 
 struct CreateNamespace: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "namespace", abstract: "Creates a namespace.", aliases: ["ns"])
+    commandName: "namespace", abstract: "Creates a namespace.", discussion: "kctl create namespace shop", aliases: ["ns"])
 
   @Argument(help: "The namespace's name.") var name: String
   @OptionGroup var options: CreateOptions
@@ -16,7 +16,8 @@ struct CreateNamespace: AsyncParsableCommand {
 
 struct CreateServiceAccount: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serviceaccount", abstract: "Creates a service account.", aliases: ["sa"])
+    commandName: "serviceaccount", abstract: "Creates a service account.",
+      discussion: "kctl create serviceaccount web -n shop", aliases: ["sa"])
 
   @Argument(help: "The service account's name.") var name: String
   @OptionGroup var options: CreateOptions

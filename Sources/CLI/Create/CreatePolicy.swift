@@ -2,7 +2,8 @@ import APIMachinery
 import ArgumentParser
 
 struct CreateQuota: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "quota", abstract: "Creates a resource quota.", aliases: ["resourcequota"])
+  static let configuration = CommandConfiguration(commandName: "quota", abstract: "Creates a resource quota.",
+    discussion: "kctl create quota small --hard=pods=10,requests.cpu=4,requests.memory=8Gi", aliases: ["resourcequota"])
 
   @Argument(help: "The quota's name.") var name: String
   @Option(help: ArgumentHelp("The limits, such as pods=10,cpu=4.", valueName: "name=quantity,…")) var hard: String = ""
@@ -22,7 +23,8 @@ struct CreateQuota: AsyncParsableCommand {
 
 struct CreatePodDisruptionBudget: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "poddisruptionbudget", abstract: "Creates a pod disruption budget.", aliases: ["pdb"])
+    commandName: "poddisruptionbudget", abstract: "Creates a pod disruption budget.",
+      discussion: "kctl create poddisruptionbudget web --selector=app=web --min-available=50%", aliases: ["pdb"])
 
   @Argument(help: "The budget's name.") var name: String
   @Option(help: ArgumentHelp("The pods it is for, such as app=web.", valueName: "selector")) var selector: String = ""
@@ -50,7 +52,8 @@ struct CreatePodDisruptionBudget: AsyncParsableCommand {
 
 struct CreatePriorityClass: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "priorityclass", abstract: "Creates a priority class.", aliases: ["pc"])
+    commandName: "priorityclass", abstract: "Creates a priority class.",
+      discussion: "kctl create priorityclass urgent --value=1000 --description=urgent", aliases: ["pc"])
 
   @Argument(help: "The priority class's name.") var name: String
   @Option(parsing: .unconditional, help: ArgumentHelp("The priority; higher comes first.", valueName: "number")) var value: Int64 = 0
@@ -63,8 +66,9 @@ struct CreatePriorityClass: AsyncParsableCommand {
   func run() async throws {
     var object: Value = [
       "apiVersion": "scheduling.k8s.io/v1", "kind": "PriorityClass", "metadata": ["name": .string(name)], "value": .int(value),
-      "globalDefault": .bool(globalDefault), "preemptionPolicy": .string(preemptionPolicy),
+      "preemptionPolicy": .string(preemptionPolicy),
     ]
+    if globalDefault { object["globalDefault"] = true }
     if !description.isEmpty { object["description"] = .string(description) }
     try await options.create(object, plural: "priorityclasses", isNamespaced: false)
   }

@@ -2,7 +2,11 @@ import APIMachinery
 import ArgumentParser
 
 struct CreateRole: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "role", abstract: "Creates a role.")
+  static let configuration = CommandConfiguration(commandName: "role", abstract: "Creates a role.",
+    discussion: """
+      kctl create role reader --verb=get,list,watch --resource=pods,deployments.apps
+      kctl create role scaler --verb=update --resource=deployments.apps/scale --resource-name=web
+      """)
 
   @Argument(help: "The role's name.") var name: String
   @OptionGroup var rule: RuleOptions
@@ -19,7 +23,11 @@ struct CreateRole: AsyncParsableCommand {
 }
 
 struct CreateClusterRole: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "clusterrole", abstract: "Creates a cluster role.")
+  static let configuration = CommandConfiguration(commandName: "clusterrole", abstract: "Creates a cluster role.",
+    discussion: """
+      kctl create clusterrole reader --verb=get,list,watch --resource=nodes
+      kctl create clusterrole health --verb=get --non-resource-url=/healthz
+      """)
 
   @Argument(help: "The cluster role's name.") var name: String
   @OptionGroup var rule: RuleOptions
@@ -46,7 +54,7 @@ struct CreateClusterRole: AsyncParsableCommand {
         labels[pair[0]] = .string(pair[1])
       }
       object["aggregationRule"] = ["clusterRoleSelectors": [["matchLabels": .object(labels)]]]
-      object["rules"] = []
+      object["rules"] = .null
     }
     try await options.create(object, plural: "clusterroles", isNamespaced: false)
   }

@@ -3,14 +3,18 @@ import ArgumentParser
 
 struct CreateService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "service", abstract: "Creates a service.", subcommands: [
+    commandName: "service", abstract: "Creates a service.", discussion: "kctl create service clusterip web --tcp=80:8080", subcommands: [
       CreateClusterIPService.self, CreateNodePortService.self, CreateLoadBalancerService.self, CreateExternalNameService.self,
     ], aliases: ["svc"])
 }
 
 struct CreateClusterIPService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clusterip", abstract: "Creates a service with an address inside the cluster, for the pods labelled app=NAME.")
+    commandName: "clusterip", abstract: "Creates a service with an address inside the cluster, for the pods labelled app=NAME.",
+    discussion: """
+      kctl create service clusterip web --tcp=80:8080
+      kctl create service clusterip db --clusterip=None
+      """)
 
   @Argument(help: "The service's name.") var name: String
   @Option(help: ArgumentHelp("A port, as port or port:targetPort. May be repeated.", valueName: "port[:target]")) var tcp: [String] = []
@@ -33,7 +37,8 @@ struct CreateClusterIPService: AsyncParsableCommand {
 
 struct CreateNodePortService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "nodeport", abstract: "Creates a service that every node has a port for.")
+    commandName: "nodeport", abstract: "Creates a service that every node has a port for.",
+      discussion: "kctl create service nodeport web --tcp=80:8080 --node-port=30080")
 
   @Argument(help: "The service's name.") var name: String
   @Option(help: ArgumentHelp("A port, as port or port:targetPort. May be repeated.", valueName: "port[:target]")) var tcp: [String] = []
@@ -47,7 +52,8 @@ struct CreateNodePortService: AsyncParsableCommand {
 
 struct CreateLoadBalancerService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "loadbalancer", abstract: "Creates a service that is reached from outside the cluster.")
+    commandName: "loadbalancer", abstract: "Creates a service that is reached from outside the cluster.",
+      discussion: "kctl create service loadbalancer web --tcp=80:8080")
 
   @Argument(help: "The service's name.") var name: String
   @Option(help: ArgumentHelp("A port, as port or port:targetPort. May be repeated.", valueName: "port[:target]")) var tcp: [String] = []
@@ -60,7 +66,8 @@ struct CreateLoadBalancerService: AsyncParsableCommand {
 
 struct CreateExternalNameService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "externalname", abstract: "Creates a service that is another name for a host outside the cluster.")
+    commandName: "externalname", abstract: "Creates a service that is another name for a host outside the cluster.",
+      discussion: "kctl create service externalname db --external-name=db.example.com")
 
   @Argument(help: "The service's name.") var name: String
   @Option(help: ArgumentHelp("The host's name.", valueName: "name")) var externalName: String

@@ -3,7 +3,8 @@ import ArgumentParser
 import Client
 
 struct CreateToken: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "token", abstract: "Requests a token of a service account.")
+  static let configuration = CommandConfiguration(commandName: "token", abstract: "Requests a token of a service account.",
+    discussion: "kctl create token web -n shop --duration=1h")
 
   @Argument(help: "The service account's name.") var name: String
   @Option(help: ArgumentHelp("Who accepts the token. May be repeated.", valueName: "audience")) var audience: [String] = []
@@ -33,7 +34,10 @@ struct CreateToken: AsyncParsableCommand {
     let accounts = APIResource(group: "", version: "v1", kind: "ServiceAccount", plural: "serviceaccounts")
     let address = ObjectAddress(resource: accounts, namespace: session.namespace, name: name)
     let request: Value = ["apiVersion": "authentication.k8s.io/v1", "kind": "TokenRequest", "spec": .object(spec)]
-    let answer = try await session.call("POST", address.path(subresource: "token"), body: request)
+    let answer: Value
+    do { answer = try await session.call("POST", address.path(subresource: "token"), body: request) } catch let error as StatusError {
+      throw CommandFailure("failed to create token: \(error.message)")
+    }
     let printer = try await output.printer(session.environment)
     guard printer.format.isHuman else { return try await printer.print(answer) }
     guard let token = answer[path: "status", "token"]?.string, !token.isEmpty else {

@@ -10,18 +10,7 @@ enum AccessDescription {
     text.line("PolicyRule:")
     text.line("Resources\tNon-Resource URLs\tResource Names\tVerbs", level: 1)
     text.line("---------\t-----------------\t--------------\t-----", level: 1)
-    for rule in object["rules"]?.array ?? [] {
-      let names = "[\(StorageDescription.list(rule["resourceNames"], separator: " "))]"
-      let verbs = "[\(StorageDescription.list(rule["verbs"], separator: " "))]"
-      for resource in rule["resources"]?.array?.compactMap(\.string) ?? [] {
-        for group in rule["apiGroups"]?.array?.compactMap(\.string) ?? [] {
-          text.line("\(group.isEmpty ? resource : resource + "." + group)\t[]\t\(names)\t\(verbs)", level: 1)
-        }
-      }
-      if let urls = rule["nonResourceURLs"]?.array, !urls.isEmpty {
-        text.line("\t[\(StorageDescription.list(rule["nonResourceURLs"], separator: " "))]\t\(names)\t\(verbs)", level: 1)
-      }
-    }
+    for row in PolicyRuleRows(object["rules"]?.array ?? []).rows { text.line(row.joined(separator: "\t"), level: 1) }
   }
 
   static func writeBinding(_ object: Value, into text: inout DescribeText) {

@@ -12,15 +12,16 @@ enum ContainerDescription {
     text.line(title + ":", level: level)
     for container in containers {
       let name = container["name"]?.string ?? ""
-      text.field(name, "", level: level + 1)
+      // In a pod's template a name is set in by one column more than its heading, and what is below it stands as in a pod.
+      text.line((level == 0 ? "" : " ") + name + ":", level: 1)
       let status = statuses.first { $0["name"]?.string == name }
-      basics(container, status, level: level + 2, into: &text)
-      commands(container, level: level + 2, into: &text)
-      if let status { state(status, level: level + 2, into: &text) }
-      resources(container, level: level + 2, into: &text)
-      probes(container, level: level + 2, into: &text)
-      environment(container, level: level + 2, into: &text)
-      mounts(container, level: level + 2, into: &text)
+      basics(container, status, level: 2, into: &text)
+      commands(container, level: 2, into: &text)
+      if let status { state(status, level: 2, into: &text) }
+      resources(container, level: 2, into: &text)
+      probes(container, level: 2, into: &text)
+      environment(container, level: 2, into: &text)
+      mounts(container, level: 2, into: &text)
     }
   }
 

@@ -11,7 +11,7 @@ struct DescribeText {
   mutating func line(_ text: String, level: Int = 0) { raw += String(repeating: "  ", count: level) + text + "\n" }
 
   mutating func field(_ name: String, _ value: String, level: Int = 0) {
-    line(value.isEmpty ? name + ":" : "\(name):\t\(value)", level: level)
+    line("\(name):\t\(value)", level: level)
   }
 
   /// The field, unless there is no value.

@@ -10,7 +10,10 @@ struct EventsDescription {
     guard !events.isEmpty else { return text.field("Events", "<none>") }
     let never = Timestamp(secondsSinceEpoch: 0)
     let rows = events.sorted { Self.lastSeen($0) ?? never < Self.lastSeen($1) ?? never }.map(row)
-    text.table("Events", columns: ["Type", "Reason", "Age", "From", "Message"], rows: rows)
+    text.line("Events:")
+    text.line("Type\tReason\tAge\tFrom\tMessage", level: 1)
+    text.line("----\t------\t----\t----\t-------", level: 1)
+    for row in rows { text.line(row.joined(separator: "\t"), level: 1) }
   }
 
   private func row(_ event: Value) -> [String] {

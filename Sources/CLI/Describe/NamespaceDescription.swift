@@ -19,6 +19,7 @@ enum NamespaceDescription {
       text.line("Resource Quotas")
       text.field("Name", quota.name, level: 1)
       text.line("Resource\tUsed\tHard", level: 1)
+      text.line("--------\t---\t---", level: 1)
       for hard in (quota[path: "status", "hard"]?.object ?? Object()).sortedByKey() {
         let used = DescribeValue.text(quota[path: "status", "used", hard.key], else: "0")
         text.line("\(hard.key)\t\(used)\t\(DescribeValue.text(hard.value))", level: 1)

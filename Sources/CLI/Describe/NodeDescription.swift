@@ -17,7 +17,7 @@ struct NodeDescription {
     text.list("Taints", (node[path: "spec", "taints"]?.array ?? []).map { taint in
       let value = taint["value"]?.string ?? ""
       return (taint["key"]?.string ?? "") + (value.isEmpty ? "" : "=" + value) + ":" + (taint["effect"]?.string ?? "")
-    })
+    }.sorted())
     text.field("Unschedulable", node[path: "spec", "unschedulable"]?.bool == true ? "true" : "false")
     lease(related.leases.first, into: &text)
     conditions(status, into: &text)

@@ -12,6 +12,8 @@ struct ObjectDescription {
     var leases: [Value] = []
     var quotas: [Value] = []
     var limitRanges: [Value] = []
+    /// False: nothing is said of events.
+    var tellsEvents = true
   }
 
   let now: Timestamp
@@ -31,7 +33,8 @@ struct ObjectDescription {
     case ("batch", "Job"): WorkloadDescription(now: now).writeJob(object, into: &text)
     default: writeMore(object, related, resource, into: &text)
     }
-    if resource.kind != "Secret", resource.kind != "Namespace" { EventsDescription(now: now).write(related.events, into: &text) }
+    let hasNone = resource.group == "rbac.authorization.k8s.io" || ["Secret", "Namespace", "ResourceQuota", "LimitRange"].contains(resource.kind)
+    if !hasNone, related.tellsEvents { EventsDescription(now: now).write(related.events, into: &text) }
     return text.text
   }
 

@@ -9,6 +9,7 @@ struct ObjectRelations {
     var related = ObjectDescription.Related()
     let object = located.object
     let namespace = located.address.namespace
+    related.tellsEvents = showsEvents
     if showsEvents { related.events = await events(of: located) }
     switch (located.address.resource.group, located.address.resource.kind) {
     case ("apps", "Deployment"):

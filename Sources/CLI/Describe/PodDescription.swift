@@ -33,7 +33,7 @@ struct PodDescription {
     if !conditions.isEmpty {
       text.line("Conditions:")
       text.line("Type\tStatus", level: 1)
-      for condition in conditions { text.line("\(condition["type"]?.string ?? "")\t\(condition["status"]?.string ?? "")", level: 1) }
+      for condition in conditions { text.line("\(condition["type"]?.string ?? "") \t\(condition["status"]?.string ?? "") ", level: 1) }
     }
     VolumeDescription.write(spec["volumes"]?.array ?? [], level: 0, into: &text)
     text.field("QoS Class", DescribeValue.text(status["qosClass"], else: "<none>"))

@@ -47,6 +47,8 @@ enum ServiceDescription {
     text.header(account)
     text.list("Image pull secrets", account["imagePullSecrets"]?.array?.compactMap { $0["name"]?.string } ?? [])
     text.list("Mountable secrets", account["secrets"]?.array?.compactMap { $0["name"]?.string } ?? [])
+    // Tokens are asked for when they are needed; none is kept in a Secret by itself any more.
+    text.field("Tokens", "<none>")
   }
 }
 

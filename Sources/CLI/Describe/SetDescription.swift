@@ -46,7 +46,7 @@ enum SetDescription {
       ("Number of Nodes Scheduled with Up-to-date Pods", "updatedNumberScheduled"),
       ("Number of Nodes Scheduled with Available Pods", "numberAvailable"), ("Number of Nodes Misscheduled", "numberMisscheduled"),
     ] {
-      text.field(title, "\(WorkloadDescription.count(object, field))")
+      text.line("\(title): \(WorkloadDescription.count(object, field))")
     }
     text.field("Pods Status", WorkloadDescription.podsStatus(of: object, related.pods))
     PodTemplateDescription.write(spec["template"] ?? .null, into: &text)

@@ -19,19 +19,20 @@ enum VolumeDescription {
     if volumes.isEmpty { return text.field("Volumes", "<none>", level: level) }
     text.line("Volumes:", level: level)
     for volume in volumes {
-      text.line("\(volume["name"]?.string ?? ""):", level: level + 1)
+      // In a pod's template names are set in by one column more, as containers' are.
+      text.line((level == 0 ? "" : " ") + "\(volume["name"]?.string ?? ""):", level: 1)
       if let projected = volume["projected"] {
-        text.field("Type", "Projected (a volume that contains injected data from multiple sources)", level: level + 2)
-        for source in projected["sources"]?.array ?? [] { write(projected: source, level: level + 2, into: &text) }
+        text.field("Type", "Projected (a volume that contains injected data from multiple sources)", level: 2)
+        for source in projected["sources"]?.array ?? [] { write(projected: source, level: 2, into: &text) }
         continue
       }
       guard let kind = kinds.first(where: { volume[$0.field] != nil }), let source = volume[kind.field] else {
-        text.line("<unknown>", level: level + 2)
+        text.line("<unknown>", level: 2)
         continue
       }
-      text.field("Type", kind.title, level: level + 2)
+      text.field("Type", kind.title, level: 2)
       for shown in kind.shown {
-        text.line("\(shown.label):\t\(DescribeValue.text(source[shown.field], else: shown.missing))", level: level + 2)
+        text.line("\(shown.label):\t\(DescribeValue.text(source[shown.field], else: shown.missing))", level: 2)
       }
       for item in source["items"]?.array ?? [] where kind.field == "downwardAPI" {
         text.line("\(item["fieldRef"]?["fieldPath"]?.string ?? "") -> \(item["path"]?.string ?? "")", level: level + 3)

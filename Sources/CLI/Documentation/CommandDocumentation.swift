@@ -16,9 +16,10 @@ public enum CommandDocumentation {
     let command = CommandDescription(dump["command"] ?? .null, path: [])
     let pages = command.pages.map { File(path: "man/" + $0.fileName, text: ManPage($0).text) }
     let name = command.name
-    let shells: [(CompletionShell, String)] = [(.bash, "\(name).bash"), (.zsh, "\(name).zsh"), (.fish, "\(name).fish")]
+    let script = CompletionScript(program: name)
+    let scripts = CompletionScript.Shell.allCases.map { File(path: "completions/\(name).\($0)", text: script.text(for: $0)) }
     let resources = File(path: "man/" + ResourcePage.fileName, text: ResourcePage().text)
-    return pages + [resources] + shells.map { File(path: "completions/" + $1, text: root.completionScript(for: $0).trimmed + "\n") }
+    return pages + [resources] + scripts
   }
 
   /// Writes the files under `directory`; folders are made. Files of commands that are gone stay.

@@ -28,6 +28,10 @@ public struct CommandEnvironment: Sendable {
   public var serve: @Sendable (
     _ address: String, _ port: Int, _ handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
   ) async throws -> LocalServer = { _, _, _ in throw CommandFailure("this program can't serve") }
+  /// The same on a unix socket that only its owner may connect to.
+  public var serveOnSocket: @Sendable (
+    _ path: String, _ handler: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
+  ) async throws -> LocalServer = { _, _ in throw CommandFailure("this program can't serve") }
   /// Reads from a repository on this host what a commit would change on `main`.
   public var readCommit: @Sendable (PlanRequest) async throws -> PlannedCommit = { _ in throw CommandFailure("this program can't read repositories") }
   /// Why the repository's policy refuses commits, a line each; none when it takes them.
@@ -45,6 +49,10 @@ public struct CommandEnvironment: Sendable {
   public var unsealKeys: @Sendable (_ sealed: [UInt8], _ passphrase: String) async throws -> [String: [UInt8]] = { _, _ in
     throw CommandFailure("this program can't open sealed keys")
   }
+  /// For names that nobody chose.
+  public var random: any RandomSource = SystemRandom()
+  /// The server's warnings of the run.
+  public let warnings = WarningLog()
   /// What `kctl version` calls this build.
   public var version = "v0.1.0"
 

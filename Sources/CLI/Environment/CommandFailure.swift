@@ -3,8 +3,16 @@ public struct CommandFailure: Error, Hashable, Sendable, CustomStringConvertible
   /// Printed as `error: …`; nil when everything has been said already.
   public var message: String?
   public var exitCode: Int32
+  /// Printed as it is, without `error:` in front.
+  public var isPlain = false
 
   public init(_ message: String, exitCode: Int32 = 1) { (self.message, self.exitCode) = (message, exitCode) }
+
+  static func plain(_ message: String, exitCode: Int32 = 1) -> CommandFailure {
+    var failure = CommandFailure(message, exitCode: exitCode)
+    failure.isPlain = true
+    return failure
+  }
 
   /// Ends the program with this code and no further word.
   public static func silent(exitCode: Int32) -> CommandFailure {

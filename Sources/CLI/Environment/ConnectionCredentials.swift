@@ -6,6 +6,9 @@ public struct ConnectionCredentials: Sendable, Hashable {
   public var clientKey: String?
   public var serverName: String?
   public var skipsVerification: Bool
+  /// For basic authentication.
+  public var username: String?
+  public var password: String?
 
   public init(
     token: String? = nil, certificateAuthority: String? = nil, clientCertificate: String? = nil, clientKey: String? = nil,

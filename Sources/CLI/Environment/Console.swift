@@ -6,9 +6,16 @@ struct Console: Sendable {
 
   /// Colour: only on a terminal, and not when NO_COLOR is set (no-color.org).
   var usesColor: Bool {
-    environment.terminal.outputIsTerminal && (environment.variables["NO_COLOR"] ?? "").isEmpty
-      && environment.variables["TERM"] != "dumb"
+    environment.terminal.outputIsTerminal && isColorWelcome
   }
+
+  private var isColorWelcome: Bool { (environment.variables["NO_COLOR"] ?? "").isEmpty && environment.variables["TERM"] != "dumb" }
+
+  /// Columns of the terminal that the output goes to; nil when it goes elsewhere.
+  var width: Int? { environment.terminal.outputIsTerminal ? environment.terminal.width : nil }
+
+  /// Whether lines can be written over.
+  var isTerminal: Bool { environment.terminal.outputIsTerminal && environment.variables["TERM"] != "dumb" }
 
   func line(_ text: String) async throws { try await write(text + "\n") }
   func write(_ text: String) async throws { if !text.isEmpty { try await environment.standardOutput(Array(text.utf8)) } }
@@ -16,10 +23,17 @@ struct Console: Sendable {
   func error(_ text: String) async throws { try await environment.standardError(Array((text + "\n").utf8)) }
 
   func colored(_ text: String, _ color: Color) -> String {
-    usesColor ? "\u{1b}[\(color.rawValue)m\(text)\u{1b}[0m" : text
+    usesColor ? Self.painted(text, color) : text
   }
 
-  enum Color: Int { case red = 31, green = 32, yellow = 33, cyan = 36 }
+  /// For the standard error stream.
+  func coloredError(_ text: String, _ color: Color) -> String {
+    environment.terminal.errorIsTerminal && isColorWelcome ? Self.painted(text, color) : text
+  }
+
+  static func painted(_ text: String, _ color: Color) -> String { "\u{1b}[\(color.rawValue)m\(text)\u{1b}[0m" }
+
+  enum Color: Int, Sendable { case red = 31, green = 32, yellow = 33, cyan = 36 }
 }
 
 extension StringProtocol {

@@ -6,7 +6,7 @@ enum ErrorText {
   /// nil when the error has been reported already, or isn't one.
   static func text(_ error: any Error) -> String? {
     switch error {
-    case let failure as CommandFailure: return failure.message.map { "error: " + $0 }
+    case let failure as CommandFailure: return failure.message.map { failure.isPlain ? $0 : "error: " + $0 }
     case let status as StatusError: return text(status)
     case let dial as DialError where dial.reason == "connection refused":
       return "The connection to the server \(dial.address) was refused - did you specify the right host or port?"
@@ -21,6 +21,7 @@ enum ErrorText {
     switch status.reason {
     case .unauthorized: return "error: You must be logged in to the server (\(status.message))"
     case .invalid where !status.causes.isEmpty: return invalid(status)
+    case .invalid where status.kind.isEmpty && status.name.isEmpty: return "The request is invalid: " + status.message
     case .unknown: return "Error from server: " + status.message
     default: return "Error from server (\(status.reason.rawValue)): " + status.message
     }

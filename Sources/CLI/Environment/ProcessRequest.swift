@@ -5,6 +5,8 @@ public struct ProcessRequest: Sendable, Hashable {
   public var arguments: [String]
   /// False: the program has this process's standard streams. True: its output comes back in the outcome.
   public var collectsOutput: Bool
+  /// Variables beside this process's own.
+  public var environment: [String: String] = [:]
 
   public init(_ program: String, _ arguments: [String], collectsOutput: Bool = false) {
     (self.program, self.arguments, self.collectsOutput) = (program, arguments, collectsOutput)

@@ -2,8 +2,11 @@
 public struct Terminal: Sendable {
   public var inputIsTerminal = false
   public var outputIsTerminal = false
+  public var errorIsTerminal = false
   /// Columns; nil when the output isn't a terminal.
   public var width: Int?
+  /// Rows; nil when the output isn't a terminal.
+  public var height: Int?
   /// Stops line editing and echo; the result restores them. nil when the input isn't a terminal.
   public var enterRawMode: @Sendable () -> (@Sendable () -> Void)? = { nil }
   /// The size now, and again whenever it changes.

@@ -1,4 +1,5 @@
 import APIMachinery
+import Client
 
 /// What `get` was asked for, resolved against the server's resources.
 struct GetQuery: Sendable {
@@ -18,6 +19,8 @@ struct GetQuery: Sendable {
   var table: TablePrinter.Options
   /// The part of the objects that is wanted; nil for all of them.
   var subresource: String?
+  /// False: names and ages are all that is printed.
+  var asksForTables = true
 
   /// True when exactly one object was named: it is printed by itself, not in a list.
   var isOneObject: Bool {
@@ -31,8 +34,10 @@ struct GetQuery: Sendable {
     return query
   }
 
-  func objects(_ session: ClusterSession) async throws -> [Value] {
+  /// Of several that were named, those that aren't there are told of and counted.
+  func objects(_ session: ClusterSession) async throws -> (found: [Value], missing: Int) {
     var objects: [Value] = []
+    var missing: [StatusError] = []
     for item in selections {
       switch item.selection {
       case .collection(let resource):
@@ -43,10 +48,14 @@ struct GetQuery: Sendable {
         if ignoresNotFound {
           objects += try await session.find(address, subresource: subresource).map { [$0] } ?? []
         } else {
-          objects.append(try await session.get(address, subresource: subresource))
+          do { objects.append(try await session.get(address, subresource: subresource)) } catch let error as StatusError
+          where error.reason == .notFound && selections.count > 1 {
+            missing.append(error)
+          }
         }
       }
     }
-    return objects
+    for error in missing { try await session.console.error(ErrorText.text(error)) }
+    return (objects, missing.count)
   }
 }

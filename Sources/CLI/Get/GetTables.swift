@@ -10,25 +10,31 @@ struct GetTables {
 
   /// Objects that don't exist are reported, and the others printed all the same; the exit code is 1 then.
   func run() async throws {
-    var failed = false
-    var printed = false
+    var failures: [StatusError] = []
+    var tables: [(group: Group, table: Value)] = []
     for group in groups() {
       do {
-        let table = try await table(group)
-        if table["rows"]?.array?.isEmpty ?? true { continue }
-        if printed { try await session.console.line("") }
-        var printer = TablePrinter(options(group), singularName: group.resource.singularName)
-        printer.add(table)
-        try await session.console.write(printer.flush())
-        printed = true
+        let (table, missing) = try await table(group)
+        failures += missing
+        if !(table["rows"]?.array?.isEmpty ?? true) { tables.append((group, table)) }
       } catch let error as StatusError where query.selections.count > 1 || error.reason == .notFound {
         if error.reason == .notFound, query.ignoresNotFound { continue }
-        if printed { try await session.console.line("") }
-        try await session.console.error(ErrorText.text(error))
-        failed = true
+        failures.append(error)
       }
     }
-    if failed { throw CommandFailure.silent(exitCode: 1) }
+    let printed = !tables.isEmpty
+    let severalKinds = Set(tables.map(\.group.resource)).count > 1
+    for (position, (group, table)) in tables.enumerated() {
+      // Headers are what a blank line sets apart.
+      if position > 0, !query.table.hidesHeaders { try await session.console.line("") }
+      var options = options(group)
+      options.showsKind = options.showsKind || severalKinds
+      var printer = TablePrinter(options, singularName: group.resource.singularName)
+      printer.add(table)
+      try await session.console.write(printer.flush())
+    }
+    for failure in failures { try await session.console.error(ErrorText.text(failure)) }
+    if !failures.isEmpty { throw CommandFailure.silent(exitCode: 1) }
     let namesObjects = query.selections.contains { if case .object = $0.selection { true } else { false } }
     if !printed, !namesObjects { try await session.console.error(Self.nothingFound(query)) }
   }
@@ -69,21 +75,23 @@ struct GetTables {
     return options
   }
 
-  func table(_ group: Group) async throws -> Value {
+  /// Of several objects that were named, those that aren't there are told of apart.
+  func table(_ group: Group) async throws -> (table: Value, missing: [StatusError]) {
     var pages: [Value] = []
+    var missing: [StatusError] = []
     if let names = group.names {
       for name in names {
         do {
           let path = group.resource.path(namespace: group.namespace, name: name, subresource: query.subresource)
           pages.append(try await page(path, QueryString()))
         } catch let error as StatusError where error.reason == .notFound && names.count > 1 {
-          if !query.ignoresNotFound { try await session.console.error(ErrorText.text(error)) }
+          if !query.ignoresNotFound { missing.append(error) }
         }
       }
     } else {
       pages = try await collection(group)
     }
-    return sorted(Self.merged(pages))
+    return (sorted(Self.merged(pages)), missing)
   }
 
   private func collection(_ group: Group) async throws -> [Value] {
@@ -103,7 +111,7 @@ struct GetTables {
   private func page(_ path: String, _ fields: QueryString) async throws -> Value {
     var fields = fields
     if query.sortBy != nil { fields.add("includeObject", "Object") }
-    return asTable(try await session.call("GET", path, query: fields, accept: Self.accept))
+    return asTable(try await session.call("GET", path, query: fields, accept: query.asksForTables ? Self.accept : "application/json"))
   }
 
   private func asTable(_ answer: Value) -> Value {

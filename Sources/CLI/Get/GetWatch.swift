@@ -7,8 +7,16 @@ struct GetWatch {
   let query: GetQuery
   let printer: ObjectPrinter
   let printsList: Bool
+  /// Prints events whole, the list as events that add its objects.
+  let printsEvents: Bool
 
   func run() async throws {
+    guard let limit = session.requestTimeout else { return try await follow() }
+    // A watch is one request: it ends when the time of one is over.
+    _ = try await session.environment.clock.withTimeout(limit) { try await follow() }
+  }
+
+  private func follow() async throws {
     guard query.selections.count == 1, let item = query.selections.first else {
       throw CommandFailure("you may only specify a single resource type with --watch")
     }
@@ -17,7 +25,7 @@ struct GetWatch {
     if case .object(_, let name) = item.selection { query.fieldSelector = "metadata.name=\(name)" }
     let fields = query.listQuery()
     var output = WatchOutput(self, resource: resource)
-    let accept = printer.format.isHuman ? GetTables.accept : "application/json"
+    let accept = printer.format.isHuman && query.asksForTables ? GetTables.accept : "application/json"
     let path = resource.path(namespace: item.namespace)
     let start = try await session.call("GET", path, query: fields, accept: accept)
     if printsList { try await output.print(list: start) }
@@ -59,17 +67,38 @@ private struct WatchOutput {
       if list["rows"]?.array?.isEmpty ?? true { return }
       return try await write(list)
     }
-    for object in list["items"]?.array ?? [] { try await watch.printer.print(object.typed(resource)) }
+    let objects = (list["items"]?.array ?? []).map { $0.typed(resource) }
+    if watch.printer.format.isHuman { return objects.isEmpty ? () : try await write(TablePrinter.table(of: objects, now: watch.session.now)) }
+    for object in objects { try await printWhole(object, type: "ADDED") }
   }
 
   mutating func print(_ event: ClusterSession.RawWatchEvent) async throws {
-    if event.object.kind == "Table" { return try await write(event.object) }
-    guard watch.printer.format.isHuman else { return try await watch.printer.print(event.object) }
+    if event.object.kind == "Table" { return try await write(event.object, type: event.type) }
+    guard watch.printer.format.isHuman else { return try await printWhole(event.object, type: event.type) }
     try await write(TablePrinter.table(of: [event.object], now: watch.session.now))
   }
 
-  private mutating func write(_ rows: Value) async throws {
-    table.add(rows)
+  private func printWhole(_ object: Value, type: String) async throws {
+    guard watch.printsEvents else { return try await watch.printer.print(object) }
+    try await watch.printer.print(["type": .string(type), "object": object])
+  }
+
+  private mutating func write(_ rows: Value, type: String = "ADDED") async throws {
+    table.add(watch.printsEvents ? Self.withEvent(type, rows) : rows)
     try await watch.session.console.write(table.flush())
+  }
+
+  /// The rows with the event's type in front.
+  private static func withEvent(_ type: String, _ table: Value) -> Value {
+    var table = table
+    if let columns = table["columnDefinitions"]?.array, !columns.isEmpty {
+      table["columnDefinitions"] = .array([["name": "Event", "type": "string", "priority": 0]] + columns)
+    }
+    table["rows"] = .array((table["rows"]?.array ?? []).map { row in
+      var row = row
+      row["cells"] = .array([.string(type)] + (row["cells"]?.array ?? []))
+      return row
+    })
+    return table
   }
 }

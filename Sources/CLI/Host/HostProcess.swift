@@ -25,7 +25,9 @@ enum HostProcess {
       posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
     }
     let arguments = ([request.program] + request.arguments).map { strdup($0) } + [nil]
-    let variables = assignments().map { strdup($0) } + [nil]
+    let added = request.environment
+    let own = assignments().filter { assignment in added[String(assignment.prefix { $0 != "=" })] == nil }
+    let variables = (own + added.map { "\($0)=\($1)" }).map { strdup($0) } + [nil]
     defer { for text in arguments + variables { free(text) } }
     // A signal that this process blocks or ignores is none of the program's business.
     var attributes = posix_spawnattr_t()

@@ -6,6 +6,8 @@ enum HostTerminal {
     var terminal = Terminal()
     terminal.inputIsTerminal = isatty(0) == 1
     terminal.outputIsTerminal = isatty(1) == 1
+    terminal.errorIsTerminal = isatty(2) == 1
+    terminal.height = terminal.outputIsTerminal ? size().map { Int($0.height) } : nil
     terminal.width = terminal.outputIsTerminal ? size().map { Int($0.width) } ?? variables["COLUMNS"].flatMap(Int.init) : nil
     terminal.enterRawMode = enterRawMode
     terminal.sizes = sizes

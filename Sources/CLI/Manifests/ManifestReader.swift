@@ -11,6 +11,11 @@ struct ManifestReader {
   func read(_ paths: [String]) async throws -> [Manifest] {
     var manifests: [Manifest] = []
     for path in paths {
+      if path.hasPrefix(Kustomization.mark) {
+        let directory = String(path.dropFirst(Kustomization.mark.count))
+        manifests += try Self.manifests(try await Kustomization(directory: directory).build(environment), path: directory)
+        continue
+      }
       if path.hasPrefix("http://") || path.hasPrefix("https://") {
         manifests += try Self.manifests(try await environment.fetch(path), path: path)
         continue

@@ -22,6 +22,9 @@ struct Drain: AsyncParsableCommand {
   var gracePeriod: Int = -1
   @Option(help: ArgumentHelp("How long to go on; 0 means as long as it takes.", valueName: "duration")) var timeout: String = "0"
   @Option(help: ArgumentHelp("Only pods whose labels match.", valueName: "selector")) var podSelector: String = ""
+  @Option(help: ArgumentHelp("How many pods to ask for at a time; 0 asks for all at once.", valueName: "count")) var chunkSize: Int = 500
+  @Option(help: ArgumentHelp("Doesn't wait for pods that have been ending for longer than this; 0 waits for all.", valueName: "seconds"))
+  var skipWaitForDeleteTimeout: Int = 0
   @OptionGroup var options: NodeOptions
 
   func run() async throws {
@@ -32,7 +35,10 @@ struct Drain: AsyncParsableCommand {
     for node in located {
       let plan = try await plan(node.address.name, session)
       guard plan.errors.isEmpty else {
-        throw CommandFailure("unable to drain node \"\(node.address.name)\" due to error: \(plan.errors.joined(separator: ", "))")
+        let reasons = plan.errors.joined(separator: ", ")
+        throw CommandFailure(
+          "unable to drain node \"\(node.address.name)\" due to error: \(reasons), continuing command...\n"
+            + "There are pending nodes to be drained:\n \(node.address.name)\n\(reasons)")
       }
       for warning in plan.warnings { try await session.console.error("Warning: " + warning) }
       let finished: Void? = try await session.environment.clock.withTimeout(timeout > .zero ? timeout : nil) {
@@ -48,7 +54,7 @@ struct Drain: AsyncParsableCommand {
   private func plan(_ node: String, _ session: ClusterSession) async throws -> DrainPlan {
     let catalog = try await session.catalog()
     guard let pods = catalog.resource(named: "pods") else { throw CommandFailure("the server doesn't have a resource type \"pods\"") }
-    let found = try await session.list(pods, namespace: nil, labelSelector: podSelector, fieldSelector: "spec.nodeName=\(node)")
+    let found = try await session.list(pods, namespace: nil, labelSelector: podSelector, fieldSelector: "spec.nodeName=\(node)", pageSize: chunkSize)
     var daemonSets: Set<String> = []
     if found.contains(where: { $0.controllerReference?.kind == "DaemonSet" }), let sets = catalog.resource(named: "daemonsets.apps") {
       daemonSets = Set(try await session.list(sets, namespace: nil).map(\.uid))
@@ -68,6 +74,8 @@ struct Drain: AsyncParsableCommand {
     guard options.dryRun.dryRun == .none else { return }
     for pod in pods {
       let address = session.address(of: pod, resource)
+      if let since = pod[path: "metadata", "deletionTimestamp"]?.string.flatMap({ Timestamp(rfc3339: $0) }), skipWaitForDeleteTimeout > 0,
+        session.now - since > .seconds(skipWaitForDeleteTimeout) { continue }
       if let now = try await session.find(address), now.uid == pod.uid {
         try await session.follow(address) { object in object == nil || object?.uid != pod.uid }
       }

@@ -20,7 +20,7 @@ struct TaintCommand: AsyncParsableCommand {
     let names = arguments.prefix { !$0.contains("=") && !$0.contains(":") && !$0.hasSuffix("-") }
     let edits = try arguments.dropFirst(names.count).map { text throws(CommandFailure) in try TaintEdit(text) }
     guard !edits.isEmpty else { throw CommandFailure("at least one taint update is required") }
-    let session = try await options.cluster.session()
+    let session = try await options.session()
     let located = try await options.locate(Array(names), verb: "taint", session)
     let action = edits.allSatisfy(\.isRemoval) ? "untainted" : edits.contains(where: \.isRemoval) ? "modified" : "tainted"
     try await options.apply(action, to: located, manager: "kctl-taint", session) { object in

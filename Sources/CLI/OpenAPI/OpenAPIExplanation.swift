@@ -19,6 +19,9 @@ struct OpenAPIExplanation {
     root = found
   }
 
+  /// Group, kind and version.
+  var heading: String { (kind.group.isEmpty ? "" : "GROUP:      \(kind.group)\n") + "KIND:       \(kind.kind)\nVERSION:    \(kind.version)\n\n" }
+
   func text(fields: [String], isRecursive: Bool) throws(CommandFailure) -> String {
     var schema = root
     var fieldSchema: Value?
@@ -28,16 +31,28 @@ struct OpenAPIExplanation {
       }
       (fieldSchema, schema) = (next, next)
     }
-    var text = kind.group.isEmpty ? "" : "GROUP:      \(kind.group)\n"
-    text += "KIND:       \(kind.kind)\nVERSION:    \(kind.version)\n\n"
-    if let fieldSchema { text += "FIELD: \(fields[fields.count - 1]) <\(typeName(fieldSchema))>\n\n" }
-    text += enumeration(schema)
-    text += "DESCRIPTION:\n" + Self.wrapped(description(schema), indent: 4) + "\n"
+    var text = heading
+    let values = enumeration(schema)
+    if let fieldSchema { text += "FIELD: \(fields[fields.count - 1]) <\(typeName(fieldSchema))>\n" + (values.isEmpty ? "\n\n" : values) }
+    // The line of blanks is upstream's, whose text is wrapped with its own end.
+    text += "DESCRIPTION:\n" + Self.wrapped(description(schema), indent: 4) + "    \n"
     let properties = resolved(element(schema))["properties"]?.object ?? Object()
-    if !properties.isEmpty {
-      text += "FIELDS:\n" + (isRecursive ? tree(schema, indent: 2, above: []) : list(schema)) + "\n"
-    }
+    if properties.isEmpty { text += "\n" } else { text += "FIELDS:\n" + (isRecursive ? tree(schema, indent: 2, above: []) : list(schema) + "\n") + "\n" }
     return text
+  }
+
+  /// The fields at the end of a path; none where it leads nowhere.
+  func fieldNames(below path: [String]) -> [(name: String, description: String, isLeaf: Bool)] {
+    var schema = root
+    for field in path {
+      guard let next = resolved(element(schema))["properties"]?[field] else { return [] }
+      schema = next
+    }
+    return fields(schema).map { field in
+      let isList = resolved(field.schema)["type"]?.string == "array"
+      let text = description(field.schema).prefix { $0 != "\n" && $0 != "." }
+      return (field.name + (isList ? "[*]" : ""), String(text), element(field.schema)["properties"] == nil)
+    }
   }
 
   /// Through `$ref` and a one-element `allOf`, by which references carry descriptions.
@@ -57,8 +72,9 @@ struct OpenAPIExplanation {
 
   private func description(_ schema: Value) -> String {
     let own = schema["description"]?.string ?? ""
-    let type = resolved(element(schema))["description"]?.string ?? ""
-    if own.isEmpty || own == type { return type.isEmpty ? "<empty>" : type }
+    let target = resolved(element(schema))
+    let type = target == schema ? "" : target["description"]?.string ?? ""
+    if own.isEmpty { return type.isEmpty ? "<empty>" : type }
     return type.isEmpty ? own : own + "\n" + type
   }
 
@@ -97,7 +113,8 @@ struct OpenAPIExplanation {
       if let values = resolved(field.schema)["enum"]?.array, !values.isEmpty {
         text += "  enum: " + values.map { $0.string ?? JSON.text($0) }.joined(separator: ", ") + "\n"
       }
-      return text + Self.wrapped(description(field.schema), indent: 4)
+      let own = field.schema["description"]?.string ?? ""
+      return text + Self.wrapped(own.isEmpty ? description(field.schema) : own, indent: 4)
     }.joined(separator: "\n")
   }
 
@@ -106,7 +123,9 @@ struct OpenAPIExplanation {
     fields(schema).map { field in
       let type = typeName(field.schema)
       let line = String(repeating: " ", count: indent) + "\(field.name)\t<\(type)>\(field.isRequired ? " -required-" : "")\n"
-      return above.contains(type) ? line : line + tree(field.schema, indent: indent + 2, above: above + [type])
+      let values = resolved(field.schema)["enum"]?.array ?? []
+      let allowed = values.isEmpty ? "" : String(repeating: " ", count: indent) + "enum: " + values.map { $0.string ?? JSON.text($0) }.joined(separator: ", ") + "\n"
+      return above.contains(type) ? line : line + allowed + tree(field.schema, indent: indent + 2, above: above + [type])
     }.joined()
   }
 

@@ -22,8 +22,14 @@ struct FieldExpression: Sendable, Equatable {
     guard scanner.isAtEnd else { throw scanner.unexpected() }
   }
 
-  func values(in value: Value) -> [Value] {
-    steps.reduce([value]) { values, step in values.flatMap { step.values(in: $0) } }
+  /// What isn't there is left out.
+  func values(in value: Value) -> [Value] { (try? values(in: value, .lenient)) ?? [] }
+
+  func values(in value: Value, _ strictness: PathStep.Strictness) throws(CommandFailure) -> [Value] {
+    if case .literal(let literal)? = steps.first { return [literal] }
+    var values = [value]
+    for step in steps { values = try step.values(in: values, strictness) }
+    return values
   }
 
   /// Strings bare, everything else as JSON.

@@ -4,19 +4,23 @@ import APIMachinery
 struct ObjectPrinter: Sendable {
   let format: OutputFormat
   let showsManagedFields: Bool
+  let allowsMissingKeys: Bool
   private let template: ObjectTemplate?
   private let columns: CustomColumns?
   private let goTemplate: GoTemplate?
   let console: Console
 
   /// Reads the template that the format names.
-  init(_ format: OutputFormat, showsManagedFields: Bool = false, environment: CommandEnvironment) async throws {
+  init(
+    _ format: OutputFormat, showsManagedFields: Bool = false, allowsMissingKeys: Bool = true, environment: CommandEnvironment
+  ) async throws {
     (self.format, self.showsManagedFields, console) = (format, showsManagedFields, Console(environment))
+    self.allowsMissingKeys = allowsMissingKeys
     var template: ObjectTemplate?
     var columns: CustomColumns?
     var goTemplate: GoTemplate?
     switch format {
-    case .jsonPath(let text): template = try ObjectTemplate(text)
+    case .jsonPath(let text), .jsonPathAsJSON(let text): template = try ObjectTemplate(text)
     case .jsonPathFile(let path): template = try ObjectTemplate(try await Self.text(path, environment))
     case .customColumns(let spec): columns = try CustomColumns(spec)
     case .customColumnsFile(let path): columns = try CustomColumns(fileContent: try await Self.text(path, environment))
@@ -63,8 +67,10 @@ struct ObjectPrinter: Sendable {
     case .json: return JSON.pretty(shown.sortedKeys) + "\n"
     case .yaml: return YAML.text(shown, sortKeys: true)
     case .name, .human: return Self.name(object) + "\n"
-    case .jsonPath, .jsonPathFile: return try template?.text(shown) ?? ""
-    case .goTemplate, .goTemplateFile: return try goTemplate?.text(shown) ?? ""
+    case .jsonPath, .jsonPathFile: return try template?.text(shown, allowsMissingKeys: allowsMissingKeys) ?? ""
+    case .jsonPathAsJSON:
+      return JSON.pretty(.array(try template?.values(shown, allowsMissingKeys: allowsMissingKeys).map(\.sortedKeys) ?? []), indent: 4) + "\n"
+    case .goTemplate, .goTemplateFile: return try goTemplate?.text(shown, allowsMissingKeys: allowsMissingKeys) ?? ""
     case .customColumns, .customColumnsFile: return try columns?.text(Self.items(shown), noHeaders: noHeaders) ?? ""
     }
   }

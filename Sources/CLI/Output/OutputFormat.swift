@@ -8,6 +8,8 @@ enum OutputFormat: Sendable, Equatable {
   case yaml
   case name
   case jsonPath(String)
+  /// What the path finds, as a JSON array.
+  case jsonPathAsJSON(String)
   case jsonPathFile(String)
   case customColumns(String)
   case customColumnsFile(String)
@@ -15,7 +17,8 @@ enum OutputFormat: Sendable, Equatable {
   case goTemplateFile(String)
 
   private static let names = [
-    "custom-columns", "custom-columns-file", "go-template", "go-template-file", "json", "jsonpath", "jsonpath-file", "name", "wide", "yaml",
+    "custom-columns", "custom-columns-file", "go-template", "go-template-file", "json", "jsonpath", "jsonpath-as-json", "jsonpath-file", "name",
+    "template", "templatefile", "wide", "yaml",
   ]
 
   init(_ text: String) throws(CommandFailure) {
@@ -28,10 +31,11 @@ enum OutputFormat: Sendable, Equatable {
     case "yaml": self = .yaml
     case "name": self = .name
     case "jsonpath" where !argument.isEmpty: self = .jsonPath(argument)
+    case "jsonpath-as-json" where !argument.isEmpty: self = .jsonPathAsJSON(argument)
     case "jsonpath-file" where !argument.isEmpty: self = .jsonPathFile(argument)
     case "custom-columns" where !argument.isEmpty: self = .customColumns(argument)
     case "custom-columns-file" where !argument.isEmpty: self = .customColumnsFile(argument)
-    case "jsonpath", "jsonpath-file": throw CommandFailure("template format specified but no template given")
+    case "jsonpath", "jsonpath-file", "jsonpath-as-json": throw CommandFailure("template format specified but no template given")
     case "custom-columns", "custom-columns-file": throw CommandFailure("custom-columns format specified but no custom columns given")
     case "go-template" where !argument.isEmpty, "template" where !argument.isEmpty: self = .goTemplate(argument)
     case "go-template-file" where !argument.isEmpty, "templatefile" where !argument.isEmpty: self = .goTemplateFile(argument)
@@ -51,7 +55,7 @@ enum OutputFormat: Sendable, Equatable {
 struct OutputOptions: ParsableArguments {
   @Option(name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp(
-      "How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, "
+      "How to print: wide, json, yaml, name, jsonpath=TEMPLATE, jsonpath-as-json=TEMPLATE, jsonpath-file=FILE, go-template=TEMPLATE, go-template-file=FILE, "
         + "custom-columns=SPEC, custom-columns-file=FILE.",
       valueName: "format"),
     completion: .list(["wide", "json", "yaml", "name", "jsonpath=", "go-template=", "custom-columns="]))
@@ -64,6 +68,9 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Prints metadata.managedFields too.")
   var showManagedFields = false
 
+  @Flag(inversion: .prefixedNo, help: "A field that a template names and an object doesn't have is no error.")
+  var allowMissingTemplateKeys = true
+
   init() {}
 
   private var formatText: String {
@@ -71,7 +78,11 @@ struct OutputOptions: ParsableArguments {
     return (output.isEmpty ? "go-template" : output) + "=" + template
   }
 
-  func printer(_ environment: CommandEnvironment) async throws -> ObjectPrinter {
-    try await ObjectPrinter(OutputFormat(formatText), showsManagedFields: showManagedFields, environment: environment)
+  /// `default`: how to print where nothing is said.
+  func printer(_ environment: CommandEnvironment, default standard: String = "") async throws -> ObjectPrinter {
+    let text = formatText
+    return try await ObjectPrinter(
+      OutputFormat(text.isEmpty ? standard : text), showsManagedFields: showManagedFields, allowsMissingKeys: allowMissingTemplateKeys,
+      environment: environment)
   }
 }

@@ -12,6 +12,10 @@ struct TablePrinter: Sendable {
     var hidesHeaders = false
     /// Prefixes names with their type: `pod/web`.
     var showsKind = false
+    /// Cells that tell of a state have its colour.
+    var showsColors = false
+    /// The terminal's columns, if the table is to be fitted into them.
+    var available: Int?
   }
 
   let options: Options
@@ -19,17 +23,24 @@ struct TablePrinter: Sendable {
   let singularName: String
   private var columns: [(position: Int, name: String)] = []
   private var nameColumn: Int?
-  private var writer = ColumnWriter()
+  private var writer: ColumnWriter
   private var printedHeader = false
 
-  init(_ options: Options, singularName: String) { (self.options, self.singularName) = (options, singularName) }
+  init(_ options: Options, singularName: String) {
+    (self.options, self.singularName) = (options, singularName)
+    writer = ColumnWriter(available: options.available)
+  }
 
   /// Takes in a table's rows. A table without column definitions (in a watch) has those of the one before.
   mutating func add(_ table: Value) {
     if let definitions = table["columnDefinitions"]?.array, !definitions.isEmpty { define(definitions) }
     if !printedHeader, !options.hidesHeaders { writer.add(header()) }
     printedHeader = true
-    for row in table["rows"]?.array ?? [] { writer.add(cells(of: row)) }
+    let headers = options.showsColors ? header() : []
+    for row in table["rows"]?.array ?? [] {
+      let cells = cells(of: row)
+      writer.add(cells, colors: zip(headers, cells).map { StateColor.color(header: $0, cell: $1) })
+    }
   }
 
   mutating func flush() -> String { writer.flush() }

@@ -10,11 +10,13 @@ struct ArgumentNormalizer {
   /// The short and long names of the options that every command has and that take a value.
   private static let leading: Set<String> = [
     "-C", "--repository", "--kubeconfig", "--context", "-s", "--server", "-n", "--namespace", "--request-timeout",
-    "--cluster", "--user", "--as", "--as-group", "--as-uid", "--as-user-extra", "--token", "--certificate-authority", "--client-certificate", "--client-key", "--tls-server-name",
+    "--cluster", "--user", "--as", "--as-group", "--as-uid", "--as-user-extra", "--token", "--certificate-authority", "--client-certificate",
+    "--client-key", "--tls-server-name", "--username", "--password", "-v", "--v", "--cache-dir", "--log-flush-frequency", "--vmodule",
   ]
   /// Those that take none.
   private static let leadingFlags: Set<String> = [
     "--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true", "--insecure-skip-tls-verify=false", "--no-insecure-skip-tls-verify",
+    "--warnings-as-errors",
   ]
   private static let optionalValues: [String: (assumed: String, allowed: Set<String>)] = [
     "--cascade": ("background", ["background", "foreground", "orphan"]),
@@ -41,7 +43,8 @@ struct ArgumentNormalizer {
     return (Array(arguments[..<end]), Array(arguments[end...]))
   }
 
-  private static func splitLeading(_ arguments: [String]) -> (leading: [String], rest: [String]) {
+  /// The options in front of the command's name, with their values, and the rest.
+  static func splitLeading(_ arguments: [String]) -> (leading: [String], rest: [String]) {
     var position = 0
     while position < arguments.count, arguments[position].hasPrefix("-"), arguments[position].count > 1 {
       if leadingFlags.contains(arguments[position]) {

@@ -36,6 +36,14 @@ struct ClusterOptions: ParsableArguments {
 
   @OptionGroup var credentials: CredentialOptions
 
+  @Flag(help: "A warning of the server makes the command fail.") var warningsAsErrors = false
+
+  @Option(name: [.customShort("v", allowingJoined: true), .customLong("v")],
+    help: ArgumentHelp("From 6 on, tells of each request to the server; from 8 on, with what is sent and answered.", valueName: "level"))
+  var verbosity: Int = 0
+
+  @OptionGroup var compatibility: CompatibilityOptions
+
   init() {}
 
   func connectionOptions(_ environment: CommandEnvironment) -> ConnectionOptions {
@@ -59,9 +67,24 @@ struct ClusterOptions: ParsableArguments {
     let timeout = try GoDuration.parse(requestTimeout, option: "request-timeout")
     let impersonation = try credentials.impersonation()
     var connection = try await environment.connect(connectionOptions(environment))
+    if warningsAsErrors { environment.warnings.makeErrors() }
+    if verbosity >= 6 {
+      connection.exchange = TracingExchange(
+        exchange: connection.exchange, address: connection.address, showsBodies: verbosity >= 8, console: Console(environment), clock: environment.clock)
+    }
     if !impersonation.isEmpty { connection.exchange = ImpersonatingExchange(exchange: connection.exchange, headers: impersonation) }
     return ClusterSession(
       connection, environment: environment, namespace: namespace.flatMap { $0.isEmpty ? nil : $0 },
       requestTimeout: timeout > .zero ? timeout : nil)
   }
+}
+
+/// Options of kubectl's that have nothing to change here: scripts may give them all the same.
+struct CompatibilityOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("No discovery is cached on disk.", visibility: .hidden)) var cacheDir: String?
+  @Flag(help: ArgumentHelp("Answers are never asked for compressed.", visibility: .hidden)) var disableCompression = false
+  @Option(help: ArgumentHelp("Logs are written at once.", visibility: .hidden)) var logFlushFrequency: String?
+  @Flag(help: ArgumentHelp("Any version will do.", visibility: .hidden)) var matchServerVersion = false
+  @Option(help: ArgumentHelp("Logs have no modules.", visibility: .hidden)) var vmodule: String?
+  init() {}
 }

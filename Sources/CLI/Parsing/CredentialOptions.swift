@@ -33,12 +33,18 @@ struct CredentialOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Trust any certificate of the server: whoever is in between can read and change everything.")
   var insecureSkipTlsVerify: Bool?
 
+  @Option(help: ArgumentHelp("The user's name, for basic authentication.", valueName: "name")) var username: String?
+
+  @Option(help: ArgumentHelp("The password, for basic authentication.", valueName: "text")) var password: String?
+
   init() {}
 
   var credentials: ConnectionCredentials {
-    ConnectionCredentials(
+    var given = ConnectionCredentials(
       token: token, certificateAuthority: certificateAuthority, clientCertificate: clientCertificate, clientKey: clientKey,
       serverName: tlsServerName, skipsVerification: insecureSkipTlsVerify ?? false)
+    (given.username, given.password) = (username, password)
+    return given
   }
 
   /// The headers of requests that are to be made as another; empty for one's own. Throws for parts of a user without a name.

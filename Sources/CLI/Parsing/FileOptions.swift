@@ -1,3 +1,4 @@
+import APIMachinery
 import ArgumentParser
 
 /// Where manifests come from.
@@ -11,19 +12,30 @@ struct FileOptions: ParsableArguments {
   var recursive = false
 
   @Option(name: [.customShort("k", allowingJoined: true), .long],
-    help: ArgumentHelp("A kustomization directory (not supported).", valueName: "dir", visibility: .hidden))
+    help: ArgumentHelp("A kustomization directory; the program kustomize, or kubectl, reads it.", valueName: "dir"), completion: .directory)
   var kustomize: String?
 
   init() {}
 
   func validate() throws {
-    if kustomize != nil {
-      throw CommandFailure("kustomizations (-k) are not supported: render them first, e.g. kustomize build DIR | kctl apply -f -")
-    }
+    guard kustomize != nil else { return }
+    if !filename.isEmpty { throw CommandFailure("only one of -f or -k can be specified") }
+    if recursive { throw CommandFailure("the -k flag can't be used with -f or -R") }
   }
 
   /// File names may be joined with commas, as kubectl reads them.
-  var paths: [String] { filename.flatMap { $0.split(separator: ",").map(String.init) } }
+  var paths: [String] {
+    kustomize.map { [Kustomization.mark + $0] } ?? filename.flatMap { $0.split(separator: ",").map(String.init) }
+  }
+
+  /// Only the manifests whose labels match.
+  func read(_ environment: CommandEnvironment, selector: String) async throws -> [Manifest] {
+    let manifests = try await read(environment)
+    if selector.isEmpty { return manifests }
+    let parsed: LabelSelector
+    do { parsed = try LabelSelector(parsing: selector) } catch { throw CommandFailure("invalid selector \"\(selector)\": \(error)") }
+    return manifests.filter { parsed.matches($0.object.labels) }
+  }
 
   func read(_ environment: CommandEnvironment) async throws -> [Manifest] {
     try await ManifestReader(environment: environment, isRecursive: recursive).read(paths)

@@ -27,8 +27,19 @@ struct PodLookup {
     return [try await pod(of: object, address, pods)]
   }
 
-  /// A workload's pod: a ready one rather than one that isn't, the younger of equals.
-  private func pod(of workload: Value, _ address: ObjectAddress, _ pods: APIResource) async throws -> Value {
+  /// Every pod of a workload, by name.
+  func allPods(_ argument: String, selector: String) async throws -> [Value] {
+    let parts = argument.split(separator: "/").map(String.init)
+    guard parts.count == 2, let pods = try await session.catalog().resource(named: "pods") else { return try await self.pods(argument.isEmpty ? nil : argument, selector: selector) }
+    let resource = try ResourceArguments(catalog: await session.catalog()).resource(parts[0])
+    if resource == pods { return try await self.pods(argument, selector: selector) }
+    let address = ObjectAddress(resource: resource, namespace: session.namespace(for: resource), name: parts[1])
+    let found = try await session.list(pods, namespace: address.namespace, labelSelector: try Self.selector(of: try await session.get(address), address))
+    guard !found.isEmpty else { throw CommandFailure("no pods found for \(address.qualifiedName)") }
+    return found.sorted { $0.name < $1.name }
+  }
+
+  private static func selector(of workload: Value, _ address: ObjectAddress) throws(CommandFailure) -> String {
     let selector: String
     if workload.kind == "Service" || workload.kind == "ReplicationController" {
       selector = SelectorText.text(["matchLabels": workload[path: "spec", "selector"] ?? [:]])
@@ -38,6 +49,12 @@ struct PodLookup {
       throw CommandFailure("cannot get the logs from \(address.qualifiedName): selector for \(workload.kind) not implemented")
     }
     guard !selector.isEmpty else { throw CommandFailure("\(address.qualifiedName) has no selector") }
+    return selector
+  }
+
+  /// A workload's pod: a ready one rather than one that isn't, the younger of equals.
+  private func pod(of workload: Value, _ address: ObjectAddress, _ pods: APIResource) async throws -> Value {
+    let selector = try Self.selector(of: workload, address)
     let found = try await session.list(pods, namespace: address.namespace, labelSelector: selector).sorted { a, b in
       let (readyA, readyB) = (Self.isReady(a), Self.isReady(b))
       return readyA != readyB ? readyA : Self.age(a) > Self.age(b)

@@ -2,7 +2,11 @@ import APIMachinery
 import ArgumentParser
 
 struct RolloutHistory: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "history", abstract: "Shows the revisions of a deployment, stateful set or daemon set.")
+  static let configuration = CommandConfiguration(commandName: "history", abstract: "Shows the revisions of a deployment, stateful set or daemon set.",
+    discussion: """
+      kctl rollout history deployment/web
+      kctl rollout history deployment/web --revision=2
+      """)
 
   @OptionGroup var options: RolloutOptions
   @Option(help: ArgumentHelp("Shows this revision's pod template.", valueName: "number")) var revision: Int64?

@@ -3,7 +3,11 @@ import ArgumentParser
 import Client
 
 struct RolloutUndo: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "undo", abstract: "Goes back to an earlier revision.")
+  static let configuration = CommandConfiguration(commandName: "undo", abstract: "Goes back to an earlier revision.",
+    discussion: """
+      kctl rollout undo deployment/web
+      kctl rollout undo deployment/web --to-revision=2 --dry-run=server
+      """)
 
   @OptionGroup var options: RolloutOptions
   @Option(help: ArgumentHelp("The revision to go back to; 0 is the last one before this.", valueName: "number")) var toRevision: Int64 = 0
@@ -19,6 +23,9 @@ struct RolloutUndo: AsyncParsableCommand {
         throw CommandFailure(
           "you cannot rollback a paused deployment; resume it first with "
             + "'kctl rollout resume deployment/\(located.object.name)' and try again")
+      }
+      guard toRevision != 0 || history.revisions.count > 1 else {
+        throw CommandFailure("no rollout history found for \(located.object.kind.lowercased()) \"\(located.object.name)\"")
       }
       let target = try Self.target(history, toRevision)
       if target.template == located.object[path: "spec", "template"] {

@@ -64,7 +64,8 @@ extension ClusterSession {
       text.append(character)
       escaped = false
     }
-    try await console.error("Warning: " + text)
+    guard environment.warnings.add(text) else { return }
+    try await console.error(console.coloredError("Warning:", .yellow) + " " + text)
   }
 
   private func limited<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {

@@ -7,6 +7,8 @@ struct ObjectSelection: Sendable {
   var labelSelector = ""
   var fieldSelector = ""
   var allNamespaces = false
+  /// How many objects are asked for at a time.
+  var pageSize = 500
   /// True: a bare type means all of its objects. False: it needs `--all` or a selector.
   var takesWholeTypes = false
   /// For messages: `get`, `label`.
@@ -46,7 +48,7 @@ extension ClusterSession {
     guard selection.manifests.isEmpty else { return located }
     guard !selection.arguments.isEmpty else {
       throw CommandFailure(
-        "you must provide one or more resources by argument or filename.\n"
+        "\(selection.verb == "delete" ? "You" : "you") must provide one or more resources by argument or filename.\n"
           + "Example resource specifications include:\n   '-f rsrc.yaml'\n"
           + "   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'")
     }
@@ -58,7 +60,7 @@ extension ClusterSession {
       case .collection(let resource):
         let place = selection.allNamespaces ? nil : namespace(for: resource)
         let objects = try await list(
-          resource, namespace: place, labelSelector: selection.labelSelector, fieldSelector: selection.fieldSelector)
+          resource, namespace: place, labelSelector: selection.labelSelector, fieldSelector: selection.fieldSelector, pageSize: selection.pageSize)
         located += objects.map { LocatedObject(address: address(of: $0, resource), object: $0) }
       }
     }

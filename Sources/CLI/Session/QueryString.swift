@@ -13,6 +13,8 @@ struct QueryString: Sendable {
   }
 
   init() {}
+  /// What is encoded already.
+  init(encoded: String) { text = encoded }
   init(_ fields: KeyValuePairs<String, String>) { for (name, value) in fields { add(name, value) } }
 
   static func encode(_ text: String) -> String {

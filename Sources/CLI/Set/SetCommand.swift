@@ -17,7 +17,12 @@ struct SetCommand: ParsableCommand {
 
 /// kctl set image.
 struct SetImage: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "image", abstract: "Updates the images of a pod template.")
+  static let configuration = CommandConfiguration(commandName: "image", abstract: "Updates the images of a pod template.",
+    discussion: """
+      kctl set image deployment/web httpd=localhost/busybox:2
+      kctl set image deployments --all *=localhost/busybox:2 --dry-run=server
+      kctl set image -f web.yaml httpd=localhost/busybox:2 --local -o yaml
+      """)
 
   @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME, then container=image, * for all containers", valueName: "resource"))
   var arguments: [String] = []
@@ -26,7 +31,7 @@ struct SetImage: AsyncParsableCommand {
   func run() async throws {
     let edits = try Assignments(arguments)
     guard !edits.set.isEmpty, edits.removed.isEmpty else { throw CommandFailure("at least one image update is required") }
-    let session = try await options.cluster.session()
+    let session = try await options.session()
     let located = try await options.locate(edits.resources, verb: "set image", session)
     try await options.apply("image updated", to: located, manager: "kctl-set", session) { object in
       try edits.set.reduce(object) { object, edit in

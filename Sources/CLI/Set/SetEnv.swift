@@ -1,10 +1,17 @@
 import APIMachinery
 import ArgumentParser
+import Basics
 
 /// kctl set env.
 struct SetEnv: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "env", abstract: "Updates the environment variables of a pod template.")
+    commandName: "env", abstract: "Updates the environment variables of a pod template.",
+    discussion: """
+      kctl set env deployment/web GREETING=hello OLD-
+      kctl set env deployment/web --from=configmap/settings --prefix=APP_
+      kctl set env deployment/web --list --resolve
+      env | grep ^APP_ | kctl set env deployment/web -
+      """)
 
   @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME, then NAME=value to set or NAME- to remove", valueName: "resource"))
   var arguments: [String] = []
@@ -15,14 +22,21 @@ struct SetEnv: AsyncParsableCommand {
   var from: String?
   @Option(help: ArgumentHelp("Put before the names taken with --from.", valueName: "text")) var prefix: String = ""
   @Option(help: ArgumentHelp("Only these keys of --from.", valueName: "key,…")) var keys: String = ""
+  @Option(name: [.customShort("e", allowingJoined: true), .customLong("env")],
+    help: ArgumentHelp("A variable to set. May be repeated.", valueName: "NAME=value")) var variables: [String] = []
+  @Flag(inversion: .prefixedNo, help: "Replaces variables that are there already.") var overwrite = true
   @Flag(help: "Only prints the variables that are there now.") var list = false
+  @Flag(help: "With --list: prints what config maps and secrets hold in place of their names.") var resolve = false
   @OptionGroup var options: ChangeOptions
 
   func run() async throws {
-    let edits = try Assignments(arguments)
-    let session = try await options.cluster.session()
+    var edits = try Assignments(arguments.filter { $0 != "-" } + variables)
+    if arguments.contains("-") { edits.set += try await Self.read(CommandEnvironment.current) }
+    let session = try await options.session()
     var additions: [Value] = edits.set.map { ["name": .string($0.key), "value": .string($0.value)] }
     if let from { additions += try await variables(of: from, session) }
+    let removed = edits.removed
+    let set = additions
     guard list || !additions.isEmpty || !edits.removed.isEmpty else {
       throw CommandFailure("at least one environment variable must be provided")
     }
@@ -32,10 +46,24 @@ struct SetEnv: AsyncParsableCommand {
       return
     }
     try await options.apply("env updated", to: located, manager: "kctl-set", session) { object in
-      try PodSpecPath.changingContainers(of: object, named: containers) { container in
-        let env = Self.changed(container["env"]?.array ?? [], setting: additions, removing: edits.removed)
+      try PodSpecPath.changingContainers(of: object, named: containers) { (container: inout Value) throws(CommandFailure) in
+        let current = container["env"]?.array ?? []
+        for new in set where !overwrite && current.contains(where: { $0.containerName == new.containerName && $0 != new }) {
+          throw CommandFailure("'\(new.containerName)' already has a value, and --overwrite is false")
+        }
+        let env = Self.changed(current, setting: set, removing: removed)
         container["env"] = env.isEmpty ? nil : .array(env)
       }
+    }
+  }
+
+  /// `NAME=value` lines of standard input.
+  private static func read(_ environment: CommandEnvironment) async throws -> [Assignments.Entry] {
+    var bytes: [UInt8] = []
+    for await chunk in environment.standardInput() { bytes += chunk }
+    return try String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }.map { line in
+      guard let equals = line.firstIndex(of: "=") else { throw CommandFailure("expected NAME=value on standard input: \(line)") }
+      return Assignments.Entry(key: String(line[..<equals]), value: String(line[line.index(after: equals)...]))
     }
   }
 
@@ -60,24 +88,37 @@ struct SetEnv: AsyncParsableCommand {
     }
     let wanted = keys.split(separator: ",").map(String.init)
     let field = found.object.kind == "Secret" ? "secretKeyRef" : "configMapKeyRef"
-    return (found.object["data"]?.object ?? Object()).sortedByKey().fieldNames
-      .filter { wanted.isEmpty || wanted.contains($0) }
-      .map { key in
-        let name = String(key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }).uppercased()
-        return [
-          "name": .string(prefix + name), "valueFrom": [field: ["name": .string(found.object.name), "key": .string(key)]],
-        ]
-      }
+    var variables: [Value] = []
+    for key in (found.object["data"]?.object ?? Object()).sortedByKey().fieldNames where wanted.isEmpty || wanted.contains(key) {
+      let name = String(key.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }).uppercased()
+      if name != key { try await session.console.error("Warning: key \(key) transferred to \(name)") }
+      variables.append(["name": .string(prefix + name), "valueFrom": [field: ["name": .string(found.object.name), "key": .string(key)]]])
+    }
+    return variables
   }
 
   private func show(_ item: LocatedObject, _ session: ClusterSession) async throws {
     let path = try PodSpecPath.of(item.object)
     for container in item.object[path: path + ["containers"]]?.array ?? []
     where PodSpecPath.matches(container.containerName, containers) {
-      let kind = "\(item.address.resource.plural)/\(item.address.name)"
-      try await session.console.line("# \(kind), container \(container.containerName)")
-      for variable in container["env"]?.array ?? [] { try await session.console.line(Self.line(variable)) }
+      try await session.console.line("# \(item.object.kind) \(item.address.name), container \(container.containerName)")
+      for variable in container["env"]?.array ?? [] {
+        try await session.console.line(resolve ? try await resolved(variable, item, session) : Self.line(variable))
+      }
     }
+  }
+
+  /// What a reference of a variable leads to; its line where that can't be had.
+  private func resolved(_ variable: Value, _ item: LocatedObject, _ session: ClusterSession) async throws -> String {
+    for (field, plural, kind) in [("configMapKeyRef", "configmaps", "ConfigMap"), ("secretKeyRef", "secrets", "Secret")] {
+      guard let reference = variable[path: "valueFrom", field], let key = reference["key"]?.string else { continue }
+      let resource = APIResource(group: "", version: "v1", kind: kind, plural: plural)
+      let found = try await session.find(ObjectAddress(resource: resource, namespace: item.address.namespace, name: reference.containerName))
+      guard let value = found?["data"]?[key]?.string else { break }
+      let text = kind == "Secret" ? Base64.decode(value).map { String(decoding: $0, as: UTF8.self) } : value
+      return text.map { "\(variable.containerName)=\($0)" } ?? Self.line(variable)
+    }
+    return Self.line(variable)
   }
 
   private static func line(_ variable: Value) -> String {

@@ -4,10 +4,12 @@ import ArgumentParser
 /// kctl set selector.
 struct SetSelector: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "selector", abstract: "Sets the selector of a service.")
+    commandName: "selector", abstract: "Sets the selector of a service.", discussion: "kctl set selector service/web app=web,tier=front")
 
   @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME, then the selector, such as app=web,tier=front", valueName: "resource"))
   var arguments: [String] = []
+  @Option(help: ArgumentHelp("Changes the service only if this is its resourceVersion.", valueName: "version"))
+  var resourceVersion: String = ""
   @OptionGroup var options: ChangeOptions
 
   func run() async throws {
@@ -20,10 +22,13 @@ struct SetSelector: AsyncParsableCommand {
       guard pair.count == 2, !pair[0].isEmpty else { throw CommandFailure("invalid selector: \(part)") }
       selector[pair[0]] = .string(pair[1])
     }
-    let session = try await options.cluster.session()
+    let session = try await options.session()
     let located = try await options.locate(arguments.dropLast(), verb: "set selector", session)
     try await options.apply("selector updated", to: located, manager: "kctl-set", session) { object in
       guard object.kind == "Service" else { throw CommandFailure("setting a selector is only supported for Services") }
+      guard resourceVersion.isEmpty || resourceVersion == object.resourceVersion else {
+        throw CommandFailure("the resourceVersion of \(object.name) is \(object.resourceVersion), not \(resourceVersion)")
+      }
       var changed = object
       changed[path: "spec", "selector"] = .object(selector)
       return changed
@@ -34,7 +39,8 @@ struct SetSelector: AsyncParsableCommand {
 /// kctl set serviceaccount.
 struct SetServiceAccount: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serviceaccount", abstract: "Updates the service account of a pod template.", aliases: ["sa"])
+    commandName: "serviceaccount", abstract: "Updates the service account of a pod template.",
+    discussion: "kctl set serviceaccount deployment/web web", aliases: ["sa"])
 
   @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME, then the service account", valueName: "resource")) var arguments: [String] = []
   @OptionGroup var options: ChangeOptions
@@ -43,7 +49,7 @@ struct SetServiceAccount: AsyncParsableCommand {
     guard let account = arguments.last, arguments.count > 1 || !options.files.paths.isEmpty else {
       throw CommandFailure("serviceaccount is required")
     }
-    let session = try await options.cluster.session()
+    let session = try await options.session()
     let located = try await options.locate(arguments.dropLast(), verb: "set serviceaccount", session)
     try await options.apply("serviceaccount updated", to: located, manager: "kctl-set", session) { object in
       var changed = object
@@ -56,7 +62,13 @@ struct SetServiceAccount: AsyncParsableCommand {
 /// kctl set subject.
 struct SetSubject: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "subject", abstract: "Adds users, groups or service accounts to a role binding or cluster role binding.")
+    commandName: "subject", abstract: "Adds users, groups or service accounts to a role binding or cluster role binding.",
+    discussion: """
+      --user names a user here, and may be repeated.
+
+      kctl set subject rolebinding/readers --user=anna --user=ben --group=audit
+      kctl set subject clusterrolebinding/readers --serviceaccount=shop:web
+      """)
 
   @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME", valueName: "resource")) var resources: [String] = []
   @OptionGroup var subjects: SubjectOptions
@@ -66,7 +78,7 @@ struct SetSubject: AsyncParsableCommand {
     var options = options
     let added = try subjects.values(users: options.cluster.takeUsers())
     guard !added.isEmpty else { throw CommandFailure("you must specify at least one value of user, group or serviceaccount") }
-    let session = try await options.cluster.session()
+    let session = try await options.session()
     let located = try await options.locate(resources, verb: "set subject", session)
     try await options.apply("subjects updated", to: located, manager: "kctl-set", session) { object in
       guard object.kind.hasSuffix("RoleBinding") else {

@@ -4,7 +4,11 @@ import ArgumentParser
 /// kctl set resources.
 struct SetResources: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resources", abstract: "Updates the resource requests and limits of a pod template.")
+    commandName: "resources", abstract: "Updates the resource requests and limits of a pod template.",
+    discussion: """
+      kctl set resources deployment/web --limits=cpu=200m,memory=64Mi --requests=cpu=100m
+      kctl set resources deployment/web -c httpd --limits=memory=0
+      """)
 
   @Argument(help: ArgumentHelp("TYPE NAME or TYPE/NAME", valueName: "resource")) var resources: [String] = []
   @Option(name: [.customShort("c", allowingJoined: true), .long],
@@ -21,7 +25,7 @@ struct SetResources: AsyncParsableCommand {
     guard !limits.isEmpty || !requests.isEmpty else {
       throw CommandFailure("you must specify an update to requests or limits (in the form of --requests/--limits)")
     }
-    let session = try await options.cluster.session()
+    let session = try await options.session()
     let located = try await options.locate(resources, verb: "set resources", session)
     try await options.apply("resource requirements updated", to: located, manager: "kctl-set", session) { object in
       try PodSpecPath.changingContainers(of: object, named: containers) { container in

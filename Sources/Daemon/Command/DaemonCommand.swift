@@ -15,6 +15,9 @@ public struct DaemonCommand: AsyncParsableCommand {
       seconds and leaves the pods running, unless --stop-pods is given. Without the kubelet (--components=apiserver,scheduler,\
       controller-manager,gitops) it needs no root and touches nothing of the host. Without the apiserver (--components=kubelet \
       --kubeconfig FILE) the components work for the API server that the kubeconfig names, which may be any Kubernetes'.
+
+      kctl daemon --repository cluster.git --write-kubeconfig admin.yaml
+      kctl daemon --repository cluster.git --secure-port 0 --components=apiserver,scheduler,controller-manager,gitops
       """)
 
   @OptionGroup var options: DaemonOptions

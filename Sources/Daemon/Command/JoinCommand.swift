@@ -10,6 +10,8 @@ public struct JoinCommand: AsyncParsableCommand {
     discussion: """
       The token, made with 'kctl token create', tells that the server is the right one, and that this host may join. The node then gets \
       certificates of its own, which it keeps and renews: started again, it needs the token no more.
+
+      kctl join 192.0.2.1:6443 --token abcdef.0123456789abcdef --ca-cert-hash sha256:0123…
       """)
 
   @Argument(help: "The API server, such as 192.0.2.1:6443.")

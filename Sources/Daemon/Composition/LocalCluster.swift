@@ -99,7 +99,12 @@ public enum LocalCluster {
     let gitDirectory = (try? Repository.open(path))?.gitDirectory ?? String(trimmed)
     var base = Substring(gitDirectory)
     while base.count > 1, base.hasSuffix("/") { base.removeLast() }
-    return base + "." + name
+    let beside = base + "." + name
+    // A daemon keeps its keys in a directory of its own: where that is, it has left word of.
+    if access(beside, F_OK) != 0, let directory = DaemonAddress.readDataDirectory(gitDirectory: gitDirectory), access("\(directory)/\(name)", R_OK) == 0 {
+      return "\(directory)/\(name)"
+    }
+    return beside
   }
 }
 
@@ -110,6 +115,18 @@ enum DaemonAddress {
   static func write(socket: String, gitDirectory: String) throws {
     try TextFile.makeDirectories(gitDirectory + "/kctl", mode: 0o700)
     try TextFile.write(socket + "\n", to: file(gitDirectory), mode: 0o600)
+  }
+
+  /// Where the last daemon of the repository kept its keys.
+  static func readDataDirectory(gitDirectory: String) -> String? {
+    (try? TextFile.read(gitDirectory + "/kctl/data-directory"))?.split(separator: "\n").first.map(String.init)
+  }
+
+  static func write(dataDirectory: String, gitDirectory: String) throws {
+    guard let path = realpath(dataDirectory, nil) else { return }
+    defer { free(path) }
+    try TextFile.makeDirectories(gitDirectory + "/kctl", mode: 0o700)
+    try TextFile.write(String(cString: path) + "\n", to: gitDirectory + "/kctl/data-directory", mode: 0o600)
   }
 
   static func remove(gitDirectory: String) { unlink(file(gitDirectory)) }

@@ -1,3 +1,4 @@
+import Basics
 import Client
 import NIOPosix
 import PKI
@@ -15,6 +16,11 @@ extension HTTPClient {
         host: url.host, port: url.port, serverName: config.serverName, authority: config.certificateAuthority, identity: identity,
         skipVerification: config.skipsTLSVerification)
       : .plain(host: url.host, port: url.port)
-    try self.init(endpoint, bearerToken: config.token, group: group)
+    let basic = config.username.map { "Basic " + Base64.encode(("\($0):\(config.password ?? "")").utf8) }
+    let proxy = try config.proxyURL.map { text throws -> ForwardProxy in
+      guard let proxy = ForwardProxy(text) else { throw KubeconfigError("\"\(text)\" is not the URL of a proxy that can be used: http:// or socks5://") }
+      return proxy
+    }
+    try self.init(endpoint, authorization: config.token.map { "Bearer " + $0 } ?? basic, proxy: proxy, group: group)
   }
 }

@@ -26,13 +26,19 @@ public final class HTTPClient: HTTPExchange {
   private let group: MultiThreadedEventLoopGroup
   private let endpoint: Endpoint
   private let hostHeader: String
-  private let bearerToken: String?
+  private let authorization: String?
+  private let proxy: ForwardProxy?
   private let idle = Mutex<[ClientConnection]>([])
   private let tls: Mutex<NIOSSLContext?>
 
   /// Throws when a certificate or key can't be read.
-  public init(_ endpoint: Endpoint, bearerToken: String? = nil, group: MultiThreadedEventLoopGroup) throws {
-    (self.endpoint, self.bearerToken, self.group) = (endpoint, bearerToken, group)
+  public convenience init(_ endpoint: Endpoint, bearerToken: String? = nil, group: MultiThreadedEventLoopGroup) throws {
+    try self.init(endpoint, authorization: bearerToken.map { "Bearer " + $0 }, proxy: nil, group: group)
+  }
+
+  /// `authorization`: the header's value of requests that have none of their own.
+  public init(_ endpoint: Endpoint, authorization: String?, proxy: ForwardProxy?, group: MultiThreadedEventLoopGroup) throws {
+    (self.endpoint, self.authorization, self.proxy, self.group) = (endpoint, authorization, proxy, group)
     tls = Mutex(try Self.context(endpoint))
     switch endpoint {
     case .tls(let host, let port, _, _, _, _): hostHeader = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
@@ -94,7 +100,7 @@ public final class HTTPClient: HTTPExchange {
     try InvalidHeaderField.check(request.headers)
     var headers = NIOHTTP1.HTTPHeaders(request.headers["Host"] == nil ? [("Host", hostHeader)] : [])
     for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
-    if let bearerToken, !headers.contains(name: "authorization") { headers.add(name: "Authorization", value: "Bearer \(bearerToken)") }
+    if let authorization, !headers.contains(name: "authorization") { headers.add(name: "Authorization", value: authorization) }
     if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
       headers.replaceOrAdd(name: "Content-Length", value: String(request.body.count))
     }
@@ -157,30 +163,46 @@ public final class HTTPClient: HTTPExchange {
 
   private func connect() async throws -> ClientConnection {
     let checks = ServerNameChecks()
-    let bootstrap = ClientBootstrap(group: group).connectTimeout(.seconds(10)).channelInitializer { [tls = tls.withLock({ $0 }), endpoint] channel in
-      channel.eventLoop.makeCompletedFuture {
-        if let tls, case .tls(let host, _, let serverName, _, _, let skipVerification) = endpoint {
-          // Server name indication takes no addresses (RFC 6066 section 3); the certificate is then checked against the peer's.
-          let name = serverName ?? host
-          let handler = try NIOSSLClientHandler(context: tls, serverHostname: name.isAddress ? nil : name)
-          let promise = channel.eventLoop.makePromise(of: Void.self)
-          checks.add(promise.futureResult, of: channel)
-          let check = ServerNameCheck(name: name, isSkipped: skipVerification, promise: promise)
-          try channel.pipeline.syncOperations.addHandlers([handler, check])
-        }
-        try ClientConnection.configure(channel)
+    let endpoint = endpoint
+    let configure: @Sendable (any Channel) throws -> Void = { [tls = tls.withLock({ $0 })] channel in
+      if let tls, case .tls(let host, _, let serverName, _, _, let skipVerification) = endpoint {
+        // Server name indication takes no addresses (RFC 6066 section 3); the certificate is then checked against the peer's.
+        let name = serverName ?? host
+        let handler = try NIOSSLClientHandler(context: tls, serverHostname: name.isAddress ? nil : name)
+        let promise = channel.eventLoop.makePromise(of: Void.self)
+        checks.add(promise.futureResult, of: channel)
+        let check = ServerNameCheck(name: name, isSkipped: skipVerification, promise: promise)
+        try channel.pipeline.syncOperations.addHandlers([handler, check])
       }
+      try ClientConnection.configure(channel)
     }
+    let bootstrap = ClientBootstrap(group: group).connectTimeout(.seconds(10))
+    if let proxy, let (host, port) = endpoint.place {
+      let channel = try await proxy.connect(bootstrap, to: host, port, configure)
+      try await checks.settled(channel)
+      return ClientConnection(channel)
+    }
+    let direct = bootstrap.channelInitializer { channel in channel.eventLoop.makeCompletedFuture { try configure(channel) } }
     do {
       switch endpoint {
       case .tls(let host, let port, _, _, _, _), .plain(let host, let port):
-        let channel = try await bootstrap.connect(host: host, port: port).connection()
+        let channel = try await direct.connect(host: host, port: port).connection()
         try await checks.settled(channel)
         return ClientConnection(channel)
-      case .unixSocket(let path): return ClientConnection(try await bootstrap.connect(unixDomainSocketPath: path).connection())
+      case .unixSocket(let path): return ClientConnection(try await direct.connect(unixDomainSocketPath: path).connection())
       }
     } catch {
       throw DialError(error, endpoint) ?? error
+    }
+  }
+}
+
+extension HTTPClient.Endpoint {
+  /// nil for a socket of this host.
+  fileprivate var place: (host: String, port: Int)? {
+    switch self {
+    case .tls(let host, let port, _, _, _, _), .plain(let host, let port): (host, port)
+    case .unixSocket: nil
     }
   }
 }

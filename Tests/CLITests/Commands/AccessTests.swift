@@ -72,6 +72,6 @@ import Testing
     }
     harness.input = "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {x: z}}"
     #expect(await harness.run("replace", "-f", "-").output == "configmap/a replaced\n")
-    #expect(await harness.run("replace").errors == "error: must specify --filename\n")
+    #expect(await harness.run("replace").errors == "error: must specify one of -f and -k\n")
   }
 }

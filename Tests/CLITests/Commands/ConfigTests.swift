@@ -49,6 +49,40 @@ import Testing
     #expect(await harness.run("config", "set", "colour", "n").errors.contains("unknown property \"colour\""))
   }
 
+  @Test("of several files each entry goes back to where it came from, and new ones to the first")
+  func several() async throws {
+    var harness = harness(Self.two)
+    harness.variables["KUBECONFIG"] = "/none:/k:/k2"
+    harness.files["/k2"] = "{contexts: [{name: b, context: {cluster: other}}, {name: c, context: {cluster: cc, user: uc}}], users: [{name: uc, user: {}}]}"
+    #expect(await harness.run("config", "get-contexts", "-o", "name").output == "a\nb\nc\n")
+    #expect(await harness.run("config", "view", "-o", "jsonpath={.contexts[?(@.name==\"b\")].context.cluster}").output == "cb", "the first file counts")
+    #expect(await harness.run("config", "set-context", "c", "-n", "shop").output == "Context \"c\" modified.\n")
+    #expect(try YAML.decode(harness.files["/k2"] ?? "")["contexts"]?[1]?[path: "context", "namespace"] == "shop")
+    #expect(await harness.run("config", "set-context", "d", "--cluster=ca").output == "Context \"d\" created.\n")
+    #expect(harness.files["/k"]?.contains("name: d") == true && harness.files["/none"] == nil)
+    #expect(await harness.run("config", "delete-user", "uc").output == "deleted user uc from /k2\n")
+    #expect(await harness.run("config", "view", "--merge=false", "-o", "jsonpath={.contexts[*].name}").output == "a b d")
+  }
+
+  @Test("credential plugins are set, changed and checked")
+  func plugins() async throws {
+    let harness = harness(Self.two)
+    let set = await harness.run(
+      "config", "set-credentials", "ub", "--exec-command=login", "--exec-api-version=client.authentication.k8s.io/v1", "--exec-arg=--realm",
+      "--exec-arg=home", "--exec-env=A=1", "--exec-env=B=2", "--exec-interactive-mode=Never", "--exec-provide-cluster-info")
+    #expect(set.output == "User \"ub\" set.\n", "\(set)")
+    #expect(await harness.run("config", "set-credentials", "ub", "--exec-env=A-").exitCode == 0)
+    let user = try YAML.decode(harness.files["/k"] ?? "")["users"]?[1]?["user"]?["exec"]
+    #expect(user == [
+      "command": "login", "apiVersion": "client.authentication.k8s.io/v1", "args": ["--realm", "home"], "env": [["name": "B", "value": "2"]],
+      "interactiveMode": "Never", "provideClusterInfo": true,
+    ])
+    #expect(await harness.run("config", "set-credentials", "ub", "--exec-env=A").exitCode == 1)
+    #expect(await harness.run("config", "set-credentials", "ub", "--auth-provider=oidc").errors.contains("no auth providers"))
+    #expect(await harness.run("config", "set", "clusters.ca.certificate-authority-data", "x", "--set-raw-bytes").exitCode == 0)
+    #expect(harness.files["/k"]?.contains("certificate-authority-data: eA==") == true)
+  }
+
   @Test("view shows the part in use, and takes files in")
   func view() async throws {
     let harness = harness(Self.two)

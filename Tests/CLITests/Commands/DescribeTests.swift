@@ -23,19 +23,19 @@ import Testing
       Pod Template:
         Labels:  app=web
         Containers:
-          httpd:
-            Image:        localhost/busybox:2
-            Port:         8080/TCP
-            Host Port:    0/TCP
-            Readiness:    http-get http://:8080/ delay=0s timeout=1s period=5s #success=1 #failure=3
-            Environment:  <none>
-            Mounts:
-              /www from page (ro)
+         httpd:
+          Image:        localhost/busybox:2
+          Port:         8080/TCP
+          Host Port:    0/TCP
+          Readiness:    http-get http://:8080/ delay=0s timeout=1s period=5s #success=1 #failure=3
+          Environment:  <none>
+          Mounts:
+            /www from page (ro)
         Volumes:
-          page:
-            Type:        ConfigMap (a volume populated by a ConfigMap)
-            Name:        page
-            Optional:    false
+         page:
+          Type:          ConfigMap (a volume populated by a ConfigMap)
+          Name:          page
+          Optional:      false
         Node-Selectors:  <none>
         Tolerations:     <none>
       Conditions:
@@ -63,7 +63,7 @@ import Testing
     #expect(run.output.hasSuffix("""
       Events:
         Type    Reason  Age                From     Message
-        ----    ------  ---                ----     -------
+        ----    ------  ----               ----     -------
         Normal  Pulled  60s (x3 over 10m)  kubelet  have it
 
       """))

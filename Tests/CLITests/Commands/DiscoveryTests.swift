@@ -54,6 +54,7 @@ import Testing
         == "{\n    \"clientVersion\": {\n        \"gitVersion\": \"v9.9.9\"\n    }\n}\n")
     #expect(
       await harness.run("cluster-info").output
-        == "Kubernetes control plane is running at https://test (v1.36.0)\n1 of 1 nodes are ready\n")
+        == "Kubernetes control plane is running at https://test\n1 of 1 nodes are ready\n\n"
+          + "To further debug and diagnose cluster problems, use 'kctl cluster-info dump'.\n")
   }
 }

@@ -99,7 +99,7 @@ import Testing
     #expect(await harness.run("get", "pods", "pod/x")
       .errors.hasPrefix("error: there is no need to specify a resource type as a separate argument"))
     #expect(await harness.run("get", "pods", "x", "-l", "a=b").errors == "error: name cannot be provided when a selector is specified\n")
-    #expect(await harness.run("get").errors.hasPrefix("error: You must specify the type of resource to get."))
+    #expect(await harness.run("get").errors.hasPrefix("You must specify the type of resource to get."))
   }
 
   @Test("lists are read page by page")

@@ -48,7 +48,7 @@ import Testing
         {name: A, value: x}, {name: B, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}}
       """)
     let run = await CommandHarness(cluster).run("set", "env", "pod/p", "--list")
-    #expect(run.output == "# pods/p, container c\nA=x\n# B from secret s, key k\n")
+    #expect(run.output == "# Pod p, container c\nA=x\n# B from secret s, key k\n")
   }
 
   @Test("set env --from takes the keys of a config map")

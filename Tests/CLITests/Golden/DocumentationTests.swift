@@ -41,6 +41,13 @@ private struct TinyRoot: ParsableCommand {
     #expect(create.contains("\\fB\\-\\-filename\\fR"))
   }
 
+  @Test("every page of a command has examples")
+  func examples() throws {
+    for file in try Self.all.get() where file.path.hasPrefix("man/kctl-") && file.path.hasSuffix(".1") {
+      #expect(file.text.contains(".SH EXAMPLES\n.nf\n"), "\(file.path)")
+    }
+  }
+
   @Test("one page lists the built-in resources")
   func resources() throws {
     let page = try #require(try Self.all.get().first { $0.path == "man/kctl-api.7" }).text

@@ -21,7 +21,7 @@ import Testing
     ("{{.secret | base64decode}}", "hunter2"), ("{{$x := .a}}{{$x}}{{$x = \"z\"}}{{$x}}", "xz"),
     ("a {{- .a -}} b", "axb"), ("{{/* a comment */}}c", "c"), ("{{range .items}}{{$.a}}{{end}}", "xx"),
     ("{{(index .items 1).name}}", "two"), ("{{exists .map \"k1\"}}{{exists .map \"zz\"}}", "truefalse"),
-    ("{{range .list}}{{if eq . \"q\"}}{{break}}{{end}}{{.}}{{end}}", "p"), ("{{\"}}\"}}", "}}"), ("{{print .a 1}}{{println}}", "x 1\n"),
+    ("{{range .list}}{{if eq . \"q\"}}{{break}}{{end}}{{.}}{{end}}", "p"), ("{{\"}}\"}}", "}}"), ("{{print .a 1}}{{println}}", "x1\n"),
     ("{{and .none .none.deeper}}", "<no value>"),
     ("{{slice .a 0 1}}{{slice .list 1}}", "x[q]"), ("{{printf \"%q %v%%\" .a .n}}", "\"x\" 3%"),
   ])
@@ -29,13 +29,47 @@ import Testing
     #expect(try GoTemplate(template).text(Self.value) == expected)
   }
 
-  @Test("broken templates are refused", arguments: [
+  private static let language: [(template: String, expected: String)] = [
+    ("{{define \"t\"}}[{{.name}}]{{end}}{{range .items}}{{template \"t\" .}}{{end}}", "[one][two]"),
+    ("{{template \"t\" .map}}{{define \"t\"}}<{{.k1}}>{{end}}", "<v1>"), ("{{block \"b\" .map}}({{.k2}}){{end}}", "(v2)"),
+    ("{{define \"r\"}}{{.}}{{$}}{{end}}{{$x := 1}}{{template \"r\" 3}}", "33"),
+    ("{{range .list}}{{if eq . \"p\"}}{{continue}}{{end}}{{.}}{{end}}", "q"), ("{{with .none}}x{{else with .map}}{{.k1}}{{end}}", "v1"),
+    ("{{'a'}} {{0x1F}} {{0b101}} {{0o17}} {{1_000}} {{-5}} {{1.50}} {{1e3}}", "97 31 5 15 1000 -5 1.5 1000"),
+    ("{{\"\\u0041\\x41\\101\\t\"}}{{`\\n`}}", "AAA\t\\n"), ("{{print \"a\" \"b\" 1 2 \"c\"}}", "ab1 2c"),
+    ("{{printf \"%s %v\" .missing nil}}", "%!s(<nil>) <nil>"), ("{{printf \"%[2]s %[1]s\" \"a\" \"b\"}}{{printf \"%*d\" 5 42}}", "b a   42"),
+    ("{{printf \"%6.2f|%+d|%e|%g\" 3.14159 5 1234.5 1234.5}}", "  3.14|+5|1.234500e+03|1234.5"),
+    ("{{printf \"%8d|%-8d|%x|%X|%o|%b|%05d|%c\" 42 42 255 255 8 5 42 65}}", "      42|42      |ff|FF|10|101|00042|A"),
+    ("{{printf \"%#v %#x\" \"s\" 255}} {{printf \"%s\" \"a\" \"b\"}} {{printf \"%s\"}}", "\"s\" 0xff a%!(EXTRA string=b) %!s(MISSING)"),
+    ("{{html .missing}} {{urlquery \"a b&c\"}}", "&lt;no value&gt; a+b%26c"), ("{{eq .missing nil}} {{eq \"a\" .missing}}", "true false"),
+    ("{{range 3}}{{.}}{{end}}{{range $i := 2}}{{$i}}{{end}}", "01201"), ("{{eq .a \"y\" \"x\"}}", "true"),
+  ]
+
+  @Test("the whole of the language is there, and prints what kubectl prints", arguments: language)
+  func speaks(template: String, expected: String) throws {
+    #expect(try GoTemplate(template).text(Self.value) == expected)
+  }
+
+  private static let broken: [String] = [
     "{{", "{{if .a}}", "{{end}}", "{{.a | }}", "{{(.a}}", "{{nofunction .a}}", "{{$y}}", "{{index .list 9}}",
     "{{range .a}}{{end}}", "{{.a.b}}",
-    "{{\"x}}", "{{len 3}}", "{{define \"x\"}}{{end}}", "{{lt .a .n}}", "{{}}",
-  ])
+    "{{\"x}}", "{{len 3}}", "{{lt .a .n}}", "{{}}", "{{nil}}", "{{break}}", "{{template \"none\"}}", "{{template}}", "{{define}}", "{{eq 1 1.0}}",
+    "{{eq .map .list}}", "{{lt nil 1}}", "{{.a .n}}", "{{\"a\" \"b\"}}", "{{-.a}}", "{{if .a}}{{else}}{{else}}{{end}}", "{{call .x}}", "{{'ab'}}",
+    "{{define \"l\"}}{{template \"l\"}}{{end}}{{template \"l\"}}",
+  ]
+
+  @Test("broken templates are refused", arguments: broken)
   func refused(template: String) {
     #expect(throws: CommandFailure.self) { try GoTemplate(template).text(Self.value) }
+  }
+
+  @Test("what is wrong is told with its line, before anything is printed where that can be")
+  func failures() {
+    #expect(throws: CommandFailure("error parsing template a\nb{{nofunc}}, template: output:2: function \"nofunc\" not defined")) {
+      try GoTemplate("a\nb{{nofunc}}")
+    }
+    #expect(throws: CommandFailure("error executing template \"{{.none}}\": template: output: map has no entry for key \"none\"")) {
+      try GoTemplate("{{.none}}").text(Self.value, allowsMissingKeys: false)
+    }
   }
 
   @Test("no text makes the reader fail otherwise than by its own error")

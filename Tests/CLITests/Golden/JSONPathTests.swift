@@ -15,7 +15,9 @@ import Testing
     ("{.items[*].metadata.name}", "a b"),
     ("{.items[0].metadata.name}", "a"),
     ("{.items[-1].metadata.name}", "b"),
-    ("{.items[5].metadata.name}", ""),
+    ("{.items[*]['n','ok']}", "3 10 true"), ("{true} {2.5} {3}", "true 2.5 3"), ("{\"a\\tb\\u0041\"}", "a\tbA"),
+    ("{range .items[*]}[{.n}{range .ports[*]}<{@}>{end}]{end}", "[3][10<80><81><82>]"), ("{.items[-2:].n}", "3 10"),
+    ("{range .none[*]}x{end}", ""), ("{.items[*].none}", ""), ("{.items[1].metadata}", "{\"name\":\"b\"}"),
     ("{.items[1].ports[0:2]}", "80 81"),
     ("{.items[1].ports[::2]}", "80 82"),
     ("{.items[1].ports[0,2]}", "80 82"),
@@ -35,9 +37,23 @@ import Testing
     #expect(try ObjectTemplate(template).text(Self.list) == text)
   }
 
-  @Test("what is no template", arguments: ["{.items[}", "{.a", "{range .items[*]}x", "{end}", "{.a[?(@.x==)]}", "{'open}", "{.a[1:2:0]}"])
+  @Test("what is no template", arguments: ["{.items[}", "{.a", "{range .items[*]}x", "{end}", "{.a[?(@.x==)]}", "{'open}"])
   func refuses(template: String) {
     #expect(throws: CommandFailure.self) { try ObjectTemplate(template) }
+  }
+
+  @Test("positions that a list doesn't have are told, fields only where that is wanted", arguments: [
+    ("{.items[5].n}", "array index out of bounds: index 5, length 2"), ("{.items[-7].n}", "array index out of bounds: index -5, length 2"),
+    ("{.items[0:9].n}", "array index out of bounds: index 8, length 2"), ("{.items[1:0].n}", "starting index 1 is greater than ending index 0"),
+    ("{.items[::0].n}", "step must be > 0"),
+  ])
+  func bounds(template: String, reason: String) {
+    #expect(throws: CommandFailure("error executing jsonpath \"\(template)\": Error executing template: \(reason)")) {
+      try ObjectTemplate(template).text(Self.list)
+    }
+    #expect(throws: CommandFailure("error executing jsonpath \"{.none}\": Error executing template: none is not found")) {
+      try ObjectTemplate("{.none}").text(Self.list, allowsMissingKeys: false)
+    }
   }
 
   @Test("field expressions take the relaxed form", arguments: ["metadata.name", ".metadata.name", "{.metadata.name}", "{metadata.name}"])

@@ -3,7 +3,9 @@ import APIMachinery
 /// A template in the language of Go's text/template (pkg.go.dev/text/template), with kubectl's functions `exists` and
 /// `base64decode`. Fields that aren't there are `<no value>`, as with kubectl.
 struct GoTemplate: Sendable {
+  private let source: String
   private let nodes: [Node]
+  private let named: [String: [Node]]
 
   indirect enum Node: Sendable {
     case text(String)
@@ -13,6 +15,8 @@ struct GoTemplate: Sendable {
     case with(Pipeline, then: [Node], otherwise: [Node])
     case range(Pipeline, body: [Node], otherwise: [Node])
     case leave(isContinue: Bool)
+    /// Another template, and what is its dot; nil is nothing.
+    case call(String, Pipeline?)
   }
 
   struct Pipeline: Sendable {
@@ -33,13 +37,24 @@ struct GoTemplate: Sendable {
   }
 
   init(_ text: String) throws(CommandFailure) {
-    var parser = GoTemplateParser(try GoTemplateScanner.pieces(text))
-    nodes = try parser.template()
+    source = text
+    do {
+      var parser = GoTemplateParser(try GoTemplateScanner.pieces(text))
+      nodes = try parser.template()
+      named = parser.named
+    } catch {
+      throw CommandFailure("error parsing template \(text), template: output:\(error)")
+    }
   }
 
-  func text(_ value: Value) throws(CommandFailure) -> String {
-    var run = GoTemplateRun(root: value)
-    _ = try run.render(nodes, dot: value)
+  /// `allowsMissingKeys` false: a field that isn't there is an error.
+  func text(_ value: Value, allowsMissingKeys: Bool = true) throws(CommandFailure) -> String {
+    var run = GoTemplateRun(root: value, named: named, allowsMissingKeys: allowsMissingKeys)
+    do {
+      _ = try run.render(nodes, dot: value)
+    } catch {
+      throw CommandFailure("error executing template \(JSON.text(.string(source))): template: output: \(error)")
+    }
     return run.output
   }
 }

@@ -3,45 +3,40 @@ import Basics
 
 /// The functions of templates: text/template's own, and kubectl's.
 enum GoTemplateFunctions {
+  static let names: Set<String> = [
+    "and", "or", "not", "len", "index", "exists", "slice", "print", "println", "printf", "base64decode", "html", "js", "urlquery", "call",
+    "eq", "ne", "lt", "le", "gt", "ge",
+  ]
+
   static func call(_ name: String, _ arguments: [Value?]) throws(CommandFailure) -> Value? {
-    func needs(_ count: ClosedRange<Int>) throws(CommandFailure) {
-      guard count.contains(arguments.count) else { throw failure("wrong number of args for \(name): got \(arguments.count)") }
+    let least = ["print", "println", "html", "js", "urlquery"].contains(name) ? 0 : ["eq", "ne", "lt", "le", "gt", "ge"].contains(name) ? 2 : 1
+    let most = ["not": 1, "len": 1, "base64decode": 1, "ne": 2, "lt": 2, "le": 2, "gt": 2, "ge": 2][name] ?? Int.max
+    guard (least...most).contains(arguments.count) else {
+      let wanted = least == most ? "want \(least)" : "want at least \(least)"
+      throw CommandFailure("wrong number of args for \(name): \(wanted) got \(arguments.count)")
     }
     switch name {
-    case "and", "or":
-      try needs(1...Int.max)
-      return arguments.last ?? nil
-    case "not":
-      try needs(1...1)
-      return .bool(!isTrue(arguments[0]))
-    case "len":
-      try needs(1...1)
-      return .int(Int64(try length(arguments[0])))
-    case "index":
-      try needs(1...Int.max)
-      return try index(arguments)
-    case "exists":
-      try needs(1...Int.max)
-      return .bool((try? index(arguments)).flatMap { $0 } != nil)
-    case "slice":
-      try needs(1...3)
-      return try slice(arguments)
-    case "print": return .string(arguments.map(text).joined(separator: " "))
-    case "println": return .string(arguments.map(text).joined(separator: " ") + "\n")
+    case "and", "or": return arguments.last ?? nil
+    case "not": return .bool(!isTrue(arguments[0]))
+    case "len": return .int(Int64(try length(arguments[0])))
+    case "index": return try index(arguments)
+    case "exists": return .bool((try? index(arguments)).flatMap { $0 } != nil)
+    case "slice": return try slice(arguments)
+    case "print": return .string(GoText.print(arguments))
+    case "println": return .string(arguments.map { GoText.text($0 ?? .null) }.joined(separator: " ") + "\n")
     case "printf":
-      try needs(1...Int.max)
-      return .string(GoFormat.text(text(arguments[0]), Array(arguments.dropFirst())))
+      guard let format = arguments[0]?.string else { throw CommandFailure("error calling printf: its format is no string") }
+      return .string(GoFormat.text(format, Array(arguments.dropFirst())))
     case "base64decode":
-      try needs(1...1)
       guard let bytes = arguments[0]?.string.flatMap({ Base64.decode($0) }) else {
-        throw failure("error calling base64decode: illegal base64 data")
+        throw CommandFailure("error calling base64decode: base64 decode failed: illegal base64 data")
       }
       return .string(String(decoding: bytes, as: UTF8.self))
-    case "html", "js", "urlquery": return .string(GoFormat.escaped(arguments.map(text).joined(), for: name))
-    case "eq", "ne", "lt", "le", "gt", "ge":
-      try needs(2...(name == "eq" ? Int.max : 2))
-      return .bool(try compare(name, arguments))
-    default: throw failure("function \"\(name)\" not defined")
+    case "html", "js", "urlquery":
+      let text = arguments.count == 1 && (arguments[0] ?? .null).isNull ? "<no value>" : GoText.print(arguments)
+      return .string(GoText.escaped(text, for: name))
+    case "call": throw CommandFailure("error calling call: call of \((arguments[0] ?? .null).isNull ? "nil" : "non-function")")
+    default: return .bool(try compare(name, arguments))
     }
   }
 
@@ -58,24 +53,12 @@ enum GoTemplateFunctions {
     }
   }
 
-  /// As Go's `%v` prints it.
-  static func text(_ value: Value?) -> String {
-    switch value {
-    case nil: "<no value>"
-    case .null?: "<nil>"
-    case .string(let text)?: text
-    case .array(let elements)?: "[" + elements.map { text($0) }.joined(separator: " ") + "]"
-    case .object(let object)?: "map[" + object.sortedByKey().map { "\($0.key):\(text($0.value))" }.joined(separator: " ") + "]"
-    case let scalar?: JSON.text(scalar)
-    }
-  }
-
   private static func length(_ value: Value?) throws(CommandFailure) -> Int {
     switch value {
     case .string(let text)?: return text.utf8.count
     case .array(let elements)?: return elements.count
     case .object(let object)?: return object.count
-    default: throw failure("error calling len: len of \(text(value))")
+    default: throw CommandFailure("error calling len: len of type \(GoText.typeName(value))")
     }
   }
 
@@ -85,12 +68,12 @@ enum GoTemplateFunctions {
       switch (current, key) {
       case (.array(let elements)?, .int(let position)?):
         guard elements.indices.contains(Int(clamping: position)) else {
-          throw failure("error calling index: index out of range: \(position)")
+          throw CommandFailure("error calling index: index out of range: \(position)")
         }
         current = elements[Int(clamping: position)]
       case (.object(let object)?, .string(let name)?): current = object[name]
-      case (nil, _), (.null?, _): throw failure("error calling index: index of untyped nil")
-      default: throw failure("error calling index: can't index item of a \(current?.typeName ?? "null") with \(text(key))")
+      case (nil, _), (.null?, _): throw CommandFailure("error calling index: index of untyped nil")
+      default: throw CommandFailure("error calling index: can't index item of type \(GoText.typeName(current)) with \(GoText.text(key ?? .null))")
       }
     }
     return current
@@ -98,28 +81,37 @@ enum GoTemplateFunctions {
 
   private static func slice(_ arguments: [Value?]) throws(CommandFailure) -> Value? {
     let count = try length(arguments[0])
-    let low = Int(clamping: arguments.count > 1 ? arguments[1]?.int ?? 0 : 0)
-    let high = Int(clamping: arguments.count > 2 ? arguments[2]?.int ?? 0 : Int64(count))
-    guard low >= 0, low <= high, high <= count else { throw failure("error calling slice: index out of range: \(low):\(high)") }
+    var bounds = [0, count]
+    for (position, argument) in arguments.dropFirst().prefix(2).enumerated() {
+      guard let number = argument?.int else { throw CommandFailure("error calling slice: cannot index slice/array with type \(GoText.typeName(argument))") }
+      guard (0...Int64(count)).contains(number) else { throw CommandFailure("error calling slice: index out of range: \(number)") }
+      bounds[position] = Int(number)
+    }
+    let (low, high) = (bounds[0], bounds[1])
+    guard low <= high else { throw CommandFailure("error calling slice: invalid slice index: \(low) > \(high)") }
     switch arguments[0] {
     case .string(let text)?: return .string(String(decoding: Array(text.utf8)[low..<high], as: UTF8.self))
     case .array(let elements)?: return .array(Array(elements[low..<high]))
-    default: throw failure("error calling slice: can't slice item of this type")
+    default: throw CommandFailure("error calling slice: can't slice item of type \(GoText.typeName(arguments[0]))")
     }
   }
 
   private static func compare(_ name: String, _ arguments: [Value?]) throws(CommandFailure) -> Bool {
-    let (a, b) = (arguments[0], arguments[1])
+    let (a, b) = (arguments[0] ?? .null, arguments[1] ?? .null)
     switch name {
-    case "eq": return arguments.dropFirst().contains { isEqual(a, $0) }
-    case "ne": return !isEqual(a, b)
+    case "eq":
+      for other in arguments.dropFirst() { if try isEqual(a, other ?? .null, name) { return true } }
+      return false
+    case "ne": return try !isEqual(a, b, name)
     default: break
     }
     let (less, equal): (Bool, Bool)
-    if let x = a?.double, let y = b?.double { (less, equal) = (x < y, x == y) } else if let x = a?.string, let y = b?.string {
-      (less, equal) = (x < y, x == y)
-    } else {
-      throw failure("error calling \(name): incompatible types for comparison")
+    switch (a, b) {
+    case (.int(let x), .int(let y)): (less, equal) = (x < y, x == y)
+    case (.double(let x), .double(let y)): (less, equal) = (x < y, x == y)
+    case (.string(let x), .string(let y)): (less, equal) = (x.utf8.lexicographicallyPrecedes(y.utf8), x == y)
+    case (.null, _), (_, .null), (.array, _), (.object, _), (.bool, .bool): throw CommandFailure("error calling \(name): invalid type for comparison")
+    default: throw CommandFailure("error calling \(name): incompatible types for comparison")
     }
     switch name {
     case "lt": return less
@@ -129,12 +121,13 @@ enum GoTemplateFunctions {
     }
   }
 
-  private static func isEqual(_ a: Value?, _ b: Value?) -> Bool {
-    if let x = a?.double, let y = b?.double { return x == y }
-    return (a ?? .null) == (b ?? .null)
-  }
-
-  static func failure(_ message: String) -> CommandFailure {
-    CommandFailure("error executing template: template: output: \(message)")
+  private static func isEqual(_ a: Value, _ b: Value, _ name: String) throws(CommandFailure) -> Bool {
+    switch (a, b) {
+    case (.null, _), (_, .null): return a == b
+    case (.array, _), (.object, _), (_, .array), (_, .object):
+      throw CommandFailure("error calling \(name): non-comparable type \(GoText.text(a)): \(GoText.typeName(a))")
+    case (.int, .int), (.double, .double), (.string, .string), (.bool, .bool): return a == b
+    default: throw CommandFailure("error calling \(name): incompatible types for comparison")
+    }
   }
 }

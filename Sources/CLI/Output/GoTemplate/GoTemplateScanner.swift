@@ -1,10 +1,10 @@
 import APIMachinery
 
-/// Splits a template into text and actions, and actions into tokens.
+/// Splits a template into text and actions, and actions into tokens. Failures begin with the line they are in.
 enum GoTemplateScanner {
   enum Piece: Equatable {
     case text(String)
-    case action([Token])
+    case action([Token], line: Int)
   }
 
   enum Token: Equatable {
@@ -23,12 +23,14 @@ enum GoTemplateScanner {
     var pieces: [Piece] = []
     var rest = Substring(text)
     var trimsNext = false
+    var line = 1
     while !rest.isEmpty {
       let open = rest.firstRange(of: "{{")
       var plain = String(rest[..<(open?.lowerBound ?? rest.endIndex)])
+      line += plain.count { $0.isNewline }
       if trimsNext { plain = String(plain.drop { $0.isWhitespace }) }
       guard let open else {
-        pieces.append(.text(plain))
+        if !plain.isEmpty { pieces.append(.text(plain)) }
         break
       }
       rest = rest[open.upperBound...]
@@ -37,20 +39,21 @@ enum GoTemplateScanner {
         while plain.last?.isWhitespace == true { plain.removeLast() }
       }
       if !plain.isEmpty { pieces.append(.text(plain)) }
-      let (body, after) = try action(rest)
+      let (body, after) = try action(rest, line)
       rest = after
-      trimsNext = body.hasSuffix("-") && (body.dropLast().last?.isWhitespace ?? true)
+      trimsNext = body.hasSuffix("-") && (body.dropLast().last?.isWhitespace ?? false)
       let content = trimsNext ? body.dropLast() : body
-      if content.drop(while: \.isWhitespace).hasPrefix("/*") { continue }
-      pieces.append(.action(try tokens(content)))
+      if !content.drop(while: \.isWhitespace).hasPrefix("/*") { pieces.append(.action(try tokens(content, line), line: line)) }
+      line += body.count { $0.isNewline }
     }
     return pieces
   }
 
   /// The text up to the end of the action; braces in strings and comments don't end it.
-  private static func action(_ rest: Substring) throws(CommandFailure) -> (Substring, Substring) {
+  private static func action(_ rest: Substring, _ line: Int) throws(CommandFailure) -> (Substring, Substring) {
     var position = rest.startIndex
     var quote: Character?
+    let isComment = rest.drop(while: \.isWhitespace).hasPrefix("/*")
     while position < rest.endIndex {
       let character = rest[position]
       if let open = quote {
@@ -60,17 +63,17 @@ enum GoTemplateScanner {
         } else if character == open {
           quote = nil
         }
-      } else if "\"`'".contains(character), !rest.drop(while: \.isWhitespace).hasPrefix("/*") {
+      } else if "\"`'".contains(character), !isComment {
         quote = character
       } else if rest[position...].hasPrefix("}}") {
         return (rest[..<position], rest[rest.index(position, offsetBy: 2)...])
       }
       position = rest.index(after: position)
     }
-    throw failure("unclosed action")
+    throw failure("unclosed action", line)
   }
 
-  private static func tokens(_ text: Substring) throws(CommandFailure) -> [Token] {
+  private static func tokens(_ text: Substring, _ line: Int) throws(CommandFailure) -> [Token] {
     var rest = text
     var tokens: [Token] = []
     while let first = rest.first {
@@ -83,24 +86,22 @@ enum GoTemplateScanner {
       } else if rest.hasPrefix(":=") {
         rest.removeFirst(2)
         tokens.append(.mark(":="))
-      } else if first == "." {
+      } else if first == ".", rest.dropFirst().first?.isNumber != true {
         tokens.append(.field(fields(&rest)))
       } else if first == "$" {
         rest.removeFirst()
         let name = name(&rest)
         tokens.append(.variable(name, rest.first == "." ? fields(&rest) : []))
-      } else if first == "\"" || first == "`" {
-        tokens.append(.literal(.string(try string(&rest))))
-      } else if first.isNumber || first == "-" || first == "+" {
+      } else if first == "\"" || first == "`" || first == "'" {
+        tokens.append(.literal(try GoLiteral.quoted(&rest, line)))
+      } else if first.isNumber || first == "-" || first == "+" || first == "." {
         let word = rest.prefix { $0.isNumber || $0.isLetter || "+-._".contains($0) }
         rest.removeFirst(word.count)
-        guard let number = Int64(word).map(Value.int) ?? Double(word).map(Value.double) else {
-          throw failure("bad number syntax: \"\(word)\"")
-        }
+        guard let number = GoLiteral.number(String(word)) else { throw failure("bad number syntax: \"\(word)\"", line) }
         tokens.append(.literal(number))
       } else {
         let word = name(&rest)
-        guard !word.isEmpty else { throw failure("unexpected \"\(first)\"") }
+        guard !word.isEmpty else { throw failure("unexpected \"\(first)\" in operand", line) }
         switch word {
         case "true", "false": tokens.append(.literal(.bool(word == "true")))
         case "nil": tokens.append(.literal(.null))
@@ -128,16 +129,5 @@ enum GoTemplateScanner {
     return names
   }
 
-  private static func string(_ rest: inout Substring) throws(CommandFailure) -> String {
-    let quote = rest.removeFirst()
-    var text = ""
-    while let character = rest.popFirst() {
-      if character == quote { return text }
-      guard character == "\\", quote == "\"", let escaped = rest.popFirst() else { text.append(character); continue }
-      text.append(["n": "\n", "t": "\t", "r": "\r"][escaped] ?? escaped)
-    }
-    throw failure("unterminated quoted string")
-  }
-
-  static func failure(_ message: String) -> CommandFailure { CommandFailure("error parsing template: template: output: \(message)") }
+  static func failure(_ message: String, _ line: Int) -> CommandFailure { CommandFailure("\(line): \(message)") }
 }

@@ -8,16 +8,35 @@ struct ObjectTemplate: Sendable {
     case range([PathStep], [Part])
   }
 
+  private let source: String
   private let parts: [Part]
 
   /// A template without braces is one path.
   init(_ template: String) throws(CommandFailure) {
+    source = template
     var scanner = PathScanner(template.contains("{") ? template : "{" + template + "}")
-    parts = try Self.parse(&scanner, isNested: false)
+    do {
+      parts = try Self.parse(&scanner, isNested: false)
+    } catch {
+      throw CommandFailure("error parsing jsonpath \(template), \(error)")
+    }
   }
 
-  /// A path that leads nowhere prints nothing, as kubectl prints it.
-  func text(_ value: Value) throws -> String { Self.render(parts, root: value, current: value) }
+  /// A path that leads nowhere prints nothing, as kubectl prints it, unless all keys must be there.
+  func text(_ value: Value, allowsMissingKeys: Bool = true) throws(CommandFailure) -> String {
+    try executing { () throws(CommandFailure) in try Self.render(parts, value, allowsMissingKeys ? .bounded : .complete) }
+  }
+
+  /// What the template's paths find, for `-o jsonpath-as-json`.
+  func values(_ value: Value, allowsMissingKeys: Bool = true) throws(CommandFailure) -> [Value] {
+    try executing { () throws(CommandFailure) in try Self.find(parts, value, allowsMissingKeys ? .bounded : .complete) }
+  }
+
+  private func executing<Result>(_ body: () throws(CommandFailure) -> Result) throws(CommandFailure) -> Result {
+    do { return try body() } catch {
+      throw CommandFailure("error executing jsonpath \(JSON.text(.string(source))): Error executing template: \(error)")
+    }
+  }
 
   private static func parse(_ scanner: inout PathScanner, isNested: Bool) throws(CommandFailure) -> [Part] {
     var parts: [Part] = []
@@ -31,13 +50,13 @@ struct ObjectTemplate: Sendable {
         parts.append(.range(steps, try parse(&scanner, isNested: true)))
       } else if scanner.take("end") {
         scanner.skipSpaces()
-        guard isNested, scanner.take("}") else { throw CommandFailure("error parsing jsonpath: not in range, nothing to end") }
+        guard isNested, scanner.take("}") else { throw CommandFailure("not in range, nothing to end") }
         return parts
       } else {
         parts += try expression(&scanner)
       }
     }
-    if isNested { throw CommandFailure("error parsing jsonpath: unclosed range: {end} is missing") }
+    if isNested { throw CommandFailure("unclosed range: {end} is missing") }
     return text.isEmpty ? parts : parts + [.text(text)]
   }
 
@@ -47,7 +66,7 @@ struct ObjectTemplate: Sendable {
     while true {
       scanner.skipSpaces()
       if scanner.take("}") { return parts }
-      if scanner.isAtEnd { throw CommandFailure("error parsing jsonpath: unclosed action") }
+      if scanner.isAtEnd { throw CommandFailure("unclosed action") }
       if scanner.rest.first == "\"" || scanner.rest.first == "'" {
         parts.append(.text(try scanner.quoted()))
       } else {
@@ -66,16 +85,31 @@ struct ObjectTemplate: Sendable {
     return steps
   }
 
-  private static func render(_ parts: [Part], root: Value, current: Value) -> String {
-    parts.map { part in
+  private static func render(_ parts: [Part], _ current: Value, _ strictness: PathStep.Strictness) throws(CommandFailure) -> String {
+    var text = ""
+    for part in parts {
       switch part {
-      case .text(let text): return text
+      case .text(let own): text += own
       case .path(let steps):
-        return FieldExpression(steps: steps).values(in: current).map(FieldExpression.text).joined(separator: " ")
+        text += try FieldExpression(steps: steps).values(in: current, strictness).map { FieldExpression.text($0.sortedKeys) }.joined(separator: " ")
       case .range(let steps, let body):
-        return FieldExpression(steps: steps).values(in: current).map { render(body, root: root, current: $0) }.joined()
+        for value in try FieldExpression(steps: steps).values(in: current, strictness) { text += try render(body, value, strictness) }
       }
-    }.joined()
+    }
+    return text
+  }
+
+  private static func find(_ parts: [Part], _ current: Value, _ strictness: PathStep.Strictness) throws(CommandFailure) -> [Value] {
+    var found: [Value] = []
+    for part in parts {
+      switch part {
+      case .text: continue
+      case .path(let steps): found += try FieldExpression(steps: steps).values(in: current, strictness)
+      case .range(let steps, let body):
+        for value in try FieldExpression(steps: steps).values(in: current, strictness) { found += try find(body, value, strictness) }
+      }
+    }
+    return found
   }
 }
 

@@ -19,7 +19,8 @@ struct PathScanner {
   /// `$.a.b[0]`, `@.a`, `.a`, `a` or nothing.
   mutating func steps() throws(CommandFailure) -> [PathStep] {
     var steps: [PathStep] = []
-    _ = take("$") || take("@")
+    let isRooted = take("$") || take("@")
+    if !isRooted, let literal = literal() { return [.literal(literal)] }
     while let first = rest.first {
       if take("..") {
         steps.append(.descend)
@@ -36,6 +37,16 @@ struct PathScanner {
       }
     }
     return steps
+  }
+
+  /// `true`, `3`, `2.5` by themselves.
+  private mutating func literal() -> Value? {
+    let word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
+    guard word == "true" || word == "false" || word.first.map({ $0.isNumber || $0 == "-" }) ?? false, let after = rest.dropFirst(word.count).first, "} \t".contains(after),
+      let value = try? JSON.decode(String(word))
+    else { return nil }
+    rest = rest.dropFirst(word.count)
+    return value
   }
 
   private func isNameCharacter(_ character: Character) -> Bool {
@@ -86,7 +97,6 @@ struct PathScanner {
     }
     let end = number()
     let step = take(":") ? number() ?? 1 : 1
-    guard step > 0 else { throw CommandFailure("error parsing jsonpath: the step of a slice must be positive") }
     return .slice(start: start, end: end, step: step)
   }
 
@@ -103,10 +113,16 @@ struct PathScanner {
     var text = ""
     while let character = rest.popFirst() {
       if character == quote { return text }
-      guard character == "\\", let escaped = rest.popFirst() else { text.append(character); continue }
-      text.append(["n": "\n", "t": "\t", "r": "\r"][escaped] ?? escaped)
+      guard character == "\\" else { text.append(character); continue }
+      var ahead = rest
+      if let known = GoLiteral.escape(&ahead) {
+        text += known
+        rest = ahead
+      } else if let escaped = rest.popFirst() {
+        text.append(escaped)
+      }
     }
-    throw CommandFailure("error parsing jsonpath: unterminated quoted string")
+    throw CommandFailure("unterminated quoted string")
   }
 
   private mutating func filter() throws(CommandFailure) -> PathFilter {
@@ -132,6 +148,6 @@ struct PathScanner {
   }
 
   func unexpected() -> CommandFailure {
-    CommandFailure("error parsing jsonpath: " + (rest.isEmpty ? "unexpected end" : "unexpected \"\(rest.prefix(12))\""))
+    CommandFailure((rest.isEmpty ? "unexpected end" : "unexpected \"\(rest.prefix(12))\""))
   }
 }

@@ -15,8 +15,33 @@ indirect enum PathStep: Sendable, Equatable {
   case filter(PathFilter)
   /// `['a','b']`, `[0,2]`
   case union([PathStep])
+  /// `{true}`, `{3}`: a template's own value, wherever it stands.
+  case literal(Value)
 
-  func values(in value: Value) -> [Value] {
+  /// How much of what a path names must be there.
+  enum Strictness: Sendable {
+    /// Nothing: what isn't there is left out.
+    case lenient
+    /// As kubectl's templates: positions in lists must be there, fields needn't.
+    case bounded
+    /// Fields too, as with `--allow-missing-template-keys=false`.
+    case complete
+  }
+
+  /// What the step finds in all of the values: a union finds its first part in all of them, then its second.
+  func values(in values: [Value], _ strictness: Strictness) throws(CommandFailure) -> [Value] {
+    if case .union(let parts) = self {
+      var found: [Value] = []
+      for part in parts { found += try part.values(in: values, strictness) }
+      return found
+    }
+    var found: [Value] = []
+    for value in values { found += try self.values(in: value, strictness) }
+    if case .field(let name) = self, found.isEmpty, strictness == .complete { throw CommandFailure("\(name) is not found") }
+    return found
+  }
+
+  private func values(in value: Value, _ strictness: Strictness) throws(CommandFailure) -> [Value] {
     switch self {
     case .field(let name): return value[name].map { [$0] } ?? []
     case .all:
@@ -27,21 +52,30 @@ indirect enum PathStep: Sendable, Equatable {
       }
     case .index(let index):
       guard let elements = value.array else { return [] }
-      return elements[index < 0 ? elements.count + index : index, or: nil].map { [$0] } ?? []
-    case .slice(let start, let end, let step): return Self.slice(value.array ?? [], start, end, step)
+      let position = index < 0 ? elements.count + index : index
+      if elements.indices.contains(position) { return [elements[position]] }
+      if strictness == .lenient { return [] }
+      throw CommandFailure("array index out of bounds: index \(position), length \(elements.count)")
+    case .slice(let start, let end, let step): return try Self.slice(value.array ?? [], start, end, step, strictness)
     case .descend: return Self.everything(value)
     case .filter(let filter): return (value.array ?? value.object?.values ?? []).filter { filter.matches($0) }
-    case .union(let steps): return steps.flatMap { $0.values(in: value) }
+    case .union, .literal: return []
     }
   }
 
-  private static func slice(_ elements: [Value], _ start: Int?, _ end: Int?, _ step: Int) -> [Value] {
-    func bound(_ position: Int?, else missing: Int) -> Int {
-      guard let position else { return missing }
-      return min(max(position < 0 ? elements.count + position : position, 0), elements.count)
-    }
+  private static func slice(
+    _ elements: [Value], _ start: Int?, _ end: Int?, _ step: Int, _ strictness: Strictness
+  ) throws(CommandFailure) -> [Value] {
+    func bound(_ position: Int?, else missing: Int) -> Int { position.map { $0 < 0 ? elements.count + $0 : $0 } ?? missing }
     let (low, high) = (bound(start, else: 0), bound(end, else: elements.count))
-    return low < high ? stride(from: low, to: high, by: max(step, 1)).map { elements[$0] } : []
+    if strictness != .lenient, !elements.isEmpty {
+      guard (0..<elements.count).contains(low) else { throw CommandFailure("array index out of bounds: index \(low), length \(elements.count)") }
+      guard high <= elements.count else { throw CommandFailure("array index out of bounds: index \(high - 1), length \(elements.count)") }
+      guard low <= high else { throw CommandFailure("starting index \(low) is greater than ending index \(high)") }
+      guard step > 0 else { throw CommandFailure("step must be > 0") }
+    }
+    let (first, last) = (min(max(low, 0), elements.count), min(max(high, 0), elements.count))
+    return first < last ? stride(from: first, to: last, by: max(step, 1)).map { elements[$0] } : []
   }
 
   private static func everything(_ value: Value) -> [Value] {
@@ -53,10 +87,6 @@ indirect enum PathStep: Sendable, Equatable {
   }
 }
 
-extension Array {
-  fileprivate subscript(index: Int, or missing: Element?) -> Element? { indices.contains(index) ? self[index] : missing }
-}
-
 /// The condition of a filter: one operand (that it is there), or two compared.
 struct PathFilter: Sendable, Equatable {
   enum Operand: Sendable, Equatable {
@@ -66,7 +96,7 @@ struct PathFilter: Sendable, Equatable {
     func value(in value: Value) -> Value? {
       switch self {
       case .literal(let literal): literal
-      case .path(let steps): steps.reduce([value]) { values, step in values.flatMap { step.values(in: $0) } }.first
+      case .path(let steps): FieldExpression(steps: steps).values(in: value).first
       }
     }
   }
