@@ -48,11 +48,12 @@ import Testing
         _ = try await response.bytes()
         return response.status
       }
-      #expect(try await send("GET") == 200)
+      let first = try await send("GET")
+      #expect(first == 200)
       let lost = await #expect(throws: (any Error).self) { try await send("POST") }
       #expect(lost.map { "\($0)" } == "the server closed the connection without an answer")
-      #expect(try await send("GET") == 200)
-      #expect(try await send("GET") == 200)
+      let later = [try await send("GET"), try await send("GET")]
+      #expect(later == [200, 200])
       #expect(requests.withLock { $0 } == ["GET", "POST", "GET", "GET", "GET"])
     }
   }
@@ -120,7 +121,10 @@ import Testing
         try await connection.write(Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)0\r\n\r\n".utf8))
       }
     } _: { client in
-      for _ in 0..<5 { #expect(try await client.send(HTTPRequest("GET", "/")).bytes().count == 100) }
+      for _ in 0..<5 {
+        let seen = try await client.send(HTTPRequest("GET", "/")).bytes().count
+        #expect(seen == 100)
+      }
       #expect(connections.withLock { $0 } == 1)
     }
   }
@@ -148,7 +152,8 @@ import Testing
       request.headers.add(name, value)
       await #expect(throws: InvalidHeaderField(name: name)) { try await client.send(request) }
       request.headers = ["X-Remote-User": "häns\ttab"]
-      #expect(try await client.send(request).status == 200)
+      let status = try await client.send(request).status
+      #expect(status == 200)
     }
   }
 
@@ -267,10 +272,13 @@ import Testing
       }
       async let held = RawExchange.send(post("/hold"), to: socket)
       await isHeld.wait()
-      #expect(try await RawExchange.send(post("/more"), to: socket).hasPrefix("HTTP/1.1 429"))
+      let refused = try await RawExchange.send(post("/more"), to: socket)
+      #expect(refused.hasPrefix("HTTP/1.1 429"))
       release.close()
-      #expect(try await held.hasPrefix("HTTP/1.1 200"))
-      #expect(try await RawExchange.send(post("/more"), to: socket).hasPrefix("HTTP/1.1 200"))
+      let answer = try await held
+      #expect(answer.hasPrefix("HTTP/1.1 200"))
+      let served = try await RawExchange.send(post("/more"), to: socket)
+      #expect(served.hasPrefix("HTTP/1.1 200"))
     }
   }
 }
