@@ -52,8 +52,8 @@ import Testing
       #expect(first == 200)
       let lost = await #expect(throws: (any Error).self) { try await send("POST") }
       #expect(lost.map { "\($0)" } == "the server closed the connection without an answer")
-      let later = [try await send("GET"), try await send("GET")]
-      #expect(later == [200, 200])
+      #expect(try await send("GET") == 200)
+      #expect(try await send("GET") == 200)
       #expect(requests.withLock { $0 } == ["GET", "POST", "GET", "GET", "GET"])
     }
   }
@@ -122,8 +122,8 @@ import Testing
       }
     } _: { client in
       for _ in 0..<5 {
-        let seen = try await client.send(HTTPRequest("GET", "/")).bytes().count
-        #expect(seen == 100)
+        let bytes = try await client.send(HTTPRequest("GET", "/")).bytes()
+        #expect(bytes.count == 100)
       }
       #expect(connections.withLock { $0 } == 1)
     }
@@ -152,8 +152,8 @@ import Testing
       request.headers.add(name, value)
       await #expect(throws: InvalidHeaderField(name: name)) { try await client.send(request) }
       request.headers = ["X-Remote-User": "häns\ttab"]
-      let status = try await client.send(request).status
-      #expect(status == 200)
+      let response = try await client.send(request)
+      #expect(response.status == 200)
     }
   }
 
@@ -275,10 +275,8 @@ import Testing
       let refused = try await RawExchange.send(post("/more"), to: socket)
       #expect(refused.hasPrefix("HTTP/1.1 429"))
       release.close()
-      let answer = try await held
-      #expect(answer.hasPrefix("HTTP/1.1 200"))
-      let served = try await RawExchange.send(post("/more"), to: socket)
-      #expect(served.hasPrefix("HTTP/1.1 200"))
+      #expect(try await held.hasPrefix("HTTP/1.1 200"))
+      #expect(try await RawExchange.send(post("/more"), to: socket).hasPrefix("HTTP/1.1 200"))
     }
   }
 }
