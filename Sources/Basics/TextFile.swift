@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -36,10 +38,14 @@ public enum TextFile {
     try write(Array(text.utf8), to: path, mode: mode)
   }
 
+  /// How many were begun in this process: threads that write the same file at the same time must not share a temporary one.
+  private static let temporaries = Atomic<UInt64>(0)
+
   /// Replaces the file in one step: readers see the old content or the new, and once this returns the new, also after a crash.
   /// `isLasting` false leaves out the last part: after a crash it may still be the old.
   public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, isLasting: Bool = true) throws(SystemError) {
-    let temporary = path + ".tmp\(getpid())"
+    let number = temporaries.wrappingAdd(1, ordering: .relaxed).newValue
+    let temporary = path + ".tmp\(getpid())-\(number)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw SystemError("create", temporary) }
     do throws(SystemError) {
@@ -51,7 +57,11 @@ public enum TextFile {
       throw error
     }
     close(descriptor)
-    guard rename(temporary, path) == 0 else { throw SystemError("rename", path) }
+    guard rename(temporary, path) == 0 else {
+      let error = SystemError("rename", path)
+      unlink(temporary)
+      throw error
+    }
     if isLasting { try syncDirectory(parent(of: path)) }
   }
 

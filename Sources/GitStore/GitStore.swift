@@ -65,7 +65,8 @@ public final class GitStore: ObjectStore {
         at: recovered.state.revision)
       let done = recovered.groups.first.map { $0.sequence - 1 } ?? recovered.newest
       backlog = Backlog(
-        limits: Backlog.Limits(backlogBytes: options.backlogBytesMax), clock: SystemClock(), done: done, recovered: recovered.groups)
+        limits: Backlog.Limits(backlogBytes: options.backlogBytesMax), clock: SystemClock(), done: done, recovered: recovered.groups,
+        hasHeld: recovered.branches.main.isWritable())
       materialiser = Materialiser(
         repository, backlog: backlog, journal: recovered.journal, clock: options.clock, recovered.branches)
       pipeline = CommitPipeline(
@@ -118,7 +119,7 @@ public final class GitStore: ObjectStore {
   public var revision: Revision { pipeline.current.revision }
 
   public func commit(_ transaction: Transaction) async throws(StoreError) -> [StoredObject?] {
-    await backlog.admit()
+    try await backlog.admit()
     return try await withCheckedContinuation { pipeline.submit(transaction, $0) }.get()
   }
 
@@ -179,7 +180,7 @@ public final class GitStore: ObjectStore {
     pipeline.observe(resource, observer)
   }
 
-  public var failure: StoreError? { pipeline.failure }
+  public var failure: StoreError? { pipeline.failure ?? backlog.failure }
 
   public func close() async {
     guard isClosed.withLock({ isClosed in

@@ -1,7 +1,8 @@
 import Basics
-import GitObjects
 import Glibc
 import Testing
+
+@testable import GitObjects
 
 @Suite struct ReferenceTests {
   let signature = Signature(name: "t", email: "t@t", time: Timestamp(secondsSinceEpoch: 1_700_000_000))
@@ -52,12 +53,56 @@ import Testing
     #expect(access(lock, F_OK) == 0, "a foreign lock stays")
     unlink(lock)
     // What a process that died between taking the lock and renaming it leaves:
-    let claim = repository.gitDirectory + "/kctl/ref.refs%heads%main"
+    let claim = repository.gitDirectory + "/kctl/ref.7-1.refs%heads%main"
     try TextFile.write(id.hex + "\n", to: claim)
     #expect(link(claim, lock) == 0)
     repository.removeLeftovers()
     #expect(access(lock, F_OK) != 0 && access(claim, F_OK) != 0)
     try repository.updateReference("refs/heads/main", to: id, expecting: nil)
+  }
+
+  @Test("I10 of several threads that move a reference from the same commit one wins, and what it put there is what the reference says")
+  func threads() async throws {
+    let temporary = try TemporaryRepository()
+    let repository = temporary.repository
+    let lock = repository.gitDirectory + "/refs/heads/main.lock"
+    var base = try commit("0", ["a": "0"], in: repository)
+    try repository.updateReference("refs/heads/main", to: base, expecting: nil)
+    for round in 1...20 {
+      let next = try (0..<4).map { try commit("\(round).\($0)", ["a": "\(round).\($0)"], parents: [base], in: repository) }
+      let winners = try await withThrowingTaskGroup(of: CommitID?.self) { [base] group in
+        for id in next {
+          group.addTask {
+            try await onOwnThread {
+              do { try repository.updateReference("refs/heads/main", to: id, expecting: base) } catch GitError.locked, GitError.moved { return nil }
+              return id
+            }
+          }
+        }
+        return try await group.reduce(into: [CommitID]()) { winners, winner in winners += winner.map { [$0] } ?? [] }
+      }
+      let tip = try #require(try repository.resolve("refs/heads/main"))
+      // Each may have found the lock taken; none may have written what another asked for.
+      #expect(winners == (tip == base ? [] : [tip]))
+      base = tip
+    }
+    #expect(access(lock, F_OK) != 0)
+    #expect(DirectoryListing.names(repository.gitDirectory + "/kctl")?.filter { $0.hasPrefix("ref.") } == [])
+  }
+
+  @Test("who is refused a reference's lock leaves the mark of who has it")
+  func refusedLock() throws {
+    let temporary = try TemporaryRepository()
+    let repository = temporary.repository
+    let id = try commit("1", ["a": "1"], in: repository)
+    let lock = repository.gitDirectory + "/refs/heads/main.lock"
+    let held = try ReferenceLock("refs/heads/main", value: id, gitDirectory: repository.gitDirectory)
+    #expect(throws: GitError.locked(reference: "refs/heads/main", lockFile: lock)) {
+      try repository.updateReference("refs/heads/main", to: id, expecting: nil)
+    }
+    // Should the process die now, the next one still tells the lock for its own.
+    withExtendedLifetime(held) { repository.removeLeftovers() }
+    #expect(access(lock, F_OK) != 0)
   }
 
   @Test("changed paths, ancestry, history")

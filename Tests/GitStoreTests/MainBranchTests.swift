@@ -157,22 +157,6 @@ import Testing
     temporary.expectCleanRepository()
   }
 
-  /// Makes a commit of `main` of these files, and has the store take it in.
-  private func push(_ files: [String: String], _ temporary: TemporaryStore, _ store: GitStore) async throws {
-    let index = temporary.directory + "/index"
-    for (path, text) in files {
-      try TextFile.write(text, to: temporary.directory + "/blob")
-      let blob = temporary.git("hash-object", "-w", temporary.directory + "/blob").line
-      let added = Shell.run(["env", "GIT_INDEX_FILE=" + index, "git", "-C", temporary.path, "update-index", "--add", "--cacheinfo", "100644,\(blob),\(path)"])
-      #expect(added.code == 0, "\(added.text)")
-    }
-    let tree = Shell.run(["env", "GIT_INDEX_FILE=" + index, "git", "-C", temporary.path, "write-tree"]).line
-    let commit = temporary.git("commit-tree", tree, "-m", "a push").line
-    #expect(temporary.git("update-ref", "refs/heads/main", commit).code == 0)
-    _ = try await store.commit(Transaction([], adoption: Adoption(commit: commit, note: "")))
-    await store.flush()
-  }
-
   private static let configMapText = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  namespace: default\ndata:\n  text: hello\n"
 
   @Test("a text that says another object, or more than its own, never reaches main", arguments: [
@@ -184,7 +168,7 @@ import Testing
     let temporary = try TemporaryStore()
     let store = try await temporary.open()
     let other = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n"
-    try await push(["all.yaml": other], temporary, store)
+    try await temporary.push(["all.yaml": other], store)
     try await apply(store, Sample.key("a"), data: ["text": "hello"], source: source, path: "all.yaml")
     await store.flush()
     #expect(temporary.git("show", "main:all.yaml").text == other + "---\n" + Self.configMapText)
@@ -202,7 +186,7 @@ import Testing
       "namespaces/default/configmaps/b.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n",
       "team.yaml/c.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n",
     ]
-    try await push(files, temporary, store)
+    try await temporary.push(files, store)
     try await apply(store, Sample.key("a"), data: ["text": "hello"], source: Self.configMapText, path: path)
     await store.flush()
     let paths = temporary.git("ls-tree", "-r", "--name-only", "main").text.split(separator: "\n").map(String.init)
@@ -216,7 +200,7 @@ import Testing
   func collision() async throws {
     let temporary = try TemporaryStore()
     let store = try await temporary.open()
-    try await push(["namespaces": "my notes\n"], temporary, store)
+    try await temporary.push(["namespaces": "my notes\n"], store)
     try await apply(store, Sample.key("a"), data: ["text": "hello"])
     await store.flush()
     #expect(temporary.git("show", "main:namespaces").text == "my notes\n")

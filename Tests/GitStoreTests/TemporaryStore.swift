@@ -36,8 +36,32 @@ final class TemporaryStore: Sendable {
   }
 
   @discardableResult
-  func git(_ arguments: String...) -> Shell.Output {
+  func git(_ arguments: String...) -> Shell.Output { git(arguments: arguments) }
+
+  private func git(arguments: [String]) -> Shell.Output {
     Shell.run(["git", "-C", path, "-c", "user.name=Pat", "-c", "user.email=pat@example.com"] + arguments)
+  }
+
+  /// Moves `main` to a commit of these files, beside those pushed before when `keeping`; answers it.
+  func commit(_ files: [String: String], keeping: Bool = true) -> String {
+    let index = directory + "/index"
+    func git(_ arguments: String...) -> Shell.Output { Shell.run(["env", "GIT_INDEX_FILE=" + index, "git", "-C", path] + arguments) }
+    if !keeping { #expect(git("read-tree", "--empty").code == 0) }
+    for (path, text) in files {
+      #expect((try? TextFile.write(text, to: directory + "/blob")) != nil)
+      let added = git("update-index", "--add", "--cacheinfo", "100644,\(git("hash-object", "-w", directory + "/blob").line),\(path)")
+      #expect(added.code == 0, "\(added.text)")
+    }
+    let parent = self.git("rev-parse", "--verify", "-q", "main").line
+    let commit = self.git(arguments: ["commit-tree", git("write-tree").line, "-m", "a push"] + (parent.isEmpty ? [] : ["-p", parent])).line
+    #expect(git("update-ref", "refs/heads/main", commit).code == 0)
+    return commit
+  }
+
+  /// The same, and has the store take it in.
+  func push(_ files: [String: String], _ store: GitStore, keeping: Bool = true) async throws {
+    _ = try await store.commit(Transaction([], adoption: Adoption(commit: commit(files, keeping: keeping), note: "")))
+    await store.flush()
   }
 
   func expectCleanRepository(_ comment: String = "", sourceLocation: SourceLocation = #_sourceLocation) {

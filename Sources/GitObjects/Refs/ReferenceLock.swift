@@ -1,14 +1,18 @@
 import Basics
 import Glibc
+import Synchronization
 
 /// The lock that git takes on a reference while it changes it: the file `<ref>.lock`, made exclusively, then renamed onto it.
 ///
-/// The lock is made as a hard link to a file of our own (`kctl/ref.*`), so that after a crash our own left-over locks
-/// can be told from those of other programs, and be removed.
+/// The lock is made as a hard link to a file of our own (`kctl/ref.<number>.<ref>`), so that after a crash our own left-over locks
+/// can be told from those of other programs, and be removed. Each attempt has a file of its own: several threads may move the same
+/// reference.
 struct ReferenceLock {
   let reference: String
   let gitDirectory: String
   private let claim: String
+
+  private static let claims = Atomic<UInt64>(0)
 
   private var file: String { gitDirectory + "/" + reference }
   private var lockFile: String { file + ".lock" }
@@ -18,7 +22,8 @@ struct ReferenceLock {
     self.reference = reference
     self.gitDirectory = gitDirectory
     let encodedName = reference.replacing("/", with: "%")
-    claim = "\(gitDirectory)/kctl/ref.\(encodedName)"
+    let number = Self.claims.wrappingAdd(1, ordering: .relaxed).newValue
+    claim = "\(gitDirectory)/kctl/ref.\(getpid())-\(number).\(encodedName)"
     let lockFile = gitDirectory + "/" + reference + ".lock"
     do {
       try TextFile.makeDirectories(gitDirectory + "/kctl")
@@ -59,7 +64,8 @@ struct ReferenceLock {
   static func removeLeftovers(gitDirectory: String) {
     for name in DirectoryListing.names(gitDirectory + "/kctl") ?? [] where name.hasPrefix("ref.") {
       let claim = gitDirectory + "/kctl/" + name
-      let lockFile = gitDirectory + "/" + name.dropFirst(4).replacing("%", with: "/") + ".lock"
+      let encodedName = name.dropFirst(4).drop { $0 != "." }.dropFirst()
+      let lockFile = gitDirectory + "/" + encodedName.replacing("%", with: "/") + ".lock"
       var (mine, theirs) = (stat(), stat())
       if stat(claim, &mine) == 0, stat(lockFile, &theirs) == 0, mine.st_ino == theirs.st_ino { unlink(lockFile) }
       unlink(claim)

@@ -23,7 +23,9 @@ final class Backlog: Sendable {
     var begun: UInt64 = 0
     var flushWaiters: [(sequence: UInt64, reply: Answer)] = []
     var settleWaiters: [Answer] = []
-    var throttled: [CheckedContinuation<Void, Never>] = []
+    var throttled: [CheckedContinuation<StoreError?, Never>] = []
+    /// Why writing to git keeps failing; nil when it works.
+    var trouble: String?
     var isClosed = false
     /// Nobody takes anything out any more.
     var hasEnded = false
@@ -47,12 +49,12 @@ final class Backlog: Sendable {
   let limits: Limits
   private let clock: any WallClock
 
-  /// `recovered` are the groups that the journal had at start.
-  init(limits: Limits, clock: any WallClock, done: UInt64, recovered: [CommittedGroup] = []) {
+  /// `recovered` are the groups that the journal had at start; `hasHeld`: changes from before them are still to be seen to.
+  init(limits: Limits, clock: any WallClock, done: UInt64, recovered: [CommittedGroup] = [], hasHeld: Bool = false) {
     self.limits = limits
     self.clock = clock
     let begun = recovered.last { $0.transactions.contains { !$0.desired.isEmpty } }?.sequence ?? done
-    state = Monitor(State(newest: done, done: done, begun: begun))
+    state = Monitor(State(newest: done, done: done, isAtWork: hasHeld, begun: begun))
     for group in recovered { add(group) }
   }
 
@@ -123,7 +125,8 @@ final class Backlog: Sendable {
 
   func finished(_ batch: [CommittedGroup]) {
     let now = clock.now
-    let (flushed, woken) = state.withLock { state -> ([Answer], [CheckedContinuation<Void, Never>]) in
+    let (flushed, woken) = state.withLock { state -> ([Answer], [CheckedContinuation<StoreError?, Never>]) in
+      state.trouble = nil
       if batch.contains(where: { $0.transactions.contains(where: \.isLive) }) { state.lastFinished = now }
       state.bytes -= batch.reduce(0) { $0 + $1.byteCount }
       state.done = batch.last?.sequence ?? state.done
@@ -134,7 +137,7 @@ final class Backlog: Sendable {
       return (flushed, state.throttled)
     }
     for reply in flushed { reply.resume(returning: true) }
-    for reply in woken { reply.resume() }
+    for reply in woken { reply.resume(returning: nil) }
   }
 
   /// What was handed out is over and done with, whatever came of it.
@@ -148,8 +151,21 @@ final class Backlog: Sendable {
     for reply in settled { reply.resume(returning: true) }
   }
 
-  /// Tells those who wait that writing to git keeps failing; later ones may have more luck.
-  func failed() { release(ending: false) }
+  /// Tells those who wait that writing to git keeps failing; later ones may have more luck. Writers that wait for room are refused.
+  func failed(_ reason: String) {
+    let refused = state.withLock { state in
+      state.trouble = reason
+      defer { state.throttled = [] }
+      return state.throttled
+    }
+    for reply in refused { reply.resume(returning: .unavailable(reason)) }
+    release(ending: false)
+  }
+
+  /// Why no writes are taken any more: git can't be written, and the backlog is full. Nil as long as they are.
+  var failure: StoreError? { state.withLock { isFull($0) ? $0.trouble.map { StoreError.unavailable($0) } : nil } }
+
+  private func isFull(_ state: State) -> Bool { state.bytes > limits.backlogBytes && !state.isClosed }
 
   /// Nobody takes anything out any more: who waits, or comes to wait, is told that it will not be in git.
   func ended() { release(ending: true) }
@@ -189,17 +205,19 @@ final class Backlog: Sendable {
     }
   }
 
-  /// Lets a writer on at once, or once the backlog has shrunk.
-  func admit() async {
-    guard state.withLock({ $0.bytes > limits.backlogBytes && !$0.isClosed }) else { return }
-    await withCheckedContinuation { reply in
-      let isFree = state.withLock { state in
-        if state.bytes <= limits.backlogBytes || state.isClosed { return true }
+  /// Lets a writer on at once, or once the backlog has shrunk; throws when it can't, because git can't be written.
+  func admit() async throws(StoreError) {
+    guard state.withLock({ isFull($0) }) else { return }
+    let refusal = await withCheckedContinuation { (reply: CheckedContinuation<StoreError?, Never>) in
+      let answer = state.withLock { state -> StoreError?? in
+        guard isFull(state) else { return .some(nil) }
+        if let trouble = state.trouble { return .some(.unavailable(trouble)) }
         state.throttled.append(reply)
-        return false
+        return nil
       }
-      if isFree { reply.resume() }
+      if let answer { reply.resume(returning: answer) }
     }
+    if let refusal { throw refusal }
   }
 
   /// Whether somebody waits for everything to be in git.
@@ -213,7 +231,7 @@ final class Backlog: Sendable {
       return state.throttled
     }
     state.signal()
-    for reply in woken { reply.resume() }
+    for reply in woken { reply.resume(returning: nil) }
   }
 
   var size: (groups: Int, bytes: Int) { state.withLock { ($0.groups.count, $0.bytes) } }

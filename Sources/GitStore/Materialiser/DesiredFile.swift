@@ -14,9 +14,9 @@ struct DesiredFile {
     let resource = desired.key.resource
     let document = written?.documentIndex
     guard let after = desired.change.after else {
-      guard let content, let document else { return content.map { .init($0) } }
-      let before = try desired.change.before ?? Self.value(document, of: content)
-      return try ManifestEditor.edit(before: before, after: nil, in: content, documentIndex: document)
+      guard let content, let written else { return content.map { .init($0) } }
+      return try ManifestEditor.edit(
+        before: desired.change.before ?? written.object, after: nil, in: content, documentIndex: written.documentIndex)
     }
     if let source = desired.change.source {
       return .init(try put(isSealed ? sealedSource(source, resource) : source, at: document, in: content))
@@ -32,17 +32,16 @@ struct DesiredFile {
     let kind = written?.object.groupVersionKind
     func asWritten(_ object: Value) -> Value { kind.map { reading(object, $0) } ?? object }
     let old = asWritten(DesiredChange.authored(before))
-    guard isSealed || written.map({ SecretSealer.holdsSealedValues($0.object) }) == true else {
+    guard let written, isSealed || SecretSealer.holdsSealedValues(written.object) else {
       return try ManifestEditor.edit(before: old, after: asWritten(new), in: content, documentIndex: document)
     }
-    let whole = try Self.value(document, of: content)
-    let sealed = sealer.seal(Self.replay(old, asWritten(new), on: try sealer.unseal(whole)), of: resource)
-    return try ManifestEditor.edit(before: whole, after: sealed, in: content, documentIndex: document)
+    let sealed = sealer.seal(Self.replay(old, asWritten(new), on: try sealer.unseal(written.object)), of: resource)
+    return try ManifestEditor.edit(before: written.object, after: sealed, in: content, documentIndex: document)
   }
 
-  private static func value(_ index: Int, of content: [UInt8]) throws -> Value {
-    let documents = try YAML.documents(content)
-    return documents.indices.contains(index) ? documents[index].value : .null
+  private static func item(of list: Value, like object: Value) -> Value? {
+    guard list.kind == "List", let identity = ManifestIdentity(object) else { return nil }
+    return list["items"]?.array?.first { ManifestIdentity($0) == identity }
   }
 
   /// The text with its values sealed; one that needs no sealing stays byte for byte.
@@ -83,7 +82,13 @@ struct DesiredFile {
     let separator = Array("---\n".utf8)
     guard let document else { return Self.endingInNewline(content) + (text.starts(with: separator) ? [] : separator) + text }
     let documents = try YAML.documents(content)
-    guard documents.indices.contains(document), documents.count > 1 else { return text }
+    guard documents.indices.contains(document) else {
+      throw ManifestEditor.EditError.noSuchDocument(index: document, count: documents.count)
+    }
+    if let new = try? YAML.decode(text), let item = Self.item(of: documents[document].value, like: new) {
+      return try ManifestEditor.apply(before: item, after: new, to: content, documentIndex: document) ?? []
+    }
+    guard documents.count > 1 else { return text }
     var result: [UInt8] = []
     for (position, other) in documents.enumerated() {
       let part = position == document ? text : Array(content[other.range])

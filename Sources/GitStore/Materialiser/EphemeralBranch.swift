@@ -70,7 +70,12 @@ final class EphemeralBranch {
     let id = pack.add(.commit, commit.encoded(by: signer))
     let written = try repository.write(pack, for: .ephemeral)
     tip = id
-    try repository.updateReference(Self.reference, to: id, expecting: published)
+    do throws(GitError) { try repository.updateReference(Self.reference, to: id, expecting: published) } catch {
+      repository.packs.remove([written])
+      // What somebody put there has no part in what is now: the next attempt replaces it.
+      if case .moved(_, _, let found) = error { published = found }
+      throw error
+    }
     published = id
     isChanged = false
     publishedSequence = sequence

@@ -58,7 +58,8 @@ final class LiveBranch {
     }
   }
 
-  /// Adds the commits for one transaction to the pack. `takesIn`: the commit of `main` that it brings (design I1).
+  /// Adds the commits for one transaction to the pack. `main`: what was in force before it; `takesIn`: the commit of `main` that it brings
+  /// (design I1).
   func add(_ transaction: CommittedTransaction, sequence: UInt64, main: CommitID?, takesIn: CommitID?, _ pack: PackBuilder) {
     let isPersonal = takesIn != nil || !transaction.desired.isEmpty
     let keys = transaction.changes.map(\.object.key)
@@ -72,7 +73,7 @@ final class LiveBranch {
     for change in transaction.changes where !change.object.key.isEphemeral { apply(change, pack) }
     self.sequence = max(self.sequence, sequence)
     covered = max(covered, transaction.revision)
-    if isPersonal { commitGathered(main: main, takesIn: takesIn, pack) }
+    if isPersonal { commitGathered(main: takesIn ?? main, takesIn: takesIn, pack) }
   }
 
   /// A transaction that is in `live` already.
@@ -122,7 +123,13 @@ final class LiveBranch {
 
   func publish(_ repository: Repository) throws(GitError) {
     guard let tip, tip != published else { return }
-    try repository.updateReference(Self.reference, to: tip, expecting: published)
+    do throws(GitError) { try repository.updateReference(Self.reference, to: tip, expecting: published) } catch {
+      guard case .moved(_, _, let found) = error, let published else { throw error }
+      // Whatever it was moved to isn't this store's past.
+      throw .failed(
+        "another program moved \(Self.reference) to \(found?.hex ?? "nothing"), and kctl alone may write it:"
+          + " put it back with 'git update-ref \(Self.reference) \(published.hex)'")
+    }
     published = tip
   }
 

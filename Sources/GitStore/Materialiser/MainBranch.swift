@@ -20,21 +20,38 @@ final class MainBranch {
   private(set) var held: [(position: JournalPosition, transaction: CommittedTransaction)] = []
   /// Commits that a process before this one made without getting to say so on `live`.
   private var done: [JournalPosition: CommitID]
+  /// What held changes became, until that has been told.
+  private var written: [JournalPosition: CommitID] = [:]
   /// Why the held changes wait, when it is anything else than a push that isn't adopted yet.
-  private(set) var problem: String?
+  private var obstacle: String?
+  /// Objects whose last change could not be put on `main`, until one can, or somebody changes what stands there.
+  private var lost: [ObjectKey: (path: String, reason: String)] = [:]
+
+  /// What keeps changes from `main`.
+  var problem: String? {
+    if let obstacle { return obstacle }
+    guard let first = lost.values.min(by: { ($0.path, $0.reason) < ($1.path, $1.reason) }) else { return nil }
+    return "\(first.path): \(first.reason)" + (lost.count > 1 ? " (and \(lost.count - 1) more objects whose changes are not on main)" : "")
+  }
 
   private var index = ManifestIndex()
   private var indexed: CommitID?
 
   init(
-    _ repository: Repository, sealer: SecretSealer, adopted: CommitID?, done: [JournalPosition: CommitID], signer: CommitSigner?,
+    _ repository: Repository, sealer: SecretSealer, adopted: CommitID?, held: [HeldEdits.Edit] = [], done: [JournalPosition: CommitID],
+    signer: CommitSigner?,
     reading: @escaping @Sendable (Value, GroupVersionKind) -> Value = { object, _ in object }
   ) {
-    (self.repository, self.adopted, self.done, self.signer) = (repository, adopted, done, signer)
+    (self.repository, self.adopted, self.held, self.done, self.signer) = (repository, adopted, held, done, signer)
     file = DesiredFile(sealer: sealer, reading: reading)
   }
 
-  func adopt(_ commit: CommitID) { adopted = commit }
+  func adopt(_ commit: CommitID) {
+    if !lost.isEmpty, let changed = try? repository.changedPaths(from: adopted, to: commit).map(\.path) {
+      lost = lost.filter { entry in !changed.contains { $0 == entry.value.path || entry.value.path.hasPrefix($0 + "/") } }
+    }
+    adopted = commit
+  }
 
   func add(_ transaction: CommittedTransaction, at position: JournalPosition) {
     if !transaction.desired.isEmpty { held.append((position, transaction)) }
@@ -46,23 +63,42 @@ final class MainBranch {
 
   /// Whether it is worth trying to write the held changes now.
   func isWritable() -> Bool {
-    guard !held.isEmpty, (try? repository.resolve(Self.reference)) == .some(adopted) else { return false }
+    guard !held.isEmpty else { return false }
+    if held.contains(where: { done[$0.position] != nil }) { return true }
+    guard (try? repository.resolve(Self.reference)) == .some(adopted) else { return false }
     guard looks > 0 else { return true }
     looks += 1
     return looks % Self.looksBetweenTries == 0
   }
 
-  /// Writes what is held, if `main` is where the adopted commit is. Answers the commit that each transaction became.
+  /// Writes what is held, if `main` is where the adopted commit is. Answers the commit that each transaction became. When it throws it may
+  /// be called again.
   func writeHeld() throws(GitError) -> [JournalPosition: CommitID] {
-    var commits = try takeDone()
-    guard !held.isEmpty else { return commits }
-    guard try repository.resolve(Self.reference) == adopted else { return commits }
+    try takeDone()
+    if !held.isEmpty, try repository.resolve(Self.reference) == adopted {
+      do throws(GitError) { try write() } catch {
+        // The index says what was edited, and nothing of that is on `main`.
+        (index, indexed) = (ManifestIndex(), nil)
+        switch error {
+        // Somebody was faster, or holds the lock: nothing is lost, the changes stay held.
+        case .moved: obstacle = nil
+        case .locked: obstacle = error.description
+        case .workTreeChanged: (obstacle, looks) = ("changes through the API wait for main: \(error)", looks + 1)
+        default: throw error
+        }
+      }
+    }
+    defer { written = [:] }
+    return written
+  }
+
+  private func write() throws(GitError) {
     let pack = PackBuilder()
     var tip = adopted
     var newest: ObjectID?
     let tree = try WorkingTree(adopted.map { id throws(GitError) in try repository.commit(id).tree }, in: repository)
     try updateIndex()
-    var written: [JournalPosition: CommitID] = [:]
+    var commits: [JournalPosition: CommitID] = [:]
     for (position, transaction) in held {
       guard try apply(transaction, to: tree) else { continue }
       let time = transaction.provenance.time ?? Timestamp(secondsSinceEpoch: 0)
@@ -72,49 +108,31 @@ final class MainBranch {
         tree: root, parents: tip.map { [$0] } ?? [], author: CommitMessage.author(transaction.provenance),
         committer: CommitMessage.committer(time), message: CommitMessage.main(transaction, position))
       let id = pack.add(.commit, commit.encoded(by: signer))
-      written[position] = id
+      commits[position] = id
       tip = id
     }
     if let tip, tip != adopted {
       let pack = try repository.write(pack)
       defer { pack.release() }
-      do {
-        if let newest { try repository.checkOut(newest, of: Self.reference) }
-        try repository.updateReference(Self.reference, to: tip, expecting: adopted, log: "kctl: changes through the API")
-        (problem, looks) = (nil, 0)
-      } catch {
-        // Somebody was faster, or holds the lock: nothing is lost, the changes stay held.
-        indexed = nil
-        index = ManifestIndex()
-        switch error {
-        case .locked: problem = error.description
-        case .workTreeChanged: (problem, looks) = ("changes through the API wait for main: \(error)", looks + 1)
-        default: break
-        }
-        switch error {
-        case .moved, .locked, .workTreeChanged: return commits
-        default: throw error
-        }
-      }
+      if let newest { try repository.checkOut(newest, of: Self.reference) }
+      try repository.updateReference(Self.reference, to: tip, expecting: adopted, log: "kctl: changes through the API")
       (adopted, indexed) = (tip, tip)
     }
-    held = []
-    commits.merge(written) { $1 }
-    return commits
+    (held, obstacle, looks) = ([], nil, 0)
+    written.merge(commits) { $1 }
   }
 
   /// Held changes that are on `main` already, because a process before this one got that far.
-  private func takeDone() throws(GitError) -> [JournalPosition: CommitID] {
-    guard !done.isEmpty else { return [:] }
-    var commits: [JournalPosition: CommitID] = [:]
+  private func takeDone() throws(GitError) {
+    guard !done.isEmpty else { return }
     for entry in held {
-      guard let commit = done.removeValue(forKey: entry.position) else { continue }
-      commits[entry.position] = commit
+      guard let commit = done[entry.position] else { continue }
       // It was written onto what had been adopted then, so nothing unadopted comes with it.
       if try repository.commit(commit).parents.first == adopted { adopted = commit }
+      done[entry.position] = nil
+      written[entry.position] = commit
     }
-    held.removeAll { commits[$0.position] != nil }
-    return commits
+    held.removeAll { written[$0.position] != nil }
   }
 
   /// False when the change leaves `main` as it is.
@@ -122,16 +140,17 @@ final class MainBranch {
     var isChanged = false
     for desired in transaction.desired {
       let path = try path(of: desired, in: tree)
+      lost[desired.key] = nil
       let old = try tree.read(path)
       let new: ManifestEditor.Edited?
       do { new = try edited(desired, path, old) } catch {
         // A manifest that can't be read can't be edited: the person's change stands on live, and main keeps what it says.
-        problem = "\(path): \(error)"
+        lost[desired.key] = (path, "\(error)")
         continue
       }
       guard new?.bytes != old else { continue }
       guard try tree.canHold(path) else {
-        problem = "\(path): main has something else in its place"
+        lost[desired.key] = (path, "main has something else in its place")
         continue
       }
       try tree.write(path, new?.bytes)

@@ -26,10 +26,11 @@ final class Materialiser: Sendable {
     let ephemeral: EphemeralBranch
     let main: MainBranch
     let notes: NotesBranch
+    let held: HeldEdits
     let pack = PackBuilder()
     var doneSequence: UInt64 = 0
-    init(live: LiveBranch, ephemeral: EphemeralBranch, main: MainBranch, notes: NotesBranch) {
-      (self.live, self.ephemeral, self.main, self.notes) = (live, ephemeral, main, notes)
+    init(live: LiveBranch, ephemeral: EphemeralBranch, main: MainBranch, notes: NotesBranch, held: HeldEdits) {
+      (self.live, self.ephemeral, self.main, self.notes, self.held) = (live, ephemeral, main, notes, held)
     }
   }
 
@@ -75,6 +76,8 @@ final class Materialiser: Sendable {
   // MARK: - the thread
 
   private func run(_ branches: Branches) {
+    // What the last process left held, before anybody may take `main` for somebody else's.
+    if branches.main.isWritable(), !materialise([], branches) { return }
     while true {
       let retry = !branches.main.held.isEmpty ? 200 : branches.ephemeral.isChanged ? 1_000 : nil
       guard let batch = backlog.next(retryMilliseconds: retry) else { break }
@@ -97,12 +100,21 @@ final class Materialiser: Sendable {
         branches.notes.add(adoption.note, on: commit)
       }
       var commits: [JournalPosition: CommitID] = [:]
-      for entry in round { branches.main.add(entry.transaction, at: entry.position) }
+      let main = branches.main.adopted
+      // What `live` has already is on `main`, or was held when this process began.
+      for entry in round where entry.position.sequence > branches.live.recovered { branches.main.add(entry.transaction, at: entry.position) }
       guard retrying({ commits = try branches.main.writeHeld() }) else { return false }
-      build(round, commits, branches)
+      build(round, commits, from: main, branches)
     }
     let now = clock.now
-    guard retrying({ try self.publish(branches, now) }) else { return false }
+    let held = branches.main.held
+    let isPublished = retrying {
+      // Those that came in before `live` tells that their groups are through, those that went out after it.
+      if !held.isEmpty { try branches.held.keep(held) }
+      try publish(branches, now)
+      try branches.held.keep(held)
+    }
+    guard isPublished else { return false }
     let published = branches.live.settle()
     observer.withLock { $0 }?(published)
     trim(batch, branches)
@@ -133,8 +145,9 @@ final class Materialiser: Sendable {
     return rounds
   }
 
-  private func build(_ round: [Entry], _ commits: [JournalPosition: CommitID], _ branches: Branches) {
-    let main = branches.main.adopted
+  /// `main` is what was adopted before the round: each live commit names what was in force when its writes happened.
+  private func build(_ round: [Entry], _ commits: [JournalPosition: CommitID], from main: CommitID?, _ branches: Branches) {
+    var main = main
     var late = commits
     var isTipTakenIn = false
     for (position, transaction) in round {
@@ -143,6 +156,7 @@ final class Materialiser: Sendable {
         if late.removeValue(forKey: position) != nil { isTipTakenIn = true }
         let takesIn = commits[position] ?? transaction.adoption.flatMap { CommitID(hex: $0.commit) }
         branches.live.add(transaction, sequence: sequence, main: main, takesIn: takesIn, branches.pack)
+        main = takesIn ?? main
       } else {
         branches.live.skip(transaction)
       }
@@ -151,7 +165,7 @@ final class Materialiser: Sendable {
     branches.live.commitGathered(main: main, branches.pack)
     // Changes that were held: their live commits are long there, so a commit of its own takes them in.
     if !isTipTakenIn, let last = late.max(by: { $0.key < $1.key }) {
-      branches.live.commitGathered(main: main, takesIn: last.value, branches.pack)
+      branches.live.commitGathered(main: branches.main.adopted, takesIn: last.value, branches.pack)
     }
   }
 
@@ -168,9 +182,8 @@ final class Materialiser: Sendable {
 
   private func trim(_ batch: [CommittedGroup], _ branches: Branches) {
     branches.doneSequence = max(branches.doneSequence, batch.last?.sequence ?? 0)
-    let oldestHeld = branches.main.held.first?.position.sequence ?? .max
     let ephemeral = branches.ephemeral.isChanged ? branches.ephemeral.publishedSequence : .max
-    journal.trim(through: min(branches.doneSequence, ephemeral, oldestHeld - 1))
+    journal.trim(through: min(branches.doneSequence, ephemeral))
   }
 
   /// Runs the step until it works. False when it failed while the store is closing. Whoever waits hears of it after about a second.
@@ -186,7 +199,7 @@ final class Materialiser: Sendable {
       if isAborted.load(ordering: .relaxed) { return false }
       _ = Monitor(0).wait(pauseMilliseconds) { _ -> Bool? in nil }
       pauseMilliseconds = min(pauseMilliseconds * 2, 1_000)
-      if pauseMilliseconds == 1_000 { backlog.failed() }
+      if pauseMilliseconds == 1_000 { backlog.failed(currentStatus.problem ?? "") }
     }
   }
 }

@@ -52,7 +52,10 @@ struct Recovery {
     let loaded = max(live.revision, ephemeral.revision, state.revision)
     state.setRevision(loaded)
     let ephemeralObjects = state.resources.flatMap { state.list($0) }.filter(\.key.isEphemeral)
-    let groups = try replay(files, JournalCoding(sealer: sealer), missingKey, into: &state)
+    let coding = JournalCoding(sealer: sealer)
+    let groups = try replay(files, coding, missingKey, into: &state)
+    let heldEdits = HeldEdits(gitDirectory: repository.gitDirectory, coding: coding)
+    let held = try held(heldEdits, groups, live.sequence, missingKey)
     if let newKey, let path = options.keyFile { try SecretKeyFile.save(newKey, path) }
     // After everything was opened: seeds that were found are used again.
     try sealer.ring.prepareServices(options.random)
@@ -68,9 +71,10 @@ struct Recovery {
         root: ephemeral.root, text: text, tip: ephemeral.tip, sequence: ephemeral.sequence, objects: ephemeralObjects,
         packs: repository.packs.ephemeralPacks, signer: signer),
       main: MainBranch(
-        repository, sealer: sealer, adopted: live.main, done: try doneEdits(groups, adopted: live.main), signer: signer,
+        repository, sealer: sealer, adopted: live.main, held: held,
+        done: try doneEdits(held.map(\.position) + Self.edits(groups.filter { $0.sequence > live.sequence }).map(\.position)), signer: signer,
         reading: options.reading),
-      notes: NotesBranch(signer: signer))
+      notes: NotesBranch(signer: signer), held: heldEdits)
     var result = Result(
       state: state, branches: branches, journal: journal, groups: groups, sealer: sealer, newest: newest, readFromGit: live.readFromGit)
     if isRestored {
@@ -201,9 +205,25 @@ struct Recovery {
     return groups
   }
 
+  private static func edits(_ groups: [CommittedGroup]) -> [HeldEdits.Edit] {
+    groups.flatMap(\.positioned).filter { !$0.transaction.desired.isEmpty }
+  }
+
+  /// Changes whose live commits are in git and that are still to be put on `main`. Where nobody has told which, all that the journal has may be.
+  private func held(
+    _ file: HeldEdits, _ groups: [CommittedGroup], _ sequence: UInt64, _ missingKey: GitStoreError?
+  ) throws(GitStoreError) -> [HeldEdits.Edit] {
+    // What stands in it beyond `live` stands in the journal too.
+    do { return (try file.read() ?? Self.edits(groups)).filter { $0.position.sequence <= sequence } } catch let error as GitStoreError {
+      throw missingKey ?? error
+    } catch {
+      throw .corruptRepository("kctl/held in \(repository.gitDirectory) can't be read: \(error)")
+    }
+  }
+
   /// Commits of ours on `main` that `live` doesn't know of: a process died between moving the two.
-  private func doneEdits(_ groups: [CommittedGroup], adopted: CommitID?) throws(GitStoreError) -> [JournalPosition: CommitID] {
-    let wanted = Set(groups.flatMap(\.positioned).filter { !$0.transaction.desired.isEmpty }.map(\.position))
+  private func doneEdits(_ positions: [JournalPosition]) throws(GitStoreError) -> [JournalPosition: CommitID] {
+    let wanted = Set(positions)
     guard !wanted.isEmpty else { return [:] }
     do {
       guard let tip = try repository.resolve(MainBranch.reference) else { return [:] }
