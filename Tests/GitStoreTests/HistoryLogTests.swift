@@ -1,6 +1,7 @@
 import APIMachinery
 import Basics
 import GitObjects
+import Glibc
 import Store
 import Testing
 
@@ -8,6 +9,32 @@ import Testing
 
 @Suite struct HistoryLogTests {
   private static let nodes = GroupResource(resource: "nodes")
+
+  @Test("a check compares the index of changes with git commit by commit, and makes it anew where it is wrong")
+  func check() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    for number in 0..<40 { try await store.put(Sample.key("a\(number % 7)"), "\(number)") }
+    _ = try await store.commit(Transaction([Write(Sample.key("a0"), .delete, expecting: .present)]))
+    let sound = try await store.check(repairsIndexes: false)
+    #expect(sound.findings.isEmpty && sound.changes >= 7 && sound.objects == 6, "\(sound)")
+    let path = store.repository.gitDirectory + "/kctl/changes"
+    let length = try TextFile.readBytes(path).count
+    let file = try #require(fopen(path, "r+"))
+    fseek(file, 64, SEEK_SET)
+    fwrite([UInt8](repeating: 1, count: length - 64), 1, length - 64, file)
+    fclose(file)
+    let found = try await store.check(repairsIndexes: true)
+    #expect(found.findings.map(\.part) == ["index"] && found.findings.allSatisfy(\.isRepaired))
+    #expect(try await store.check(repairsIndexes: false).findings.isEmpty)
+    await store.close()
+  }
+
+  @Test("a trailer that names no object is passed over", arguments: ["/a/b", "//", "", "pods", ".apps/a", "a/b/c/d"])
+  func strangeTrailer(text: String) {
+    let key = LiveTrailers.key(Substring(text))
+    #expect(key == nil || key?.resource.resource.isEmpty == false)
+  }
 
   private struct Told: Equatable {
     var revision: Revision

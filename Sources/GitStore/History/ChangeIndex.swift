@@ -159,6 +159,24 @@ final class ChangeIndex {
     return found
   }
 
+  /// The hashes of what one commit touched, as the file has them; nil when it can't be read.
+  func objects(at position: Int) -> Set<UInt64>? {
+    var (low, high) = (0, file.count)
+    while low < high {
+      let middle = (low + high) / 2
+      guard let record = record(middle) else { return nil }
+      if record.position < position { low = middle + 1 } else { high = middle }
+    }
+    var found: Set<UInt64> = []
+    while low < file.count {
+      guard let record = record(low) else { return nil }
+      if record.position > position { break }
+      if record.object != 0 { found.insert(record.object) }
+      low += 1
+    }
+    return found
+  }
+
   // MARK: - records
 
   private struct Record {
@@ -202,7 +220,7 @@ final class ChangeIndex {
     return max(1, hash)
   }
 
-  private static func hash(_ key: ObjectKey) -> UInt64 { hash([key.resource.description, key.namespace, key.name]) }
+  static func hash(_ key: ObjectKey) -> UInt64 { hash([key.resource.description, key.namespace, key.name]) }
   private static func hash(_ resource: GroupResource) -> UInt32 { folded(hash([resource.description])) }
   private static func hash(namespace: String) -> UInt32 { folded(hash([namespace])) }
   private static func folded(_ hash: UInt64) -> UInt32 { max(1, UInt32(truncatingIfNeeded: hash ^ hash >> 32)) }

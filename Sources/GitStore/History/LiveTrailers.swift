@@ -28,6 +28,7 @@ enum LiveTrailers {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 || parts.count == 3 else { return nil }
     let resource = parts[0].split(separator: ".", maxSplits: 1).map(String.init)
+    guard !resource.isEmpty else { return nil }
     let groupResource = GroupResource(group: resource.count > 1 ? resource[1] : "", resource: resource[0])
     return ObjectKey(groupResource, namespace: parts.count == 3 ? parts[1] : "", name: parts[parts.count - 1])
   }

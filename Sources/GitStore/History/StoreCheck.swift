@@ -28,27 +28,26 @@ public struct StoreReport: Sendable {
 /// Looks whether a store says of itself what git holds. Costs time with the length of the history; changes nothing but indexes, on demand.
 extension HistoryReader {
   func check(current: StoreState, adopted: CommitID?, repairsIndexes: Bool) throws -> StoreReport {
-    try state.withLock { state in
-      var report = StoreReport()
-      let (index, changes) = try updateChanges(&state)
-      guard let tip = try repository.resolve(LiveBranch.reference) else { return report }
-      try checkObjects(tip, current, &report)
-      try checkChain(tip, &report)
-      try checkMain(tip, adopted, &report)
-      try checkNotes(&report)
-      if try !indexesAgree(index, changes, &report) {
-        var finding = StoreFinding(
-          part: "index", message: "the index of changes doesn't say what git says",
-          repair: "run 'kctl fsck --repair', or delete kctl/changes in the repository: it is made anew")
-        if repairsIndexes {
-          try changes.clear()
+    var report = StoreReport()
+    guard let tip = try repository.resolve(LiveBranch.reference) else { return report }
+    try checkObjects(tip, current, &report)
+    try checkChain(tip, &report)
+    try checkMain(tip, adopted, &report)
+    try checkNotes(&report)
+    if try !indexesAgree(&report) {
+      var finding = StoreFinding(
+        part: "index", message: "the index of changes doesn't say what git says",
+        repair: "run 'kctl fsck --repair', or delete kctl/changes in the repository: it is made anew")
+      if repairsIndexes {
+        try state.withLock { state in
+          try state.changes?.clear()
           _ = try updateChanges(&state)
-          finding.isRepaired = true
         }
-        report.findings.append(finding)
+        finding.isRepaired = true
       }
-      return report
+      report.findings.append(finding)
     }
+    return report
   }
 
   /// Every object on `live` can be read, opened where it is sealed, and is what the store serves.
@@ -71,6 +70,12 @@ extension HistoryReader {
       } catch {
         report.findings.append(StoreFinding(part: "store", message: "live: \(file.path): \(error)", repair: Self.restoring))
       }
+    }
+    let covered = LiveTrailers.revisions(try repository.commit(tip))?.last ?? .zero
+    for object in current.resources.flatMap({ current.list($0) }) where !object.key.isEphemeral {
+      // What was written since is on its way.
+      guard object.revision <= covered, !seen.contains(object.key) else { continue }
+      report.findings.append(StoreFinding(part: "store", message: "\(object.key) is served and is not on live", repair: Self.restoring))
     }
   }
 
@@ -128,17 +133,33 @@ extension HistoryReader {
     }
   }
 
-  private func indexesAgree(_ index: HistoryIndex, _ changes: ChangeIndex, _ report: inout StoreReport) throws -> Bool {
-    for position in 0..<index.count {
-      guard let step = index[position], let commit = try? repository.commit(step.commit),
-        let range = LiveTrailers.revisions(commit), range.first == step.first, range.last == step.last
-      else { return false }
-      for change in try keys(of: step.commit) {
-        report.changes += 1
-        let subject = ChangeIndex.Subject(resource: change.resource, namespace: change.namespace, name: change.name)
-        if changes.positions(of: subject, below: position + 1, limit: 1) != [position] { return false }
+  /// A portion at a time: whoever asks about the past meanwhile has a turn in between.
+  private func indexesAgree(_ report: inout StoreReport) throws -> Bool {
+    var (start, isDone) = (0, false)
+    while !isDone {
+      let isSound = try state.withLock { state in
+        let (index, changes) = try updateChanges(&state)
+        let end = min(index.count, start + Self.checkPortion)
+        for position in start..<max(start, end) {
+          guard try agree(at: position, index, changes, &report) else { return false }
+        }
+        (start, isDone) = (end, end == index.count)
+        return true
       }
+      if !isSound { return false }
     }
     return true
+  }
+
+  private static let checkPortion = 500
+
+  private func agree(at position: Int, _ index: HistoryIndex, _ changes: ChangeIndex, _ report: inout StoreReport) throws -> Bool {
+    guard let step = index[position], let commit = try? repository.commit(step.commit),
+      let range = LiveTrailers.revisions(commit), range.first == step.first, range.last == step.last
+    else { return false }
+    let keys = try keys(of: step.commit)
+    report.changes += keys.count
+    guard let known = changes.objects(at: position) else { return false }
+    return known.isSuperset(of: keys.map(ChangeIndex.hash))
   }
 }
