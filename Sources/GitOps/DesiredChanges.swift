@@ -14,14 +14,19 @@ public struct DesiredChanges: Sendable {
   public let countBefore: Int
   public var countAfter: Int { index.count }
   public private(set) var deletionCount = 0
+  /// Objects that have no manifest any more and are left alone all the same: it may stand in what can't be read.
+  public private(set) var withheld: [Manifest] = []
 
-  public init(from old: ManifestIndex, changing files: [ChangedFile]) {
+  /// `withheld`: what the changes before these left alone.
+  public init(from old: ManifestIndex, changing files: [ChangedFile], withheld: [Manifest] = []) {
     var new = old
     for file in files { new.update(file.path, file.content) }
     (index, before) = (new, old)
     countBefore = old.count
     let paths = Set(files.map(\.path))
-    problems = new.problems.filter { paths.contains($0.path) }
+    problems = new.problems.filter { paths.contains($0.path) || $0.otherPaths.contains(where: paths.contains) }
+    // A file may have been renamed and spoiled in one step.
+    let hasNewUnreadable = files.contains { new.file($0.path)?.problems.isEmpty == false }
 
     var touched: Set<ManifestIdentity> = []
     for path in paths { touched.formUnion((old.manifests(at: path) + new.manifests(at: path)).map(\.identity)) }
@@ -29,10 +34,19 @@ public struct DesiredChanges: Sendable {
     var deletes: [Manifest] = []
     for identity in touched.sorted() {
       switch (old[identity], new[identity]) {
+      // The last good version stays.
+      case (_, _?) where new.isAmbiguous(identity): continue
+      case (_, let after?) where old.isAmbiguous(identity): applies.append((Self.rank(identity), after, nil))
       case (let before, let after?) where before?.object != after.object: applies.append((Self.rank(identity), after, before?.object))
-      case (let before?, nil) where !Self.isUnreadable(before, in: new): deletes.append(before)
+      case (let before?, nil):
+        let isGone = new.file(before.path) == nil
+        if isGone ? hasNewUnreadable : Self.isUnreadable(before, in: new) { self.withheld.append(before) } else { deletes.append(before) }
       default: continue
       }
+    }
+    for manifest in withheld where new[manifest.identity] == nil && !touched.contains(manifest.identity) {
+      let isGone = new.file(manifest.path) == nil
+      if isGone ? new.hasUnreadableFiles : Self.isUnreadable(manifest, in: new) { self.withheld.append(manifest) } else { deletes.append(manifest) }
     }
     deletionCount = deletes.count
     operations = applies.sorted { $0.rank < $1.rank }.map { .apply(Self.document($0.manifest, $0.previous)) }

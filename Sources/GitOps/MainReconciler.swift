@@ -22,6 +22,12 @@ public actor MainReconciler {
   /// Whether a manifest of this commit mentions what is to be done about drift.
   var mentioned: (commit: String?, isThere: Bool) = (nil, false)
   public private(set) var status = MainStatus()
+  /// One commit is taken in, or compared, at a time: this actor lets others in wherever it waits.
+  let turn = Turnstile(width: 1)
+  /// What the store told as adopted before it was handed what is indexed: for a moment it goes on telling that.
+  private var overtaken: Set<String?> = []
+  /// Objects without a manifest that are left alone (`DesiredChanges.withheld`).
+  private var withheld: [Manifest] = []
 
   /// `adopted` tells the newest commit of `main` that the store has taken in; `settled` tells the same once that is true of all that the
   /// store itself has put on `main`, and throws when it can't get there; `openSecrets` turns sealed values into clear
@@ -58,7 +64,9 @@ public actor MainReconciler {
   }
 
   /// One step: from what is indexed to the tip.
-  public func reconcile() async throws {
+  public func reconcile() async throws { try await turn.pass { try await step() } }
+
+  private func step() async throws {
     let source = source
     while true {
       // In this order: a tip that isn't the adopted commit then came after it, also where `main` was reset to an older one.
@@ -67,20 +75,22 @@ public actor MainReconciler {
       (status.tip, status.adopted) = (tip, adopted)
       // What was taken in before this process began is read when there is something to compare with it.
       if indexed.commit == nil, tip == adopted { return status.held = nil }
-      if indexed.commit == nil, let adopted { try await index(adopted) }
-      guard tip != indexed.commit else { return }
-      if tip == adopted {
-        try await index(tip)
-        status.held = nil
-        return
-      }
+      try await follow(adopted)
+      guard tip != indexed.commit else { return status.held = nil }
       // The store writes a person's change through the API to `main` first and to `live` a moment later, and only while nobody else's
       // commit is there. If it has adopted nothing of its own meanwhile, the tip is somebody else's; otherwise this looks again.
       if try await settled() == adopted { return try await adopt(tip) }
     }
   }
 
-  func index(_ commit: String) async throws {
+  /// Brings the index to what the store has taken in, its own commits too: a push is compared with that.
+  func follow(_ adopted: String?) async throws {
+    guard let adopted, adopted != indexed.commit, !overtaken.contains(adopted) else { return }
+    try await index(adopted)
+    overtaken = []
+  }
+
+  private func index(_ commit: String) async throws {
     let (source, from) = (source, indexed.commit)
     let files = try await onOwnThread { try source.changedFiles(from: from, to: commit) }
     for file in files { indexed.index.update(file.path, file.content) }
@@ -96,13 +106,13 @@ public actor MainReconciler {
     }
     let refusals = policy.refusals(commits)
     guard refusals.isEmpty else { return hold(tip, refusals.joined(separator: "\n")) }
-    let changes = DesiredChanges(from: indexed.index, changing: files)
+    let changes = DesiredChanges(from: indexed.index, changing: files, withheld: withheld)
     if case .hold(let reason) = deletionGuard.verdict(
       before: changes.countBefore, after: changes.countAfter, deleted: changes.deletionCount, message: summary.message)
     {
       return hold(tip, reason)
     }
-    var failures = changes.problems.map { MainStatus.Failure(place: "\($0.path):\($0.line)", message: $0.message) }
+    var failures = changes.problems.map { MainStatus.Failure($0) }
     let (operations, unopened) = try await open(changes.operations)
     failures += unopened
     var batch = Batch(
@@ -112,9 +122,11 @@ public actor MainReconciler {
     let result = try await client.apply(batch)
     for (operation, outcome) in zip(operations, result.outcomes) {
       guard case .failed(let error) = outcome else { continue }
-      failures.append(MainStatus.Failure(place: Self.place(operation), message: error.message))
+      failures.append(Self.failure(operation, error.message))
     }
-    indexed = (tip, changes.index)
+    overtaken.formUnion([adopted(), from])
+    overtaken.remove(tip)
+    (indexed, withheld) = ((tip, changes.index), changes.withheld)
     keep(failures, changed: Set(files.map(\.path)))
     (status.adopted, status.held) = (tip, nil)
     logger.info("took a commit of main in", metadata: ["commit": "\(tip)", "operations": "\(operations.count)", "failures": "\(failures.count)"])
@@ -146,7 +158,7 @@ public actor MainReconciler {
       document.source = nil
       return .apply(document)
     } catch {
-      failures.append(MainStatus.Failure(place: document.place, message: "\(error)"))
+      failures.append(Self.failure(operation, "\(error)"))
       return nil
     }
   }
@@ -158,10 +170,23 @@ public actor MainReconciler {
   private func keep(_ failures: [MainStatus.Failure], changed: Set<String>) {
     let index = indexed.index
     status.failures.removeAll { failure in
-      let path = String(failure.place.prefix { $0 != ":" })
-      return changed.contains(path) || index.file(path) == nil
+      // What could not be deleted stays until it is wanted again.
+      if let object = failure.object { return index[object] != nil }
+      return index.file(failure.path) == nil || changed.contains(failure.path) || failure.otherPaths.contains(where: changed.contains)
     }
     status.failures += failures
+  }
+
+  private static func failure(_ operation: Batch.Operation, _ message: String) -> MainStatus.Failure {
+    switch operation {
+    case .apply(let document):
+      let path = document.path ?? document.place
+      let line = document.place.hasPrefix(path + ":") ? Int(document.place.dropFirst(path.count + 1)) : nil
+      return MainStatus.Failure(path: path, line: line, message: message)
+    case .delete(let kind, let namespace, let name):
+      let object = ManifestIdentity(group: kind.group, kind: kind.kind, namespace: namespace, name: name)
+      return MainStatus.Failure(path: place(operation), message: message, object: object)
+    }
   }
 
   static func place(_ operation: Batch.Operation) -> String {

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 #if canImport(Glibc)
@@ -24,17 +25,35 @@ public final class RefWatcher: Sendable {
       close(inotify)
       throw RefWatcherError("watch \(directory): \(reason)")
     }
-    startThread()
+    try startThread()
   }
 
-  private func startThread() {
+  /// Hints that references may have changed: those of a watcher, or, where the kernel refuses one, one every few seconds, after `refused`
+  /// was told why.
+  public static func hints(
+    gitDirectory: String, clock: any WallClock, refused: (any Error) -> Void
+  ) -> AsyncStream<Void> {
+    do { return try RefWatcher(gitDirectory: gitDirectory).changes } catch { refused(error) }
+    return AsyncStream<Void>(unfolding: { try? await clock.sleep(for: pollPause) })
+  }
+
+  /// As long as people wait for what they pushed without thinking that nothing happens.
+  static let pollPause = Duration.seconds(3)
+
+  private func startThread() throws {
     var thread = pthread_t()
-    pthread_create(&thread, nil, { argument in
+    let reader = Unmanaged.passRetained(Reader(inotify: inotify, continuation: continuation))
+    let code = pthread_create(&thread, nil, { argument in
       guard let argument else { return nil }
       let reader = Unmanaged<Reader>.fromOpaque(argument).takeRetainedValue()
       reader.run()
       return nil
-    }, Unmanaged.passRetained(Reader(inotify: inotify, continuation: continuation)).toOpaque())
+    }, reader.toOpaque())
+    guard code == 0 else {
+      reader.release()
+      close(inotify)
+      throw RefWatcherError("watch references: no thread can be started: \(String(cString: strerror(code)))")
+    }
     pthread_detach(thread)
   }
 

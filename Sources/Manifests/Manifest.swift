@@ -25,6 +25,8 @@ public struct ManifestProblem: Error, Hashable, Sendable, CustomStringConvertibl
   public var message: String
   /// The object it would be, where that much could be read.
   public var identity: ManifestIdentity?
+  /// Other files that have a part in it.
+  public var otherPaths: [String] = []
 
   public init(path: String, line: Int, column: Int = 1, message: String, identity: ManifestIdentity? = nil) {
     (self.path, self.line, self.column, self.message, self.identity) = (path, line, column, message, identity)

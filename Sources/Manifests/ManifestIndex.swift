@@ -42,6 +42,12 @@ public struct ManifestIndex: Sendable {
     return found.count == 1 ? found[0] : found.min { ($0.path, $0.documentIndex) < ($1.path, $1.documentIndex) }
   }
 
+  /// Whether several manifests say that they are this object: then none of them can be taken for it.
+  public func isAmbiguous(_ identity: ManifestIdentity) -> Bool { places[identity].map { $0.count > 1 } ?? false }
+
+  /// Whether a file holds anything that can't be read.
+  public var hasUnreadableFiles: Bool { files.values.contains { !$0.problems.isEmpty } }
+
   public func manifests(at path: String) -> [Manifest] { files[path]?.manifests ?? [] }
   public func file(_ path: String) -> ManifestFile? { files[path] }
 
@@ -51,9 +57,10 @@ public struct ManifestIndex: Sendable {
     for (identity, found) in places where found.count > 1 {
       let ordered = found.sorted { ($0.path, $0.documentIndex) < ($1.path, $1.documentIndex) }
       for duplicate in ordered.dropFirst() {
-        problems.append(
-          ManifestProblem(
-            path: duplicate.path, line: duplicate.line, message: "\(identity) is already defined at \(ordered[0].place)", identity: identity))
+        var problem = ManifestProblem(
+          path: duplicate.path, line: duplicate.line, message: "\(identity) is already defined at \(ordered[0].place)", identity: identity)
+        problem.otherPaths = found.map(\.path)
+        problems.append(problem)
       }
     }
     return problems.sorted { ($0.path, $0.line) < ($1.path, $1.line) }

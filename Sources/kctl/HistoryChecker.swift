@@ -25,6 +25,7 @@ struct HistoryChecker: Sendable {
         .init(name: $0.name, commits: $0.commits, signed: $0.signed, tip: $0.tip, beginning: $0.squash.map(text))
       },
       problems: chain.failure.map { [text($0)] } ?? [])
+    report.missing = chain.missing
     guard request.checksEntitlement, report.problems.isEmpty else { return report }
     let since = try request.since.map { text in
       guard let id = try repository.resolve(revision: text) ?? CommitID(hex: text) else { throw CommandFailure("no commit is called \"\(text)\"") }

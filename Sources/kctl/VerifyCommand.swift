@@ -46,6 +46,7 @@ struct VerifyCommand: AsyncParsableCommand {
       text += "\(branch.name): \(branch.commits) commits, \(branch.signed) signed, up to \(branch.tip.prefix(12))\n"
       if let beginning = branch.beginning { text += "\(branch.name) begins with \(beginning)\n" }
     }
+    for name in report.missing { text += "\(name): not here, so not looked at\n" }
     if let entitled = report.entitled { text += "entitlement: \(entitled) changes were their authors' to make\n" }
     try await environment.standardOutput(Array(text.utf8))
     guard let problem = report.problems.first else { return }

@@ -1,5 +1,6 @@
 import Basics
 import GitObjects
+import Glibc
 import Testing
 
 @testable import GitOps
@@ -23,6 +24,23 @@ struct ChainVerificationTests {
       if let problem = chain.next(commit, verdict, main: main, demandsSignature: demands) { return problem }
     }
     return nil
+  }
+
+  @Test func `a clone's history is that of its origin, what isn't there is told, and a repository without any history is not called right`() throws {
+    let path = "/tmp/kctl-verify-\(SystemRandom().nameSuffix(10))"
+    defer { _ = system("rm -rf " + path) }
+    let repository = try Repository.initialize(path)
+    let verification = ChainVerification(repository, policy: MainPolicy(), signers: try AllowedSigners(""))
+    #expect(throws: GitError.self) { try verification.run() }
+    let pack = PackBuilder()
+    let person = Signature(name: "x", email: "x@example.com", time: Timestamp(secondsSinceEpoch: 1))
+    let commit = Commit(tree: pack.add(.tree, []), parents: [], author: person, committer: person, message: "x")
+    let id = pack.add(.commit, commit.encoded)
+    try repository.write(pack).release()
+    try repository.updateReference("refs/remotes/origin/main", to: id, expecting: nil)
+    let report = try verification.run()
+    #expect(report.branches.map(\.name) == ["main"] && report.branches.first?.commits == 1)
+    #expect(report.missing == ["live"] && report.failure == nil)
   }
 
   private let daemon = SignatureVerdict.good(principal: "kctl@kctl")

@@ -16,6 +16,14 @@ import Testing
       /// What happens while somebody waits for the store to settle, in order; an error is that it can't.
       var events: [(tip: String, adopted: String)?] = []
       var batches: [Batch] = []
+      /// What the object says at a commit, where that isn't the commit's own name.
+      var texts: [String: String] = [:]
+      /// The files of the next commit, by the name of their object; nil is gone.
+      var files: [String: String?]?
+      /// It doesn't tell at once that it has adopted a commit.
+      var isSlow = false
+      /// Nothing can be applied or deleted.
+      var fails = false
     }
     let state: Mutex<State>
     init(tip: String, adopted: String, then events: [(tip: String, adopted: String)?] = []) {
@@ -39,15 +47,19 @@ import Testing
     func commits(from: String?, to: String) -> [String] { [to] }
     func history(from: String?, to: String) -> [JudgedCommit] { [] }
     func changedFiles(from: String?, to: String) -> [ChangedFile] {
-      [ChangedFile(path: "a.yaml", content: Array("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {commit: \"\(to)\"}\n".utf8))]
+      let (files, text) = state.withLock { ($0.files ?? ["a.yaml": "a"], $0.texts[to] ?? to) }
+      return files.map { path, name in
+        let content = name.map { "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \($0)}\ndata: {commit: \"\(text)\"}\n" }
+        return ChangedFile(path: path, content: content.map { Array($0.utf8) })
+      }
     }
 
     func apply(_ batch: Batch) -> BatchResult {
-      state.withLock { state in
+      return state.withLock { state in
         state.batches.append(batch)
-        state.adopted = batch.adopting
+        if !state.isSlow { state.adopted = batch.adopting }
+        return BatchResult(outcomes: batch.operations.map { _ in state.fails ? .failed(.badRequest("no")) : .absent })
       }
-      return BatchResult(outcomes: batch.operations.map { _ in .absent })
     }
 
     private static let unasked = StatusError.internalError("not asked for here")
@@ -85,6 +97,76 @@ import Testing
     let cluster = Cluster(tip: "3", adopted: "1", then: [("3", "2")])
     try await reconciler(cluster).reconcile()
     #expect(cluster.taken == ["3"])
+  }
+
+  @Test func `a push is compared with what the store has put on main itself since the last look, so that taking that back counts`() async throws {
+    // The store told of 1 when this began, has put 2 there itself meanwhile, and 3 says again what 1 said.
+    let cluster = Cluster(tip: "2", adopted: "1")
+    let reconciler = reconciler(cluster)
+    try await reconciler.reconcile()
+    cluster.state.withLock { ($0.tip, $0.adopted, $0.texts) = ("4", "3", ["4": "2"]) }
+    try await reconciler.reconcile()
+    #expect(cluster.taken == ["2", "4"])
+    #expect(cluster.state.withLock { $0.batches.map(\.operations.count) } == [1, 1])
+  }
+
+  @Test func `the store may tell for a moment of what was adopted before`() async throws {
+    let cluster = Cluster(tip: "2", adopted: "1")
+    cluster.state.withLock { $0.isSlow = true }
+    let reconciler = reconciler(cluster)
+    try await reconciler.reconcile()
+    try await reconciler.reconcile()
+    #expect(cluster.taken == ["2"])
+    cluster.state.withLock { ($0.tip, $0.texts) = ("3", ["3": "1"]) }
+    try await reconciler.reconcile()
+    // What 2 changed is changed back, though the store still tells of 1.
+    #expect(cluster.taken == ["2", "3"])
+    #expect(cluster.state.withLock { $0.batches.map(\.operations.count) } == [1, 1])
+    cluster.state.withLock { $0.adopted = "3" }
+    try await reconciler.reconcile()
+    #expect(cluster.taken == ["2", "3"])
+  }
+
+  @Test func `of two that look at the same time one takes a commit in`() async throws {
+    let cluster = Cluster(tip: "2", adopted: "1")
+    let reconciler = reconciler(cluster)
+    async let first: Void = reconciler.reconcile()
+    async let second: Void = reconciler.reconcile()
+    _ = try await (first, second)
+    #expect(cluster.taken == ["2"])
+  }
+
+  @Test func `what could not be deleted is told until the object is wanted again, and a path may hold colons`() async throws {
+    let cluster = Cluster(tip: "2", adopted: "1")
+    cluster.state.withLock { ($0.files, $0.fails) = (["system:a.yaml": "a", "gone.yaml": "gone"], true) }
+    let reconciler = reconciler(cluster)
+    try await reconciler.reconcile()
+    #expect(await reconciler.status.failures.map(\.place).sorted() == ["gone.yaml:1", "system:a.yaml:1"])
+    cluster.state.withLock { ($0.tip, $0.files) = ("3", ["gone.yaml": nil]) }
+    try await reconciler.reconcile()
+    #expect(await reconciler.status.failures.map(\.place).sorted() == ["ConfigMap gone", "system:a.yaml:1"])
+    cluster.state.withLock { ($0.tip, $0.files, $0.fails) = ("4", ["other.yaml": "other"], false) }
+    try await reconciler.reconcile()
+    #expect(await reconciler.status.failures.map(\.place).sorted() == ["ConfigMap gone", "system:a.yaml:1"])
+    cluster.state.withLock { ($0.tip, $0.files) = ("5", ["gone.yaml": "gone", "system:a.yaml": "a2"]) }
+    try await reconciler.reconcile()
+    #expect(await reconciler.status.failures.isEmpty)
+  }
+
+  @Test func `where references can't be watched they are looked at every few seconds`() async throws {
+    let clock = ManualClock()
+    var reasons: [String] = []
+    let hints = RefWatcher.hints(gitDirectory: "/does/not/exist", clock: clock) { reasons.append("\($0)") }
+    #expect(reasons.count == 1 && reasons[0].contains("/does/not/exist"))
+    let waiting = Task { await hints.first { _ in true } != nil }
+    let ticking = Task {
+      while !Task.isCancelled {
+        clock.advance(by: .seconds(1))
+        await Task.yield()
+      }
+    }
+    #expect(await waiting.value)
+    ticking.cancel()
   }
 
   @Test func `while git can't be written nothing is taken in`() async throws {

@@ -23,6 +23,14 @@ import Testing
     #expect(edit.files.contains { $0.path == "b.yaml" && $0.content == nil })
   }
 
+  @Test("a file without manifests goes back only where everything does")
+  func filesWithoutManifests() throws {
+    let now = [file("values.yaml", "replicas: 3\n"), file("a.yaml", map("a", "x: '2'"))]
+    let then = [file("values.yaml", "replicas: 1\n"), file("a.yaml", map("a", "x: '1'"))]
+    #expect(try RollbackEdit(now: now, then: then, where: { $0.identity.name == "a" }).files.map(\.path) == ["a.yaml"])
+    #expect(try RollbackEdit(now: now, then: then, isEverything: true, where: { _ in true }).files.count == 2)
+  }
+
   @Test("in a file with others only the meant document is edited, its neighbours and comments stay")
   func documents() throws {
     let now = map("a", "x: '2'") + "---\n" + map("b", "w: '2'")

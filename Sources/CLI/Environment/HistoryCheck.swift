@@ -40,6 +40,8 @@ public struct HistoryCheckReport: Sendable, Hashable {
   }
 
   public var branches: [Branch]
+  /// Branches that aren't there to be looked at.
+  public var missing: [String] = []
   /// How many changes were held against what their authors were allowed; nil where that wasn't asked for.
   public var entitled: Int?
   /// What is wrong: the first commit of the whole history that is, or each commit of a range. Empty when everything is right.

@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Client
 import GitObjects
 import GitOps
@@ -21,15 +22,14 @@ struct StatusEndpoint: Sendable {
         answer["backlogBytes"] = .int(Int64(state.backlogBytes))
         answer["heldEdits"] = .int(Int64(state.heldEdits))
         if let problem = state.problem { answer["problem"] = .string(problem) }
-        answer["main"] = Self.main(status, git)
+        answer["main"] = try await onOwnThread { Self.main(status, git) }
         answer["history"] = try await Self.history(git)
         answer["sizes"] = Self.sizes(await git.size())
       }
       if let held = status.held { answer["held"] = .string(held) }
       answer["failures"] = .array(status.failures.map { failure in
-        let parts = failure.place.split(separator: ":", maxSplits: 1)
-        var value: Value = ["file": .string(parts.first.map(String.init) ?? ""), "message": .string(failure.message)]
-        if parts.count > 1, let line = Int64(parts[1]) { value["line"] = .int(line) }
+        var value: Value = ["file": .string(failure.path), "message": .string(failure.message)]
+        if let line = failure.line { value["line"] = .int(Int64(line)) }
         return value
       })
       return .json(answer)

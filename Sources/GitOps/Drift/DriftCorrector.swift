@@ -110,7 +110,7 @@ extension MainReconciler {
 
   /// The manifests of a commit whose objects are put back when they drift away.
   func correctable(at commit: String) async throws -> [Batch.Operation] {
-    if indexed.commit != commit { try await index(commit) }
+    try await turn.pass { try await follow(commit) }
     let manifests = indexed.index.manifests.filter { DriftPolicy($0.object, in: indexed.index) == .correct }
     if manifests.isEmpty { mentioned = (commit, false) }
     // What can't be opened is told where it is taken in.

@@ -30,7 +30,7 @@ extension MainReconciler {
   /// The dry run of everything that is on `main` and taken in: what it would change is where the cluster has drifted away.
   public func proposeAll() async throws -> Proposal {
     guard let adopted = adopted() else { return Proposal() }
-    if indexed.commit != adopted { try await index(adopted) }
+    try await turn.pass { try await follow(adopted) }
     let all = DesiredChanges(from: ManifestIndex(), changing: try await files(at: adopted))
     return try await propose(all.operations, problems: all.problems.map(\.description), skipsFailures: true)
   }

@@ -10,13 +10,16 @@ public struct RollbackEdit: Sendable {
   public let files: [ChangedFile]
 
   /// `now` and `then` are the files that differ, as they are and as they were; nil content where one isn't there.
-  public init(now: [ChangedFile], then: [ChangedFile], where isMeant: (Manifest) -> Bool) throws(ManifestEditor.EditError) {
+  /// `isEverything`: files without manifests are meant too.
+  public init(
+    now: [ChangedFile], then: [ChangedFile], isEverything: Bool = false, where isMeant: (Manifest) -> Bool
+  ) throws(ManifestEditor.EditError) {
     let (current, target) = (ManifestFiles(now), ManifestFiles(then))
     var result = current
     var divided: Set<String> = []
     for path in Set(current.contents.keys).union(target.contents.keys).sorted() {
       let manifests = current.index.manifests(at: path) + target.index.manifests(at: path)
-      if manifests.allSatisfy(isMeant) {
+      if isEverything || !manifests.isEmpty && manifests.allSatisfy(isMeant) {
         result.set(path, target.contents[path])
       } else if manifests.contains(where: isMeant) {
         divided.insert(path)

@@ -25,6 +25,8 @@ public struct ChainVerification: Sendable {
       public var squash: SquashStatement?
     }
     public var branches: [Branch] = []
+    /// Branches that aren't there to be looked at.
+    public var missing: [String] = []
     /// The first commit that isn't right, oldest first, `main` before `live`.
     public var failure: Failure?
   }
@@ -40,12 +42,16 @@ public struct ChainVerification: Sendable {
     (self.repository, self.policy, self.signers) = (repository, policy, signers)
   }
 
-  /// Reads all of history. Throws when git can't.
+  /// Reads all of history, in a clone that of its origin. Throws when git can't, and when there is none.
   public func run() throws -> Report {
     var report = Report()
     var main: Set<CommitID> = []
     for name in ["main", "live"] {
-      guard report.failure == nil, let tip = try repository.resolve("refs/heads/" + name) else { continue }
+      guard report.failure == nil else { continue }
+      guard let tip = try repository.resolve("refs/heads/" + name) ?? repository.resolve("refs/remotes/origin/" + name) else {
+        report.missing.append(name)
+        continue
+      }
       var branch = Report.Branch(name: name, tip: tip.hex)
       let commits = name == "main" ? try repository.commits(from: nil, to: tip) : try repository.firstParents(to: tip)
       if name == "main" { main = Set(commits) }
@@ -67,6 +73,7 @@ public struct ChainVerification: Sendable {
       }
       report.branches.append(branch)
     }
+    guard !report.branches.isEmpty else { throw GitError.notFound("main and live, or as branches of origin, in \(repository.gitDirectory):") }
     return report
   }
 }

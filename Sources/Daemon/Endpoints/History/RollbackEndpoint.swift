@@ -1,5 +1,4 @@
 import APIMachinery
-import APISchemas
 import Basics
 import Client
 import GitObjects
@@ -16,6 +15,8 @@ struct RollbackEndpoint: Sendable {
   let git: GitStore
   let main: MainReconciler
   let clock: any WallClock
+  /// Of the kinds that are served.
+  let isNamespaced: @Sendable (GroupVersionKind) -> Bool?
   /// Who asks, where no transport says it: the user of this process.
   var localUser: String?
 
@@ -105,12 +106,12 @@ struct RollbackEndpoint: Sendable {
     guard let target = place.main?.hex else {
       throw StatusError(409, .conflict, "nothing was on main at revision \(to): there is no state of it to go back to")
     }
-    let scope = try RollbackScope(body)
+    let scope = try RollbackScope(body, isNamespaced: isNamespaced)
     let repository = git.repository
     let (now, then) = try await onOwnThread {
       (try repository.changedFiles(from: target, to: tip), try repository.changedFiles(from: tip, to: target))
     }
-    let edit = try RollbackEdit(now: now, then: then, where: scope.includes)
+    let edit = try RollbackEdit(now: now, then: then, isEverything: scope.isEverything, where: scope.includes)
     return Edit(files: edit.files, now: now, message: body["message"]?.string ?? "Roll back \(scope.description) to revision \(to)", verb: "rollback")
   }
 

@@ -1,5 +1,4 @@
 import APIMachinery
-import APISchemas
 import Manifests
 
 /// Which objects a rollback is about: all, those of a namespace, or some by kind and name.
@@ -13,11 +12,14 @@ struct RollbackScope: Sendable {
   }
 
   let description: String
-  private let isEverything: Bool
+  let isEverything: Bool
   private let namespace: String?
   private let subjects: [Subject]
+  private let isNamespaced: @Sendable (GroupVersionKind) -> Bool?
 
-  init(_ body: Value) throws(StatusError) {
+  /// `isNamespaced` tells of the kinds that are served; one that isn't is taken for what its manifest looks like.
+  init(_ body: Value, isNamespaced: @escaping @Sendable (GroupVersionKind) -> Bool?) throws(StatusError) {
+    self.isNamespaced = isNamespaced
     isEverything = body["all"]?.bool ?? false
     namespace = body["namespace"]?.string
     subjects = (body["objects"]?.array ?? []).map { object in
@@ -41,7 +43,7 @@ struct RollbackScope: Sendable {
   func includes(_ manifest: Manifest) -> Bool {
     if isEverything { return true }
     let identity = manifest.identity
-    let isNamespaced = manifest.object.groupVersionKind.flatMap { Scheme.builtIn.resource(of: $0)?.isNamespaced } ?? true
+    let isNamespaced = manifest.object.groupVersionKind.flatMap(isNamespaced) ?? !identity.namespace.isEmpty
     let own = isNamespaced ? (identity.namespace.isEmpty ? "default" : identity.namespace) : ""
     if let namespace {
       return own == namespace || identity.group.isEmpty && identity.kind == "Namespace" && identity.name == namespace
