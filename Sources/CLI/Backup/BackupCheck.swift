@@ -5,7 +5,7 @@ struct BackupCheck: Sendable {
 
   func checksums(_ manifest: BackupManifest) async throws {
     for bundle in manifest.bundles { try await check(bundle.file, bundle.checksum) }
-    if let keys = manifest.keys { try await check(BackupManifest.keysFileName, keys) }
+    if let keys = manifest.keys { try await check(manifest.keysFile, keys) }
   }
 
   private func check(_ file: String, _ checksum: String) async throws {

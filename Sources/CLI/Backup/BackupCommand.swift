@@ -35,39 +35,66 @@ struct Backup: AsyncParsableCommand {
     try await files.makeDirectories(directory)
     let place = try await files.absolutePath(directory)
     var manifest = BackupManifest()
-    if !full, await files.kind(place + "/" + BackupManifest.fileName) != nil {
-      manifest = try BackupManifest(try await files.read(place + "/" + BackupManifest.fileName))
-      try await BackupCheck(git: git, directory: place).checksums(manifest)
+    if await files.kind(place + "/" + BackupManifest.fileName) != nil {
+      let before = try? BackupManifest(try await files.read(place + "/" + BackupManifest.fileName))
+      if full {
+        (manifest.keys, manifest.keysFile) = (before?.keys, before?.keysFile ?? BackupManifest.keysFileName)
+      } else {
+        manifest = try BackupManifest(try await files.read(place + "/" + BackupManifest.fileName))
+        try await BackupCheck(git: git, directory: place).checksums(manifest)
+      }
     }
-    let added = try await add(to: &manifest, git, place, session)
+    // Under names that were never used: until the manifest is replaced, the backup that is there stays whole.
+    let number = Self.nextNumber(try await files.list(place))
+    if let passphraseFile {
+      manifest.keysFile = "keys-\(number).sealed"
+      manifest.keys = try await copyKeys(repository, place + "/" + manifest.keysFile, passphraseFile, git, session)
+    }
+    let added = try await add(to: &manifest, number + ".bundle", git, place, session)
+    let written = [added?.file, passphraseFile.map { _ in manifest.keysFile }].compactMap { $0.map { place + "/" + $0 } }
+    if !written.isEmpty, try await session.environment.runProcess(ProcessRequest("sync", written)).exitCode != 0 {
+      throw CommandFailure("the backup's files can't be synced to the disk; the backup is as it was")
+    }
     (manifest.settings, manifest.signers) = (try await git.settings(), try await git.signers())
-    if let passphraseFile { manifest.keys = try await copyKeys(repository, place, passphraseFile, git, session) }
     try await files.write(Array(manifest.text.utf8), to: place + "/" + BackupManifest.fileName)
+    let named = Set(manifest.bundles.map(\.file) + (manifest.keys == nil ? [] : [manifest.keysFile]))
+    for name in try await files.list(place) where Self.isOurs(name) && !named.contains(name) { try await files.remove(place + "/" + name) }
     let what = added.map { "\($0.file) (\(manifest.bundles.count == 1 ? "full" : "incremental"))" } ?? "nothing new"
     try await session.console.line("Backed up revision \(revision) to \(directory): \(what)" + (manifest.keys == nil ? ", without keys" : ", with keys"))
   }
 
-  /// Nil when nothing has changed since the last bundle.
+  /// What comes after every number that a file of a backup here has, of four digits at least.
+  private static func nextNumber(_ names: [String]) -> String {
+    let numbers = names.filter(isOurs).compactMap { name in Int(name.drop { !$0.isNumber }.prefix { $0.isNumber }) }
+    let number = String((numbers.max() ?? 0) + 1)
+    return String(repeating: "0", count: max(0, 4 - number.count)) + number
+  }
+
+  private static func isOurs(_ name: String) -> Bool {
+    name.hasSuffix(".bundle") || name.hasSuffix(".bundle.new") || name.hasPrefix("keys") && name.hasSuffix(".sealed")
+  }
+
+  /// Nil when nothing has changed since the last bundle, but perhaps for references to what is in the backup.
   private func add(
-    to manifest: inout BackupManifest, _ git: GitProgram, _ place: String, _ session: ClusterSession
+    to manifest: inout BackupManifest, _ file: String, _ git: GitProgram, _ place: String, _ session: ClusterSession
   ) async throws -> BackupManifest.Bundle? {
     let known = manifest.bundles.last?.references ?? [:]
-    let references = try await git.references()
+    let references = BackupManifest.kept(try await git.references())
     guard !references.isEmpty else { throw CommandFailure("the repository is empty: there is nothing to back up") }
     if references == known { return nil }
-    let number = String(manifest.bundles.count + 1)
-    let file = String(repeating: "0", count: max(0, 4 - number.count)) + number + ".bundle"
     let changed = references.filter { known[$0.key] != $0.value }.map(\.key).sorted()
-    if !changed.isEmpty {
-      // What is gone from the repository can't be left out by name.
-      var bases: [String] = []
-      for id in Set(known.values).sorted() where (try? await git.run("cat-file", "-e", id)) != nil { bases.append("^" + id) }
-      _ = try await git.run(["bundle", "create", "--quiet", place + "/" + file + ".new"] + changed + bases)
-      try await git.verify(bundle: place + "/" + file + ".new")
-      _ = try await session.environment.runProcess(ProcessRequest("mv", [place + "/" + file + ".new", place + "/" + file]))
-    } else {
-      throw CommandFailure("references were only deleted since the last backup: begin anew with --full")
+    // What is gone from the repository can't be left out by name.
+    var bases: [String] = []
+    for id in Set(known.values).sorted() where (try? await git.run("cat-file", "-e", id)) != nil { bases.append("^" + id) }
+    let isFirst = manifest.bundles.isEmpty
+    let news = isFirst || changed.isEmpty ? "" : try await git.run(["rev-list", "--objects", "--max-count=1"] + changed + bases)
+    guard isFirst || !news.isEmpty else {
+      // Git makes no bundle of that: a restore makes such references itself.
+      manifest.bundles[manifest.bundles.count - 1].references = references
+      return nil
     }
+    _ = try await git.run(["bundle", "create", "--quiet", place + "/" + file] + changed + bases)
+    try await git.verify(bundle: place + "/" + file)
     // The heads that the bundle itself names: writers may have moved on since they were listed.
     var after = references
     for line in try await git.run("bundle", "list-heads", place + "/" + file).split(separator: "\n") {
@@ -81,14 +108,14 @@ struct Backup: AsyncParsableCommand {
   }
 
   private func copyKeys(
-    _ repository: String, _ place: String, _ passphraseFile: String, _ git: GitProgram, _ session: ClusterSession
+    _ repository: String, _ file: String, _ passphraseFile: String, _ git: GitProgram, _ session: ClusterSession
   ) async throws -> String {
     let files = session.environment.files
     let passphrase = try await BackupKeys.passphrase(passphraseFile, files)
     let keys = try await BackupKeys.collect(repository: repository, dataDir: dataDir, files)
     let sealed = try await session.environment.sealKeys(keys, passphrase)
-    try await files.write(sealed, to: place + "/" + BackupManifest.keysFileName)
-    try await files.setPermissions(0o600, of: place + "/" + BackupManifest.keysFileName)
-    return try await git.checksum(place + "/" + BackupManifest.keysFileName)
+    try await files.write(sealed, to: file)
+    try await files.setPermissions(0o600, of: file)
+    return try await git.checksum(file)
   }
 }

@@ -3,6 +3,7 @@ import APIMachinery
 /// `backup.json` in a backup's directory: the bundles in order, each building on those before it, and where the branches stood.
 struct BackupManifest: Sendable, Equatable {
   static let fileName = "backup.json"
+  /// What the keys' file is called where the manifest doesn't say.
   static let keysFileName = "keys.sealed"
 
   struct Bundle: Sendable, Equatable {
@@ -17,10 +18,14 @@ struct BackupManifest: Sendable, Equatable {
   var bundles: [Bundle] = []
   /// The checksum of the sealed keys; nil when there are none.
   var keys: String?
+  var keysFile = BackupManifest.keysFileName
   /// The repository's settings whose names begin with `kctl.`: they are no part of what git bundles.
   var settings: [String: String] = [:]
   /// The list of who may sign, which isn't either; nil when there is none.
   var signers: String?
+
+  /// The references that a backup is about: how far remotes are followed is none of it.
+  static func kept(_ references: [String: String]) -> [String: String] { references.filter { !$0.key.hasPrefix("refs/kctl/sync/") } }
 
   init() {}
 
@@ -35,6 +40,8 @@ struct BackupManifest: Sendable, Equatable {
       bundles.append(Bundle(file: file, checksum: checksum, time: item["time"]?.string ?? "", references: references))
     }
     (keys, signers, settings) = (value["keys"]?.string, value["signers"]?.string, value["settings"]?.stringMap ?? [:])
+    keysFile = value["keysFile"]?.string ?? Self.keysFileName
+    guard !keysFile.contains("/") else { throw CommandFailure("\(Self.fileName) is damaged") }
     guard settings.keys.allSatisfy(Self.isSetting) else { throw CommandFailure("\(Self.fileName) is damaged: it holds settings that are none of kctl's") }
   }
 
@@ -53,7 +60,7 @@ struct BackupManifest: Sendable, Equatable {
         ]
       }),
     ]
-    if let keys { value["keys"] = .string(keys) }
+    if let keys { (value["keys"], value["keysFile"]) = (.string(keys), .string(keysFile)) }
     if let signers { value["signers"] = .string(signers) }
     if !settings.isEmpty { value["settings"] = .object(Object(settings.sorted { $0.key < $1.key }.map { ($0.key, Value.string($0.value)) })) }
     return JSON.pretty(value, indent: 2) + "\n"

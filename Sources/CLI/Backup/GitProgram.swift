@@ -3,6 +3,11 @@ struct GitProgram: Sendable {
   let environment: CommandEnvironment
   let repository: String
 
+  /// `env` without what would have git work elsewhere than it is told.
+  static let withoutVariables = [
+    "GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE",
+  ].flatMap { ["-u", $0] }
+
   /// The output without white space at its ends. Throws what `git` complains of.
   @discardableResult
   func run(_ arguments: String...) async throws -> String { try await run(arguments) }
@@ -21,7 +26,7 @@ struct GitProgram: Sendable {
 
   private func run(_ arguments: [String], program: String, before: [String]) async throws -> String {
     let outcome = try await environment.runProcess(
-      ProcessRequest(program, before + ["-C", repository, "-c", "gc.auto=0"] + arguments, collectsOutput: true))
+      ProcessRequest("env", Self.withoutVariables + [program] + before + ["-C", repository, "-c", "gc.auto=0"] + arguments, collectsOutput: true))
     if outcome.exitCode == 127 { throw CommandFailure("the git program is not installed: it is needed for backups") }
     let text = String(decoding: outcome.output, as: UTF8.self).trimmed
     guard outcome.exitCode == 0 else {

@@ -38,7 +38,7 @@ struct Restore: AsyncParsableCommand {
     var keys: [String: [UInt8]] = [:]
     if manifest.keys != nil, let passphraseFile {
       let passphrase = try await BackupKeys.passphrase(passphraseFile, files)
-      keys = try await environment.unsealKeys(try await files.read(place + "/" + BackupManifest.keysFileName), passphrase)
+      keys = try await environment.unsealKeys(try await files.read(place + "/" + manifest.keysFile), passphrase)
     } else if passphraseFile != nil {
       throw CommandFailure("the backup holds no keys")
     }
@@ -83,8 +83,11 @@ struct Restore: AsyncParsableCommand {
       }
       try await git.run("fetch", "-q", "--no-tags", place + "/" + bundle.file, "+refs/*:refs/*")
     }
-    let wanted = manifest.bundles.last?.references ?? [:]
+    let wanted = BackupManifest.kept(manifest.bundles.last?.references ?? [:])
     for name in try await git.references().keys where wanted[name] == nil { try await git.run("update-ref", "-d", name) }
+    // No bundle names references to what was in those before it.
+    let found = try await git.references()
+    for (name, id) in wanted where found[name] != id { _ = try? await git.run("update-ref", name, id) }
     guard try await git.references() == wanted else {
       throw CommandFailure("the bundles don't lead to where the branches stood: the backup is not whole")
     }
@@ -95,7 +98,7 @@ struct Restore: AsyncParsableCommand {
   }
 
   private static func program(_ name: String, _ arguments: [String], _ environment: CommandEnvironment) async throws {
-    let outcome = try await environment.runProcess(ProcessRequest(name, arguments, collectsOutput: true))
+    let outcome = try await environment.runProcess(ProcessRequest("env", GitProgram.withoutVariables + [name] + arguments, collectsOutput: true))
     guard outcome.exitCode == 0 else {
       throw CommandFailure("\(name) failed with exit code \(outcome.exitCode): \(String(decoding: outcome.output, as: UTF8.self).trimmed)")
     }

@@ -12,9 +12,12 @@ import Testing
     var harness = CommandHarness(cluster)
     harness.files["/srv/c.git/HEAD"] = "ref: refs/heads/main"
     harness.runProcess = { request, files in
-      if request.program == "mv" {
-        files[request.arguments[1]] = files[request.arguments[0]]
-        files[request.arguments[0]] = nil
+      // Nothing may have git work elsewhere than it is told.
+      #expect(["mv", "rm", "sync"].contains(request.program) || request.program == "env" && request.arguments.contains("GIT_DIR"))
+      if request.program == "mv" || request.arguments.contains("mv") {
+        let moved = request.arguments.suffix(2)
+        files[moved[moved.startIndex + 1]] = files[moved[moved.startIndex]]
+        files[moved[moved.startIndex]] = nil
         return ProcessOutcome(exitCode: 0)
       }
       let words = Array(request.arguments.drop { $0 != "gc.auto=0" }.dropFirst())
@@ -32,6 +35,7 @@ import Testing
       switch words[0] {
       case "for-each-ref": (0, state.tips)
       case "hash-object": (0, "c0ffee")
+      case "rev-list": (0, words.contains("refs/tags/t") ? "" : "22")
       case "bundle" where words[1] == "list-heads": (0, state.tips.replacing("HEAD", with: ""))
       default: (0, "")
       }
@@ -44,6 +48,53 @@ import Testing
     #expect(harness.files["/work/b/0002.bundle"] == "refs/heads/live ^11 ^21")
     let manifest = try #require(harness.files["/work/b/backup.json"])
     #expect(manifest.contains("\"0002.bundle\"") && manifest.contains("\"c0ffee\""))
+  }
+
+  @Test("references to what a backup has already make no bundle, and come back all the same; how far remotes are followed doesn't count")
+  func knownReferences() async throws {
+    let state = Tips()
+    let harness = harness { words in
+      switch words[0] {
+      case "for-each-ref": (0, state.tips)
+      case "hash-object": (0, "c0ffee")
+      case "rev-list": (0, "")
+      case "bundle" where words[1] == "list-heads": (0, "21 refs/heads/live\n11 refs/heads/main")
+      default: (0, "")
+      }
+    }
+    #expect(await harness.run("backup", "b").exitCode == 0)
+    state.set("21 refs/heads/live\n11 refs/heads/main\n11 refs/kctl/sync/main")
+    #expect(await harness.run("backup", "b").output.contains("nothing new"))
+    state.set("21 refs/heads/live\n11 refs/heads/main\n11 refs/tags/t")
+    #expect(await harness.run("backup", "b").output.contains("nothing new"))
+    #expect(harness.files["/work/b/0002.bundle"] == nil)
+    #expect(harness.files["/work/b/backup.json"]?.contains("refs/tags/t") == true)
+  }
+
+  @Test("a full backup that fails leaves the one that is there as it was; one that succeeds takes its place")
+  func fullAnew() async throws {
+    let fails = Tips()
+    let harness = harness { words in
+      switch words[0] {
+      case "for-each-ref": (0, "21 refs/heads/live\n11 refs/heads/main")
+      case "hash-object": (0, "c0ffee")
+      case "bundle" where words[1] == "list-heads": (0, "21 refs/heads/live\n11 refs/heads/main")
+      case "bundle" where words[1] == "create" && fails.tips == "fail": (1, "no space left")
+      default: (0, "")
+      }
+    }
+    harness.files["pass"] = "secret\n"
+    #expect(await harness.run("backup", "b").exitCode == 0)
+    let before = harness.files["/work/b/backup.json"]
+    // No key is beside the repository.
+    #expect(await harness.run("backup", "b", "--full", "--passphrase-file", "pass").exitCode == 1)
+    fails.set("fail")
+    #expect(await harness.run("backup", "b", "--full").exitCode == 1)
+    #expect(harness.files["/work/b/backup.json"] == before && harness.files["/work/b/0001.bundle"] != nil)
+    fails.set("")
+    #expect(await harness.run("backup", "b", "--full").output.hasSuffix(".bundle (full), without keys\n"))
+    #expect(harness.files["/work/b/0001.bundle"] == nil)
+    #expect(harness.files.paths.filter { $0.hasSuffix(".bundle") }.count == 1)
   }
 
   @Test("a bundle that was cut short, a directory that holds no backup and a repository that is there are refused, and nothing changes")
