@@ -65,13 +65,15 @@ public enum CommandLineInterface {
         try await console.write(root.fullMessage(for: error) + "\n")
         return 0
       }
-      return try await report(error, console)
+      return try await report(error, console, of: type(of: command))
     }
   }
 
-  private static func report(_ error: any Error, _ console: Console) async throws -> Int32 {
+  private static func report(_ error: any Error, _ console: Console, of command: any ParsableCommand.Type) async throws -> Int32 {
     if let text = ErrorText.text(error) { try await console.error(text) }
-    return (error as? CommandFailure)?.exitCode ?? 1
+    let failure = error as? CommandFailure
+    if let failure, failure.message == nil { return failure.exitCode }
+    return max(failure?.exitCode ?? 1, leastErrorCode(command))
   }
 
   private static func report(
@@ -82,15 +84,17 @@ public enum CommandLineInterface {
       return 0
     }
     let program = root.configuration.commandName ?? "kctl"
-    let path = CommandPath(root, arguments).names
+    let path = CommandPath(root, arguments)
     let message = FlagErrorText.text(root.message(for: error))
     if message.hasPrefix("required flag(s)") {
       try await console.error("error: " + message)
-      return 1
+      return leastErrorCode(path.command)
     }
-    try await console.error("error: \(message)\nSee '\(([program] + path).joined(separator: " ")) --help' for usage.")
-    return 1
+    try await console.error("error: \(message)\nSee '\(([program] + path.names).joined(separator: " ")) --help' for usage.")
+    return leastErrorCode(path.command)
   }
+
+  private static func leastErrorCode(_ command: any ParsableCommand.Type) -> Int32 { command is any DifferenceTelling.Type ? 2 : 1 }
 
   private static func unknownCommand(_ root: any ParsableCommand.Type, _ arguments: [String]) -> String? {
     guard let first = arguments.first, !first.hasPrefix("-"), first != "help", CommandPath.subcommand(first, of: root) == nil else {

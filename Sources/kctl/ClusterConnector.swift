@@ -10,54 +10,53 @@ import NIOPosix
   import Glibc
 #endif
 
-/// Finds the cluster that a command line means, most explicit first: `--server`, `--repository`, `--kubeconfig`,
-/// KCTL_REPOSITORY, KUBECONFIG, the repository of the working directory, /var/lib/kctl, ~/.kube/config.
+/// Connects to the cluster that a command line means (`ClusterChoice`).
 ///
 /// A repository with a running daemon is reached through the daemon's socket; one without is opened in this process.
 struct ClusterConnector: Sendable {
-  static let systemRepository = "/var/lib/kctl/cluster.git"
+  static let systemRepository = ClusterChoice.systemRepository
 
   let variables: [String: String]
 
   func connect(_ options: ConnectionOptions) async throws -> ClusterConnection {
-    if let server = options.server { return try await connect(server: server, options) }
-    if let repository = options.repository { return try await connect(repository: repository) }
-    if let path = options.kubeconfig { return try await connect(kubeconfig: [path], options) }
-    if let repository = variables["KCTL_REPOSITORY"], !repository.isEmpty { return try await connect(repository: repository) }
-    if let paths = namedKubeconfigs { return try await connect(kubeconfig: paths, options) }
-    if LocalCluster.isRepository(".") { return try await connect(repository: ".") }
-    if LocalCluster.isRepository(Self.systemRepository) { return try await connect(repository: Self.systemRepository) }
-    if let paths = usualKubeconfigs { return try await connect(kubeconfig: paths, options) }
+    let choice = try ClusterChoice(options, variables, isReadable: { access($0, R_OK) == 0 }, isRepository: { LocalCluster.isRepository($0) })
+    switch choice {
+    case .server(let server, let kubeconfigs): return try await connect(server: server, kubeconfigs, options)
+    case .repository(let path): return try await connect(repository: path)
+    case .kubeconfig(let paths): return try await connect(kubeconfig: paths, options)
+    case .nothing: break
+    }
     throw CommandFailure(
       "no cluster found: start one with 'kctl daemon', make a repository with 'kctl init DIR' and name it with --repository or KCTL_REPOSITORY, or name a kubeconfig with --kubeconfig")
-  }
-
-  /// The files in KUBECONFIG, which are taken together; nil when none of them can be read.
-  private var namedKubeconfigs: [String]? {
-    let paths = (variables["KUBECONFIG"] ?? "").split(separator: ":").map(String.init)
-    return paths.contains { access($0, R_OK) == 0 } ? paths : nil
-  }
-
-  private var usualKubeconfigs: [String]? {
-    namedKubeconfigs ?? variables["HOME"].map { $0 + "/.kube/config" }.flatMap { access($0, R_OK) == 0 ? [$0] : nil }
   }
 
   private func connect(repository: String) async throws -> ClusterConnection {
     if let socket = LocalCluster.daemonSocket(of: repository) {
       let client = try HTTPClient(.unixSocket(socket), group: .singleton)
-      if (try? await client.send(HTTPRequest("GET", "/version"))) != nil { return ClusterConnection(client, address: "unix://" + socket) }
+      if await Self.serves(repository, client) { return ClusterConnection(client, address: "unix://" + socket) }
     }
     // Opening a cluster makes one where there is nothing: a name that was mistyped is no new cluster.
     _ = try RepositoryChoice.open(repository, [:])
     return ClusterConnection(try await LocalCluster.open(repository: repository), address: repository)
   }
 
-  private func connect(server: String, _ options: ConnectionOptions) async throws -> ClusterConnection {
+  /// Whether the daemon at a socket serves this repository: a daemon that was killed leaves the socket's name behind, and another may have
+  /// taken the socket over.
+  private static func serves(_ repository: String, _ client: HTTPClient) async -> Bool {
+    guard let response = try? await client.send(HTTPRequest("GET", "/apis/kctl.dev/v1alpha1/status")),
+      let body = try? await response.bytes()
+    else { return false }
+    // Whoever may not ask is told so by the daemon itself.
+    guard response.status == 200, let served = (try? JSON.decode(body))?["repository"]?.string else { return response.status != 200 }
+    return LocalCluster.isSame(repository, served)
+  }
+
+  private func connect(server: String, _ kubeconfigs: [String], _ options: ConnectionOptions) async throws -> ClusterConnection {
     if server.hasPrefix("unix://") {
       return ClusterConnection(try HTTPClient(.unixSocket(String(server.dropFirst("unix://".count))), group: .singleton), address: server)
     }
     var config = Kubeconfig()
-    if let paths = options.kubeconfig.map({ [$0] }) ?? usualKubeconfigs { config = try load(paths, options) }
+    if !kubeconfigs.isEmpty { config = try load(kubeconfigs, options) }
     config.server = server
     return try await connect(config, options.credentials)
   }

@@ -3,7 +3,7 @@ import ArgumentParser
 import Client
 
 /// kctl diff.
-struct Diff: AsyncParsableCommand {
+struct Diff: AsyncParsableCommand, DifferenceTelling {
   static let configuration = CommandConfiguration(
     abstract: "Shows what an apply would change, or what changed between two points of the past.",
     discussion: """
@@ -45,26 +45,12 @@ struct Diff: AsyncParsableCommand {
     guard what.isEmpty else { throw CommandFailure("name a range such as 4711..4720, or a point with --at, to see what changed", exitCode: 2) }
     guard point.at == nil else { throw CommandFailure("--at compares with the past; it doesn't go with -f", exitCode: 2) }
     guard !files.paths.isEmpty else { throw CommandFailure("must specify one of -f and -k", exitCode: 2) }
-    do {
-      if try await differs() { throw CommandFailure.silent(exitCode: 1) }
-    } catch let failure as CommandFailure where failure.message != nil {
-      throw CommandFailure(failure.description, exitCode: max(2, failure.exitCode))
-    } catch let error as StatusError {
-      try await Console(CommandEnvironment.current).error(ErrorText.text(error))
-      throw CommandFailure.silent(exitCode: 2)
-    }
+    if try await differs() { throw CommandFailure.silent(exitCode: 1) }
   }
 
   private func comparePoints() async throws {
-    do {
-      let comparison = PastComparison(session: try await cluster.session(), allNamespaces: allNamespaces, output: output)
-      if try await comparison.run(what, at: point.at) { throw CommandFailure.silent(exitCode: 1) }
-    } catch let failure as CommandFailure where failure.message != nil {
-      throw CommandFailure(failure.description, exitCode: max(2, failure.exitCode))
-    } catch let error as StatusError {
-      try await Console(CommandEnvironment.current).error(ErrorText.text(error))
-      throw CommandFailure.silent(exitCode: 2)
-    }
+    let comparison = PastComparison(session: try await cluster.session(), allNamespaces: allNamespaces, output: output)
+    if try await comparison.run(what, at: point.at) { throw CommandFailure.silent(exitCode: 1) }
   }
 
   private func differs() async throws -> Bool {

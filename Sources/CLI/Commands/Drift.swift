@@ -3,7 +3,7 @@ import ArgumentParser
 import Client
 
 /// kctl drift: where the cluster is no longer what main says.
-struct Drift: AsyncParsableCommand {
+struct Drift: AsyncParsableCommand, DifferenceTelling {
   static let configuration = CommandConfiguration(
     abstract: "Shows where the cluster is no longer what main says, by whom and since when.",
     discussion: """
@@ -31,14 +31,7 @@ struct Drift: AsyncParsableCommand {
   }
 
   func run() async throws {
-    do {
-      if try await report() { throw CommandFailure.silent(exitCode: 1) }
-    } catch let failure as CommandFailure where failure.message != nil {
-      throw CommandFailure(failure.description, exitCode: 2)
-    } catch let error as StatusError {
-      try await Console(CommandEnvironment.current).error(ErrorText.text(error))
-      throw CommandFailure.silent(exitCode: 2)
-    }
+    if try await report() { throw CommandFailure.silent(exitCode: 1) }
   }
 
   /// True when something has drifted.
@@ -93,7 +86,7 @@ struct Drift: AsyncParsableCommand {
     return console.colored("~ \(finding.change.name)", .yellow) + " [\(finding.policy)]\n"
       + finding.change.changes.map { change in
         let origin = origin(change, finding).map { " (by \($0.user), \($0.fieldManager.isEmpty ? $0.clientName : $0.fieldManager), since \($0.time))" } ?? ""
-        return "    \(change.line())\(origin)\n"
+        return "    \(change.line(hiding: finding.change.hides(change)))\(origin)\n"
       }.joined()
   }
 
@@ -108,8 +101,9 @@ struct Drift: AsyncParsableCommand {
     value["operation"] = finding.change.after == nil ? "missing" : "changed"
     value["changes"] = .array(finding.change.changes.map { change in
       var field: Value = ["field": .string(change.path.description)]
-      if let wanted = change.before { field["main"] = wanted }
-      if let live = change.after { field["live"] = live }
+      let isHidden = finding.change.hides(change)
+      if let wanted = change.before { field["main"] = isHidden ? "***" : wanted }
+      if let live = change.after { field["live"] = isHidden ? "***" : live }
       if let origin = origin(change, finding) {
         (field["user"], field["since"]) = (.string(origin.user), .string(origin.time))
         field["fieldManager"] = .string(origin.fieldManager)

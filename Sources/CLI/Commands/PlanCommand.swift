@@ -3,7 +3,7 @@ import ArgumentParser
 import Client
 
 /// kctl plan: what the cluster would do if a commit were merged, or manifests applied.
-struct PlanCommand: AsyncParsableCommand {
+struct PlanCommand: AsyncParsableCommand, DifferenceTelling {
   static let configuration = CommandConfiguration(
     commandName: "plan", abstract: "Shows what the cluster would do if a commit were merged.",
     discussion: """
@@ -30,16 +30,9 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
-    do {
-      let outcome = try await plan()
-      if outcome.isRefused { throw CommandFailure.silent(exitCode: 2) }
-      if !outcome.items.isEmpty { throw CommandFailure.silent(exitCode: 1) }
-    } catch let failure as CommandFailure where failure.message != nil {
-      throw CommandFailure(failure.description, exitCode: 2)
-    } catch let error as StatusError {
-      try await Console(CommandEnvironment.current).error(ErrorText.text(error))
-      throw CommandFailure.silent(exitCode: 2)
-    }
+    let outcome = try await plan()
+    if outcome.isRefused { throw CommandFailure.silent(exitCode: 2) }
+    if !outcome.items.isEmpty { throw CommandFailure.silent(exitCode: 1) }
   }
 
   private func plan() async throws -> PlanReport {

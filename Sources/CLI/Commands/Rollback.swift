@@ -12,7 +12,7 @@ struct Rollback: AsyncParsableCommand {
 
       kctl rollback deployment/web --to 4711
       kctl rollback -n shop --to '1 hour ago' --dry-run
-      kctl rollback --all --to 1402372
+      kctl rollback --all --to 140237c
       """)
 
   @Argument(help: ArgumentHelp("TYPE, TYPE NAME or TYPE/NAME ...", valueName: "resource"))
@@ -59,7 +59,7 @@ struct Revert: AsyncParsableCommand {
       conflict: all conflicts are shown, and nothing is done, unless --force sets them back too. A commit of live stands for the \
       commit of main that it took in.
 
-      kctl revert 1402372
+      kctl revert 140237c
       kctl revert main~2 --dry-run
       """)
 

@@ -7,7 +7,9 @@ import ArgumentParser
 /// ```
 /// {"repository": "/var/lib/kctl/cluster.git",
 ///  "revision": 4711,          // the newest write that was acknowledged
-///  "materialised": 4711,      // the newest write that is in git
+///  "backlogBytes": 0,         // of acknowledged writes that are not in git yet
+///  "heldEdits": 0,            // changes of people that wait to be put on main
+///  "problem": "…",            // why writes don't get into git, or changes not onto main; usually absent
 ///  "main": {"commit": "<id>", // where the branch is
 ///           "adopted": "<id>",// the newest commit of it that was taken in
 ///           "behind": 0},     // commits between the two
@@ -20,7 +22,7 @@ struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows how far the cluster is behind the repository's main branch, and what failed.",
     discussion: """
-      The exit code is 1 when a manifest failed or a commit is held.
+      The exit code is 1 when a manifest failed, a commit is held, or writes don't get into git or onto main.
 
       kctl status
       kctl status -o json
@@ -39,7 +41,8 @@ struct Status: AsyncParsableCommand {
     } else {
       try await printer.print(status)
     }
-    if !(status["failures"]?.array?.isEmpty ?? true) || status["held"]?.string != nil { throw CommandFailure.silent(exitCode: 1) }
+    let isWell = status["failures"]?.array?.isEmpty ?? true && status["held"]?.string == nil && status["problem"]?.string == nil
+    if !isWell { throw CommandFailure.silent(exitCode: 1) }
   }
 
   static func text(_ status: Value, _ console: Console) -> String {
@@ -52,10 +55,11 @@ struct Status: AsyncParsableCommand {
     text.field("Adopted", String((main?["adopted"]?.string ?? "<none>").prefix(12)))
     let distance = "\(behind) commit\(behind == 1 ? "" : "s")"
     text.field("Behind", behind == 0 ? console.colored("0 commits: in sync", .green) : console.colored(distance, .yellow))
-    let revision = status["revision"]?.int ?? 0
-    let pending = revision - (status["materialised"]?.int ?? revision)
-    text.field("Revision", pending == 0 ? "\(revision)" : "\(revision) (\(pending) not in git yet)")
+    let backlog = status["backlogBytes"]?.int ?? 0
+    text.field("Revision", "\(status["revision"]?.int ?? 0)" + (backlog == 0 ? "" : " (\(backlog) bytes not in git yet)"))
     Self.addHistory(status, to: &text)
+    if let edits = status["heldEdits"]?.int, edits > 0 { text.field("Held edits", console.colored("\(edits), not on main yet", .yellow)) }
+    if let problem = status["problem"]?.string { text.field("Problem", console.colored(problem, .red)) }
     if let held = status["held"]?.string { text.field("Held", console.colored(held, .yellow)) }
     let failures = status["failures"]?.array ?? []
     if failures.isEmpty { text.field("Failures", "<none>") } else { text.line("Failures:") }

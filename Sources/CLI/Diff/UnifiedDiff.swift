@@ -23,40 +23,70 @@ struct UnifiedDiff {
     return lines
   }
 
-  /// The shortest edit script. Costs (length + differences²): fine for manifests, which are small or much alike.
+  /// More differences than this aren't looked for one by one.
+  private static let distanceMax = 2_000
+
+  /// The shortest edit script; where that would take too long to find, what differs is replaced whole.
   static func edits(_ old: [String], _ new: [String]) -> [Edit] {
-    var trace: [[Int: Int]] = []
-    var furthest: [Int: Int] = [1: 0]
-    let limit = old.count + new.count
-    search: for distance in 0...limit {
-      trace.append(furthest)
+    var (head, tail) = (0, 0)
+    let least = min(old.count, new.count)
+    while head < least, old[head] == new[head] { head += 1 }
+    while head + tail < least, old[old.count - 1 - tail] == new[new.count - 1 - tail] { tail += 1 }
+    let (left, right) = (Array(old[head..<old.count - tail]), Array(new[head..<new.count - tail]))
+    let script = left.isEmpty || right.isEmpty ? nil : shortest(left, right)
+    return old[..<head].map { .keep($0) } + (script ?? left.map { .remove($0) } + right.map { .insert($0) })
+      + old[(old.count - tail)...].map { .keep($0) }
+  }
+
+  /// How far each diagonal has been followed, from -reach to reach.
+  private struct Band {
+    var reach: Int
+    var furthest: [Int]
+    subscript(diagonal: Int) -> Int {
+      get { furthest[diagonal + reach] }
+      set { furthest[diagonal + reach] = newValue }
+    }
+
+    /// The part of it that `distance` differences reach.
+    func within(_ distance: Int) -> Band {
+      Band(reach: distance, furthest: Array(furthest[reach - distance...reach + distance]))
+    }
+  }
+
+  /// Costs (length + differences²), in memory too; nil when there are too many.
+  private static func shortest(_ old: [String], _ new: [String]) -> [Edit]? {
+    let limit = min(old.count + new.count, distanceMax)
+    var trace: [Band] = []
+    var band = Band(reach: limit + 1, furthest: Array(repeating: 0, count: 2 * limit + 3))
+    for distance in 0...limit {
+      trace.append(band.within(distance + 1))
       for diagonal in stride(from: -distance, through: distance, by: 2) {
-        let down = goesDown(diagonal, distance, furthest)
-        var x = down ? furthest[diagonal + 1, default: 0] : furthest[diagonal - 1, default: 0] + 1
+        let down = goesDown(diagonal, distance, band)
+        var x = down ? band[diagonal + 1] : band[diagonal - 1] + 1
         var y = x - diagonal
         while x < old.count, y < new.count, old[x] == new[y] { (x, y) = (x + 1, y + 1) }
-        furthest[diagonal] = x
-        if x >= old.count, y >= new.count { break search }
+        band[diagonal] = x
+        if x >= old.count, y >= new.count { return backtrack(trace, old, new) }
       }
     }
-    return backtrack(trace, old, new)
+    return nil
   }
 
   /// Whether the furthest path to this diagonal comes from the one above it (an insertion) rather than the one below.
-  private static func goesDown(_ diagonal: Int, _ distance: Int, _ furthest: [Int: Int]) -> Bool {
+  private static func goesDown(_ diagonal: Int, _ distance: Int, _ band: Band) -> Bool {
     if diagonal == -distance { return true }
-    return diagonal != distance && furthest[diagonal - 1, default: -1] < furthest[diagonal + 1, default: -1]
+    return diagonal != distance && band[diagonal - 1] < band[diagonal + 1]
   }
 
-  private static func backtrack(_ trace: [[Int: Int]], _ old: [String], _ new: [String]) -> [Edit] {
+  private static func backtrack(_ trace: [Band], _ old: [String], _ new: [String]) -> [Edit] {
     var edits: [Edit] = []
     var (x, y) = (old.count, new.count)
     for distance in trace.indices.reversed() {
-      let furthest = trace[distance]
+      let band = trace[distance]
       let diagonal = x - y
-      let down = goesDown(diagonal, distance, furthest)
+      let down = goesDown(diagonal, distance, band)
       let previousDiagonal = down ? diagonal + 1 : diagonal - 1
-      let previousX = furthest[previousDiagonal, default: 0]
+      let previousX = band[previousDiagonal]
       let previousY = previousX - previousDiagonal
       while x > previousX, y > previousY, x > 0, y > 0 {
         (x, y) = (x - 1, y - 1)

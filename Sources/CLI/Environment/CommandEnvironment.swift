@@ -85,7 +85,7 @@ public struct CommandEnvironment: Sendable {
 
 /// Where and how to reach a cluster, as the options of the command line say; nil is what wasn't given.
 public struct ConnectionOptions: Sendable, Hashable {
-  /// `--repository`, else KCTL_REPOSITORY.
+  /// `--repository`; KCTL_REPOSITORY is left to whoever connects.
   public var repository: String?
   /// `--kubeconfig`; KUBECONFIG is left to whoever connects.
   public var kubeconfig: String?

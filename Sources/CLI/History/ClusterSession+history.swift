@@ -27,6 +27,12 @@ extension ClusterSession {
     case .newest: break
     // Any API server knows its own revisions.
     case .revision(let revision): return Place(revision: revision)
+    case .revisionOrCommit(let revision, let text):
+      if try await isCommit(text) {
+        throw CommandFailure(
+          "\(text) could be a revision or the beginning of a commit's id: write 'revision \(text)', or more of the commit's id")
+      }
+      return Place(revision: revision)
     case .time(let time): query.add("time", time.rfc3339)
     case .commit(let text): query.add("commit", text)
     }
@@ -34,6 +40,16 @@ extension ClusterSession {
     return Place(
       revision: UInt64(clamping: answer["revision"]?.int ?? 0), time: answer["time"]?.string, live: answer["commit"]?.string,
       main: answer["main"]?.string)
+  }
+
+  private func isCommit(_ text: String) async throws -> Bool {
+    do {
+      _ = try await call("GET", Self.historyPath + "/point", query: QueryString(["commit": text]))
+      return true
+    } catch let error as StatusError where error.code < 500 {
+      // Several commits begin with it.
+      return error.code == 400
+    }
   }
 
   func history(_ path: String, _ query: QueryString) async throws -> Value {

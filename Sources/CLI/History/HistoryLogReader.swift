@@ -80,11 +80,11 @@ struct HistoryLogReader: Sendable {
   private func add(_ point: PointInTime?, time: String, revision: String, _ query: inout QueryString) async throws {
     guard let point else { return }
     switch point {
-    case .newest: return
+    case .newest where revision == "before": return
     case .time(let moment): query.add(time, moment.rfc3339)
-    case .revision, .commit:
+    case .newest, .revision, .revisionOrCommit, .commit:
       let place = try await session.place(point)
-      query.add(revision, String(revision == "after" ? place.revision : place.revision + 1))
+      query.add(revision, String(revision == "after" || place.revision == .max ? place.revision : place.revision + 1))
     }
   }
 

@@ -39,7 +39,7 @@ struct HistoryRecord: Sendable {
   }
 
   /// The commit that people know: the one of `main` where there is one.
-  var commit: String { String((main ?? live).prefix(7)) }
+  var commit: String { PointInTime.abbreviated(commit: main ?? live) }
 
   /// `deployments.apps shop/web`
   var objectName: String { key.map { "\($0.resource) \($0.namespace.isEmpty ? "" : $0.namespace + "/")\($0.name)" } ?? "-" }

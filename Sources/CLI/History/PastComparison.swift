@@ -67,13 +67,14 @@ struct ObjectChange: Sendable {
   /// `deployments.apps shop/web`
   var name: String { "\(key.resource) \(key.namespace.isEmpty ? "" : key.namespace + "/")\(key.name)" }
 
-  private var isSecret: Bool { (after ?? before)?.kind == "Secret" }
+  /// Whether the change's values are nobody's to see.
+  func hides(_ change: FieldChange) -> Bool { (after ?? before)?.kind == "Secret" && change.path.isSecretData }
 
   func text(_ console: Console) -> String {
     guard before != nil else { return console.colored("+ \(name) created", .green) + "\n" }
     guard after != nil else { return console.colored("- \(name) deleted", .red) + "\n" }
     return console.colored("~ \(name)", .yellow) + "\n"
-      + changes.map { "    " + $0.line(hiding: isSecret && $0.path.isSecretData) + "\n" }.joined()
+      + changes.map { "    " + $0.line(hiding: hides($0)) + "\n" }.joined()
   }
 
   var value: Value {
@@ -85,7 +86,7 @@ struct ObjectChange: Sendable {
       "operation": before == nil ? "create" : after == nil ? "delete" : "update",
     ]
     value["changes"] = .array(changes.map { change in
-      let isHidden = isSecret && change.path.isSecretData
+      let isHidden = hides(change)
       var field: Value = ["field": .string(change.path.description)]
       if let before = change.before { field["before"] = isHidden ? "***" : before }
       if let after = change.after { field["after"] = isHidden ? "***" : after }

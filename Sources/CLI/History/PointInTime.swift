@@ -6,13 +6,15 @@ import Basics
 enum PointInTime: Hashable, Sendable {
   case newest
   case revision(UInt64)
+  /// Digits enough to be the beginning of a commit's id too: whoever knows the commits tells which.
+  case revisionOrCommit(UInt64, String)
   case time(Timestamp)
   /// What git understands: a branch, a tag, a (shortened) id, `main~3`.
   case commit(String)
 
   static let forms =
-    "a revision (4711), a time (2026-01-31, '2026-01-31 14:05', 2026-01-31T14:05:00Z, 14:05, yesterday), how long ago ('2 hours ago', 90m) "
-    + "or a commit (1402372, main~3)"
+    "a revision (4711, or 'revision 4711'), a time (2026-01-31, '2026-01-31 14:05', 2026-01-31T14:05:00Z, 14:05, yesterday), how long ago ('2 hours ago', 90m) "
+    + "or a commit (140237c, main~3)"
 
   /// `now` is what "ago" counts from. Times after it are refused.
   init(_ text: String, now: Timestamp) throws(CommandFailure) {
@@ -22,9 +24,10 @@ enum PointInTime: Hashable, Sendable {
     if words.count == 1, ["now", "newest", "latest"].contains(first) { self = .newest; return }
     if words.count == 1, first.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
       guard let revision = UInt64(first) else { throw CommandFailure("\"\(text)\" is too large for a revision") }
-      self = .revision(revision)
+      self = first.utf8.count < Self.commitDigitsMin ? .revision(revision) : .revisionOrCommit(revision, first)
       return
     }
+    if words.count == 2, first == "revision", let revision = UInt64(words[1]) { self = .revision(revision); return }
     if let past = try Self.ago(words, now) { self = .time(past); return }
     if let time = try Self.calendar(text, now) {
       guard time <= now else { throw CommandFailure("\(time.rfc3339) is in the future") }
@@ -33,6 +36,18 @@ enum PointInTime: Hashable, Sendable {
     }
     guard Self.isRevisionExpression(text) else { throw CommandFailure("\"\(text)\" is no point in time: it is \(Self.forms)") }
     self = .commit(text)
+  }
+
+  /// What git abbreviates ids to, and `kctl log` too.
+  private static let commitDigitsMin = 7
+
+  /// A commit's id, shortened as far as it can still be taken for nothing else.
+  static func abbreviated(commit id: String) -> String {
+    for length in stride(from: commitDigitsMin, to: id.utf8.count, by: 1) {
+      let start = String(id.prefix(length))
+      if case .commit? = try? PointInTime(start, now: Timestamp(secondsSinceEpoch: 0)) { return start }
+    }
+    return id
   }
 
   // MARK: - how long ago

@@ -46,10 +46,9 @@ struct ClusterOptions: ParsableArguments {
 
   init() {}
 
-  func connectionOptions(_ environment: CommandEnvironment) -> ConnectionOptions {
+  private var connectionOptions: ConnectionOptions {
     var options = ConnectionOptions(
-      repository: repository ?? environment.variables["KCTL_REPOSITORY"].flatMap { $0.isEmpty ? nil : $0 },
-      kubeconfig: kubeconfig, context: context, server: server, namespace: namespace)
+      repository: repository, kubeconfig: kubeconfig, context: context, server: server, namespace: namespace)
     (options.cluster, options.user) = (clusterEntry, users.last)
     options.credentials = credentials.credentials
     return options
@@ -66,7 +65,7 @@ struct ClusterOptions: ParsableArguments {
     let environment = CommandEnvironment.current
     let timeout = try GoDuration.parse(requestTimeout, option: "request-timeout")
     let impersonation = try credentials.impersonation()
-    var connection = try await environment.connect(connectionOptions(environment))
+    var connection = try await environment.connect(connectionOptions)
     if warningsAsErrors { environment.warnings.makeErrors() }
     if verbosity >= 6 {
       connection.exchange = TracingExchange(

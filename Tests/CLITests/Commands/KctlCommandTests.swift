@@ -7,7 +7,7 @@ import Testing
   func status() async throws {
     let cluster = CannedCluster()
     cluster.answer("GET", "/apis/kctl.dev/v1alpha1/status") { _ in CannedCluster.json([
-      "repository": "/srv/c.git", "revision": 12, "materialised": 10,
+      "repository": "/srv/c.git", "revision": 12, "backlogBytes": 640, "heldEdits": 2, "problem": "a.yaml: it can't be read",
       "main": ["commit": "0123456789abcdef", "adopted": "fedcba9876543210", "behind": 1],
       "failures": [["file": "web.yaml", "line": 3, "message": "unknown field \"spec.foo\""]],
     ]) }
@@ -18,11 +18,22 @@ import Testing
       Main:        0123456789ab
       Adopted:     fedcba987654
       Behind:      1 commit
-      Revision:    12 (2 not in git yet)
+      Revision:    12 (640 bytes not in git yet)
+      Held edits:  2, not on main yet
+      Problem:     a.yaml: it can't be read
       Failures:
         web.yaml:3: unknown field "spec.foo"
 
       """)
+  }
+
+  @Test("status fails when writes don't get into git or onto main")
+  func statusProblem() async throws {
+    let cluster = CannedCluster()
+    cluster.answer("GET", "/apis/kctl.dev/v1alpha1/status") { _ in CannedCluster.json(["revision": 12, "problem": "live is locked", "failures": []]) }
+    #expect(await CommandHarness(cluster).run("status").exitCode == 1)
+    cluster.answer("GET", "/apis/kctl.dev/v1alpha1/status") { _ in CannedCluster.json(["revision": 12, "failures": []]) }
+    #expect(await CommandHarness(cluster).run("status").exitCode == 0)
   }
 
   @Test("images: load, ls, rm")

@@ -60,6 +60,16 @@ import Testing
     }
   }
 
+  @Test("texts that are long and have little in common take neither the memory nor the time of their product", .timeLimit(.minutes(1)))
+  func longEditScripts() {
+    let (old, new) = ((0..<20_000).map { "a\($0)" }, (0..<20_000).map { "b\($0)" })
+    #expect(UnifiedDiff.edits([], new) == new.map { .insert($0) })
+    #expect(UnifiedDiff.edits(old, []) == old.map { .remove($0) })
+    #expect(UnifiedDiff.edits(["x"] + old + ["y"], ["x"] + new + ["y"]).count == 40_002)
+    let edited = old[..<9_999] + ["c"] + old[10_000...]
+    #expect(UnifiedDiff.edits(old, Array(edited)).count == 20_001)
+  }
+
   @Test("durations as Go reads them", arguments: [
     ("0", Duration.zero), ("30", .seconds(30)), ("1h30m", .seconds(5400)), ("500ms", .milliseconds(500)), ("-5s", .seconds(-5)),
   ])

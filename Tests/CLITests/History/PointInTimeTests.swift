@@ -10,6 +10,7 @@ import Testing
 
   @Test("points are read in all the forms that the help names", arguments: [
     ("4711", .revision(4711)), ("now", .newest), (" newest ", .newest), ("main~3", .commit("main~3")), ("1402372a", .commit("1402372a")),
+    ("999999", .revision(999_999)), ("1402372", .revisionOrCommit(1_402_372, "1402372")), ("revision 1402372", .revision(1_402_372)),
     ("origin/main", .commit("origin/main")), ("yesterday", .time(now - .seconds(86_400))), ("2 hours ago", .time(now - .seconds(7_200))),
     ("an hour ago", .time(now - .seconds(3_600))), ("90m", .time(now - .seconds(5_400))), ("1h30m ago", .time(now - .seconds(5_400))),
     ("1 hour and 5 minutes ago", .time(now - .seconds(3_900))), ("3 Weeks Ago", .time(now - .seconds(1_814_400))),
@@ -27,6 +28,14 @@ import Testing
   func refusals(text: String, hint: String) throws {
     let error = #expect(throws: CommandFailure.self) { try point(text) }
     #expect(error?.description.contains(hint) == true, "\(error?.description ?? "")")
+  }
+
+  @Test("an abbreviated commit is read back as a commit", arguments: [
+    ("140237c0aa", "140237c"), ("1402372123", "1402372123"), ("14023721a3", "14023721a"), ("140237d1a0", "140237d1"), ("12d34d5d6a", "12d34d5"),
+  ])
+  func abbreviations(id: String, short: String) throws {
+    #expect(PointInTime.abbreviated(commit: id) == short)
+    if short != id { #expect(try point(short) == .commit(short)) }
   }
 
   @Test("every time that can be written is read back as itself, with a zone and without", arguments: [1, 2, 3] as [UInt64])
