@@ -124,7 +124,9 @@ let tests: [(name: String, dependencies: [String])] = [
     "Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics", "APIServer", "AccessControl", "Store", "Logging",
   ]),
   ("GitOpsTests", ["GitOps", "GitStore", "Store", "AccessControl", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
-  ("DaemonTests", ["Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "GitStore", "Logging", "PKI", "Store"]),
+  ("DaemonTests", [
+    "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "GitStore", "HTTPTransport", "Logging", "Manifests", "PKI", "Store",
+  ]),
   ("CLITests", ["CLI", "Client", "Streaming", "SPDY", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("FuzzersTests", ["Fuzzers", "Basics"]),

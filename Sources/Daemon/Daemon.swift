@@ -95,7 +95,7 @@ struct Daemon: Sendable {
     endpoints.append(CertificatesEndpoint(renewal: renewal, directory: pki, clock: clock).endpoint)
     if let git = opened.git {
       endpoints += HistoryEndpoint(git: git).endpoints + [ReencryptionEndpoint(git: git).endpoint]
-      if let main { endpoints += RollbackEndpoint(git: git, main: main, clock: clock).endpoints }
+      if let main { endpoints += RollbackEndpoint(git: git, main: main, clock: clock) { server.isNamespaced($0) }.endpoints }
     }
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }
     let control = try await ControlPlane.serve(
@@ -119,8 +119,11 @@ struct Daemon: Sendable {
     ]
     loops += security.loops(server, clock)
     if let encryption { loops.append { await encryption.run() } }
-    if let main, let git = opened.git, let watcher = try? RefWatcher(gitDirectory: git.repository.gitDirectory) {
-      loops.append { await main.run(watcher.changes) }
+    if let main, let git = opened.git {
+      let hints = RefWatcher.hints(gitDirectory: git.repository.gitDirectory, clock: clock) { error in
+        logger.warning("changes of main are looked for every few seconds, since they can't be watched", metadata: ["error": "\(error)"])
+      }
+      loops.append { await main.run(hints) }
       let corrector = DriftCorrector(
         main: main, client: clients.client(as: .component("system:kctl:gitops"), component: "gitops"), flushed: { await Self.flushed(git) },
         clock: clock, logger: Logger(label: "gitops"))

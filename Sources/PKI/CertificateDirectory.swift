@@ -28,10 +28,11 @@ public struct CertificateDirectory: Sendable {
     return try naming("\(certificateFile) and \(keyFile)") { try CertificateAuthority(identity) }
   }
 
-  /// What was written as `name`; nil when it isn't there.
+  /// What was written as `name`; nil when it isn't there, or only half of it was written.
   public func read(_ name: String) -> Identity? {
     guard let certificate = try? TextFile.read(path + "/\(name).crt"), let key = try? TextFile.read(path + "/\(name).key") else { return nil }
-    return Identity(certificate: certificate, privateKey: key)
+    let identity = Identity(certificate: certificate, privateKey: key)
+    return CertificateFacts.belongTogether(identity) ? identity : nil
   }
 
   private func naming<Result>(_ files: String, _ body: () throws -> Result) throws -> Result {

@@ -49,6 +49,14 @@ public struct CertificateFacts: Hashable, Sendable {
     return leaf.issuer == signer.subject && signer.publicKey.isValidSignature(leaf.signature, for: leaf)
   }
 
+  /// Whether the certificate is for the key: a process may have died between writing the two.
+  public static func belongTogether(_ identity: Identity) -> Bool {
+    guard let certificate = try? Certificate(pemEncoded: first(identity.certificate)),
+      let key = try? P256.Signing.PrivateKey(pemRepresentation: identity.privateKey)
+    else { return false }
+    return certificate.publicKey == Certificate.PublicKey(key.publicKey)
+  }
+
   /// The SHA-256 of an authority's public key as `kubeadm join --discovery-token-ca-cert-hash` has it: `sha256:` and hexadecimal digits.
   public static func publicKeyHash(_ pem: String) throws -> String {
     let certificate = try Certificate(pemEncoded: first(pem))

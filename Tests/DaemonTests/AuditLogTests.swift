@@ -60,6 +60,23 @@ struct AuditLogTests {
     #expect(directory.names == ["audit-2026-01-02T05-04-09.000.log", "audit.log"])
   }
 
+  @Test func `a log that can't be put aside goes on, and loses nothing`() async throws {
+    let directory = try Directory()
+    let path = directory.path + "/audit.log"
+    var terms = AuditLogFile.Terms()
+    terms.bytesMax = 64
+    let log = try AuditLogFile(path: path, terms: terms, clock: clock) { Issue.record("\($0)") }
+    // Nothing can be renamed onto a directory.
+    let obstacle = AuditLogNames(path: path).backup(at: clock.now)
+    try TextFile.makeDirectories(obstacle)
+    defer { rmdir(obstacle) }
+    for index in 0..<4 { await log.record(["auditID": .string("\(index)"), "text": .string(String(repeating: "x", count: 40))]) }
+    #expect(try TextFile.read(path).split(separator: "\n").count == 4)
+    clock.advance(by: .seconds(1))
+    for index in 4..<6 { await log.record(["auditID": .string("\(index)"), "text": .string(String(repeating: "x", count: 40))]) }
+    #expect(directory.names.count == 4)
+  }
+
   @Test func `names of other files are never taken for old logs`() throws {
     let names = AuditLogNames(path: "/var/log/audit.log")
     var terms = AuditLogFile.Terms()

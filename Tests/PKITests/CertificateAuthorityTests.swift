@@ -66,6 +66,21 @@ import Testing
     #expect(try TextFile.read(path + "/x.key") == "k")
   }
 
+  @Test func `a certificate beside the key of another is not taken for a pair`() throws {
+    let path = "/tmp/kctl-pki-pair-\(getpid())"
+    defer {
+      for name in ["/x.crt", "/x.key"] { unlink(path + name) }
+      rmdir(path)
+    }
+    let files = CertificateDirectory(path: path)
+    let authority = try CertificateAuthority(now: now)
+    try files.write(authority.serverIdentity(CertificateNames("a"), now: now), as: "x")
+    #expect(files.read("x") != nil)
+    // A process died after it had written the next key.
+    try TextFile.write(authority.serverIdentity(CertificateNames("a"), now: now).privateKey, to: path + "/x.key", mode: 0o600)
+    #expect(files.read("x") == nil)
+  }
+
   @Test func `bytes that are no certificate have no subject`() {
     #expect(CertificateSubject(derEncoded: [0x30, 0x82, 0xff]) == nil)
     #expect(CertificateSubject(derEncoded: []) == nil)

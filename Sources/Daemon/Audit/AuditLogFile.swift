@@ -95,7 +95,7 @@ struct AuditLogWriter {
   }
 
   mutating func append(_ bytes: [UInt8], _ terms: AuditLogFile.Terms, now: Timestamp) throws {
-    if path != "-", size > 0, size + bytes.count > terms.bytesMax { try rotate(terms, now) }
+    if path != "-", size > 0, size + bytes.count > terms.bytesMax { rotate(terms, now) }
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
@@ -106,11 +106,17 @@ struct AuditLogWriter {
     size += bytes.count
   }
 
-  private mutating func rotate(_ terms: AuditLogFile.Terms, _ now: Timestamp) throws {
+  private mutating func rotate(_ terms: AuditLogFile.Terms, _ now: Timestamp) {
     let names = AuditLogNames(path: path)
-    guard rename(path, names.backup(at: now)) == 0 else { throw SystemError("rename", path) }
+    let backup = names.backup(at: now)
+    guard rename(path, backup) == 0, let opened = try? Self.open(path) else {
+      // Events go on into the file that there is: too large a log is better than none. It is tried again when as much has been added.
+      _ = rename(backup, path)
+      size = 0
+      return
+    }
     close(descriptor)
-    (descriptor, size) = try Self.open(path)
+    (descriptor, size) = opened
     for old in names.superseded(DirectoryListing.names(names.directory) ?? [], terms, now: now) { unlink(names.directory + "/" + old) }
   }
 }

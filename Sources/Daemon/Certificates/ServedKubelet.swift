@@ -34,7 +34,7 @@ final class ServedKubelet: Sendable {
     let tls = HTTPServer.TLSIdentity(identity: identity, clientAuthorities: [clientAuthority])
     do {
       self.port = try await http.listen(host: host, port: port ?? Self.standardPort, tls: tls)
-    } catch let error as IOError where port == nil && error.errnoCode == EADDRINUSE {
+    } catch let error as ListenError where port == nil && error.code == EADDRINUSE {
       self.port = try await http.listen(host: host, port: 0, tls: tls)
     }
   }

@@ -29,6 +29,17 @@ public enum LocalCluster {
     return repository.configuration("kctl.layoutVersion") != nil
   }
 
+  /// Whether two paths lead to one repository: its git directory, or its work tree.
+  public static func isSame(_ path: String, _ other: String) -> Bool {
+    func place(_ path: String) -> String? {
+      guard let repository = try? Repository.open(path), let resolved = realpath(repository.gitDirectory, nil) else { return nil }
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    guard let own = place(path) else { return false }
+    return own == place(other)
+  }
+
   /// The socket of the daemon that holds this repository, where one is running.
   public static func daemonSocket(of path: String) -> String? {
     guard let repository = try? Repository.open(path) else { return nil }
@@ -71,8 +82,11 @@ public enum LocalCluster {
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint
     let reencryption = ReencryptionEndpoint(git: store, localUser: user.name).endpoint
-    return LocalExchange(server: DirectExchange(server, as: user), endpoints: [status, reencryption] + HistoryEndpoint(git: store).endpoints
-        + RollbackEndpoint(git: store, main: main, clock: SystemClock(), localUser: user.name).endpoints)
+    let rollback = RollbackEndpoint(
+      git: store, main: main, clock: SystemClock(), isNamespaced: { server.isNamespaced($0) }, localUser: user.name)
+    return LocalExchange(
+      server: DirectExchange(server, as: user),
+      endpoints: [status, reencryption] + HistoryEndpoint(git: store).endpoints + rollback.endpoints)
   }
 
   /// Puts what was written into git and lets go of the repositories. Answers what people have to know of what couldn't be put there.

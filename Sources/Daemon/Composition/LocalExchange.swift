@@ -8,7 +8,7 @@ struct LocalExchange: HTTPExchange {
 
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return try await server.send(request) }
-    do { return try await endpoint.answer(request) } catch let error as StatusError { return .failure(error) }
+    return await endpoint.respond(request)
   }
 
   func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {

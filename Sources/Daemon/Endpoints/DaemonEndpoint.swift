@@ -5,7 +5,8 @@ import Client
 
 /// What the daemon itself answers beside the Kubernetes API: `/apis/kctl.dev/v1alpha1/images` and `…/status`.
 ///
-/// Administrators only: the group system:masters, and the local users of the unix socket.
+/// Administrators only: the group system:masters, and the local users of the unix socket; and as themselves, since nothing here asks what
+/// another would be allowed.
 struct DaemonEndpoint: Sendable {
   let path: String
   let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
@@ -34,9 +35,17 @@ struct DaemonEndpoint: Sendable {
       guard isAdministrator, isOthers else {
         return .failure(.forbidden(GroupResource(resource: ""), "", "\(request.path) is for administrators of the cluster"))
       }
-      do { return try await endpoint.answer(request) } catch let error as StatusError { return .failure(error) } catch {
-        return .failure(.internalError("\(error)"))
-      }
+      return await endpoint.respond(request)
+    }
+  }
+
+  /// The answer to an administrator, whatever becomes of it.
+  func respond(_ request: HTTPRequest) async -> HTTPResponse {
+    guard request.headers["Impersonate-User"] == nil else {
+      return .failure(.forbidden(GroupResource(resource: ""), "", "\(path) can't be asked for as another user"))
+    }
+    do { return try await answer(request) } catch let error as StatusError { return .failure(error) } catch {
+      return .failure(.internalError("\(error)"))
     }
   }
 }

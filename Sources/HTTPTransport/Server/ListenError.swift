@@ -3,13 +3,13 @@
 #endif
 
 /// An address that can't be listened on.
-struct ListenError: Error, CustomStringConvertible {
-  var host: String
-  var port: Int
+public struct ListenError: Error, CustomStringConvertible {
+  public let host: String
+  public let port: Int
   /// An error number of the system.
-  var code: Int32
+  public let code: Int32
 
-  var description: String {
+  public var description: String {
     let reason = "can't listen on \(host.contains(":") ? "[\(host)]" : host):\(port): \(String(cString: strerror(code)).lowercased())"
     return switch code {
     case EADDRINUSE: reason + "; choose another port, or 0 for a free one"
