@@ -47,7 +47,10 @@ final class Materialiser: Sendable {
 
   init(_ repository: Repository, backlog: Backlog, journal: Journal, clock: any WallClock, _ branches: Branches) {
     (self.repository, self.backlog, self.journal, self.clock) = (repository, backlog, journal, clock)
-    status = Mutex(Status(adopted: branches.main.adopted, live: branches.live.state))
+    let held = branches.main.held
+    status = Mutex(
+      Status(
+        adopted: branches.main.adopted, heldEdits: held.count, oldestHeld: held.first?.transaction.revision, live: branches.live.state))
   }
 
   func start(_ branches: sending Branches) throws(SystemError) {
