@@ -45,7 +45,7 @@ import Testing
         "\(none).\(parts[1]).", "\(none).\(other).", "\(none).\(parts[1]).\(parts[2])", Self.base64URL(#"{"alg":"None","typ":"JWT"}"#) + ".\(parts[1]).\(parts[2])",
         "\(parts[0]).\(other).\(parts[2])", "\(parts[0]).\(parts[1]).", "\(parts[0]).\(parts[1])", "\(parts[0])..\(parts[2])", good + ".", "." + good, good + "=", good + "%00",
         try Self.keyed(parts, publicKey, "HS256", daemon), try Self.keyed(parts, authority, "HS256", daemon), try Self.keyed(parts, "x", "HS256", daemon),
-        try Self.keyed(parts, publicKey, "ES256", daemon), try issued("--audience", "vault"), String(repeating: "a.", count: 3_000), "null", "..", "Bearer \(good)",
+        try Self.keyed(parts, publicKey, "ES256", daemon), try issued("--audience", "vault"), String(repeating: "a.", count: 300), "null", "..", "Bearer \(good)",
       ]
       for token in forged { #expect(try status(token) == 401, "\(token.prefix(100))") }
       // In places where no token is looked for, the right one is nothing either.
@@ -69,7 +69,7 @@ import Testing
       let nobody = try Intruder(daemon)
       let paths: [String] = [
         "/healthz/../api/v1/nodes", "/healthz/%2e%2e/api/v1/nodes", "/healthz%2f..%2fapi%2fv1%2fnodes", "/./api/v1/nodes", "//api//v1//nodes", "/livez/..%2fmetrics", "/version/%2e%2e/metrics",
-        "/api/v1/nodes%00", "/%", "/%zz", "/" + String(repeating: "a/", count: 5_000), "/api/v1/nodes?" + String(repeating: "a=b&", count: 2_000),
+        "/api/v1/nodes%00", "/%", "/%zz", "/" + String(repeating: "a/", count: 5_000), "/api/v1/nodes?" + String(repeating: "a=b&", count: 500),
       ]
       for path in paths {
         let answer = try nobody.ask("GET", path)

@@ -22,7 +22,14 @@ import Testing
       \(script)
       git -c user.name=Ada -c user.email=ada@example.com commit -qm change --author '\(author)' && git push -q origin main
       """
-    return try Command(arguments: ["bash", "-c", script], environment: ["GIT_TERMINAL_PROMPT": "0"], directory: clone).run()
+    var result: CommandResult
+    var attempts = 0
+    repeat {
+      result = try Command(arguments: ["bash", "-c", script], environment: ["GIT_TERMINAL_PROMPT": "0"], directory: clone).run()
+      attempts += 1
+      // The daemon writes what requests have changed to main, at times between the fetch and the push.
+    } while attempts < 5 && ["fetch first", "non-fast-forward", "failed to update ref"].contains { result.errors.contains($0) }
+    return result
   }
 
   private func isThere(_ daemon: TestDaemon, _ name: String) throws -> Bool { try daemon.kctl("get", "configmap", name).status == 0 }
