@@ -9,8 +9,9 @@ extension APIServer {
   func answerLog(
     _ resource: ResourceRequest, _ query: QueryParameters, _ http: HTTPRequest
   ) async throws(StatusError) -> HTTPResponse {
+    var request = try logRequest(resource, query)
     let connection = try connect(resource, container: query["container"] ?? "")
-    let request = try logRequest(resource, connection.container, query)
+    request.container = connection.container
     let chunks: AsyncThrowingStream<[UInt8], any Error>
     switch connection.node {
     case .local(let node):
@@ -47,10 +48,9 @@ extension APIServer {
     })
   }
 
-  private func logRequest(
-    _ resource: ResourceRequest, _ container: String, _ query: QueryParameters
-  ) throws(StatusError) -> ContainerLogRequest {
-    var request = ContainerLogRequest(namespace: resource.namespace, pod: resource.name, container: container)
+  /// What is asked for, of whatever container.
+  private func logRequest(_ resource: ResourceRequest, _ query: QueryParameters) throws(StatusError) -> ContainerLogRequest {
+    var request = ContainerLogRequest(namespace: resource.namespace, pod: resource.name, container: "")
     request.follow = query.bool("follow") ?? false
     request.previous = query.bool("previous") ?? false
     request.timestamps = query.bool("timestamps") ?? false
