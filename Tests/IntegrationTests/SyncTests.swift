@@ -92,7 +92,7 @@ import Testing
     #expect(try daemon.kctl("create", "configmap", "b", "--from-literal=by=kctl").status == 0)
     let refused = try sync(daemon, url)
     #expect(refused.status == 1 && refused.errors.contains("could not read Username"), "it asks nobody: \(refused)")
-    let pushed = try sync(daemon, url, "--token-file", token, "--username", "robot", "--push-live")
+    let pushed = try sync(daemon, url, "--token-file", token, "--token-user", "robot", "--push-live")
     #expect(pushed.status == 0 && pushed.output.contains("pushed"), "\(pushed)")
     _ = try git(daemon, "pull", "-q", "origin", "main", in: work)
     #expect(FileManager.default.fileExists(atPath: work + "/namespaces/default/configmaps/b.yaml"))

@@ -8,7 +8,7 @@ struct SyncCredentials: ParsableArguments {
   var knownHosts: String?
   @Option(help: ArgumentHelp("A token or password for a remote by HTTP, on the first line.", valueName: "file"), completion: .file())
   var tokenFile: String?
-  @Option(help: ArgumentHelp("The user that the token is of.", valueName: "name")) var username: String = "kctl"
+  @Option(help: ArgumentHelp("The user that the token is of.", valueName: "name")) var tokenUser: String = "kctl"
   @Option(help: ArgumentHelp("The certificates that a remote by HTTPS is trusted with.", valueName: "file"), completion: .file())
   var caFile: String?
 
@@ -25,7 +25,7 @@ struct SyncCredentials: ParsableArguments {
     }
     if let tokenFile {
       let path = Self.quoted(try await Self.path(tokenFile, "token-file", files))
-      let helper = "!f() { test \"$1\" = get || exit 0; printf 'username=%s\\npassword=%s\\n' \(Self.quoted(username)) \"$(head -n 1 \(path))\"; }; f"
+      let helper = "!f() { test \"$1\" = get || exit 0; printf 'username=%s\\npassword=%s\\n' \(Self.quoted(tokenUser)) \"$(head -n 1 \(path))\"; }; f"
       // An empty one takes those before it away.
       arguments += ["-c", "credential.helper=", "-c", "credential.helper=" + helper]
     }

@@ -55,7 +55,7 @@ import Testing
     for name in ["/k/it's", "/k/hosts", "/k/token", "/k/ca"] { files[name] = "secret" }
     #expect(try await SyncCredentials.parse([]).arguments(files) == [])
     var credentials = try SyncCredentials.parse([
-      "--ssh-key", "/k/it's", "--known-hosts", "/k/hosts", "--token-file", "/k/token", "--ca-file", "/k/ca", "--username", "x'; rm -rf /",
+      "--ssh-key", "/k/it's", "--known-hosts", "/k/hosts", "--token-file", "/k/token", "--ca-file", "/k/ca", "--token-user", "x'; rm -rf /",
     ])
     let arguments = try await credentials.arguments(files)
     #expect(arguments[1] == #"core.sshCommand=ssh -o BatchMode=yes -o IdentitiesOnly=yes -i '/k/it'\''s' -o StrictHostKeyChecking=yes -o UserKnownHostsFile='/k/hosts'"#)
