@@ -57,25 +57,29 @@ public final class OpenIDAuthenticator: Authenticator {
     let candidates = known.keys.filter { token.keyID.isEmpty || $0.id.isEmpty || $0.id == token.keyID }
     let isSigned = candidates.contains { $0.isValid(token.signature, over: token.signedText, by: algorithm) }
     let isFresh = known.fetchedAt.map { now - $0 < Self.freshness } ?? false
-    let isDue = known.triedAt.map { now - $0 >= Self.refreshInterval } ?? true
     if isSigned {
-      if !isFresh, isDue { _ = fetch(at: now) }
+      if !isFresh { _ = self.fetch(at: now) }
       return true
     }
-    guard !isFresh || candidates.isEmpty || token.keyID.isEmpty, isDue || known.fetch != nil, let questions = RemoteQuestions.current
-    else { return false }
+    guard !isFresh || candidates.isEmpty || token.keyID.isEmpty, let questions = RemoteQuestions.current else { return false }
+    guard let fetch = self.fetch(at: now) else {
+      // None is under way: one may have ended since the keys were looked at.
+      if state.withLock({ $0.fetchedAt }) == known.fetchedAt { return false }
+      return try self.isSigned(token, algorithm)
+    }
     let answer: Bool? = questions.answer("keys of " + issuer.url) {
-      await self.fetch(at: now).value
+      await fetch.value
       return true
     }
     if answer == nil { throw .unauthorized() }
     return false
   }
 
-  /// The fetch that is under way, or one that begins now.
-  private func fetch(at now: Timestamp) -> Task<Void, Never> {
+  /// The fetch that is under way, or one that begins now; nil when the last began a moment ago.
+  private func fetch(at now: Timestamp) -> Task<Void, Never>? {
     state.withLock { state in
       if let fetch = state.fetch { return fetch }
+      if let last = state.triedAt, now - last < Self.refreshInterval { return nil }
       state.triedAt = now
       let fetch = Task { await self.fetchKeys() }
       state.fetch = fetch
