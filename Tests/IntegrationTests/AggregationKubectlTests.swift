@@ -111,21 +111,27 @@ import Testing
     let seen = try JSON.decode(try await upload.bytes())
     #expect(seen["length"]?.int == Int64(body.count) && seen["last"]?.int == 9, "\(upload.status) \(seen)")
     let watch = try await exchange.send(HTTPRequest("GET", Sample.collection, query: "watch=1"))
-    let reading = Task { () -> [UInt8]? in
-      guard case .stream(let stream) = watch.body else { return nil }
-      for try await chunk in stream { return chunk }
-      return nil
+    let first = CloseSignal()
+    let reading = Task {
+      guard case .stream(let stream) = watch.body else { return }
+      for try await chunk in stream {
+        #expect(try JSON.decode(chunk)["type"] == "ADDED")
+        first.close()
+      }
     }
-    #expect(try await reading.value.map { try JSON.decode($0)["type"] } == "ADDED")
+    try await Self.inTime("the watch tells what is there") { await first.wait() }
     #expect(!sample.abandoned.isClosed)
     // Who gives up here is known to have given up there.
-    let abandoning = Task {
-      guard case .stream(let stream) = watch.body else { return }
-      for try await _ in stream {}
+    reading.cancel()
+    try await Self.inTime("the watch is given up") { await sample.abandoned.wait() }
+  }
+
+  private static func inTime(_ what: String, _ body: @escaping @Sendable () async -> Void) async throws {
+    let isDone = try await SystemClock().withTimeout(.seconds(30)) {
+      await body()
+      return true
     }
-    abandoning.cancel()
-    _ = await abandoning.result
-    await sample.abandoned.wait()
+    #expect(isDone == true, "\(what)")
   }
 
   /// Waits on this thread for what is done elsewhere.
