@@ -121,7 +121,7 @@ import Testing
 
       try configuration("  - secretbox: {keys: [{name: two, secret: \(Self.keys[1])}]}\n  - aesgcm: {keys: [{name: one, secret: \(Self.keys[0])}]}", socket: socket)
         .write(toFile: enc, atomically: true, encoding: .utf8)
-      try eventually("the file is read again") { try daemon.kctl("secrets", "reencrypt", "--dry-run").output.contains("secrets:") }
+      try eventually("the file is read again") { try daemon.kctl("secrets", "reencrypt", "--check").output.contains("secrets:") }
       func tag(_ name: String, _ branch: String) throws -> String {
         let text = try daemon.git("show", "\(branch):namespaces/default/secrets/\(name).yaml").output
         return ["kctl:aesgcm:v1:one:", "kctl:secretbox:v1:two:"].first { text.contains($0) } ?? text

@@ -15,23 +15,23 @@ struct SecretsReencrypt: AsyncParsableCommand {
       are until they are written again: this writes them, on live and on main. The past stays encrypted as it was: keep keys that \
       encrypt nothing any more behind the others for as long as the past is to be read.
 
-      kctl secrets reencrypt --dry-run
+      kctl secrets reencrypt --check
       kctl secrets reencrypt
       """)
 
   private static let path = "/apis/kctl.dev/v1alpha1/reencryption"
 
-  @Flag(help: "Only tells how many objects that would be.") var dryRun = false
+  @Flag(help: "Only tells how many objects that would be.") var check = false
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     let session = try await cluster.session()
-    let report = try await session.call(dryRun ? "GET" : "POST", Self.path)
+    let report = try await session.call(check ? "GET" : "POST", Self.path)
     let items = report["items"]?.array ?? []
     if items.isEmpty { return try await session.console.line("everything is encrypted as it should be") }
     for item in items {
       let count = item["objects"]?.int ?? 0
-      try await session.console.line("\(item["resource"]?.string ?? ""): \(count) \(dryRun ? "to encrypt anew" : "encrypted anew")")
+      try await session.console.line("\(item["resource"]?.string ?? ""): \(count) \(check ? "to encrypt anew" : "encrypted anew")")
     }
   }
 }

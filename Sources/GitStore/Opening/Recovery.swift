@@ -174,9 +174,10 @@ struct Recovery {
   }
 
   private var missingKey: GitStoreError {
-    .secretKey(
-      "the key file \(options.keyFile ?? "(none given)") is missing, and \(repository.gitDirectory) holds Secrets that were sealed with it:"
-        + " put the file back")
+    var text = "the key file \(options.keyFile ?? "(none given)") is missing, and \(repository.gitDirectory) holds Secrets that were sealed with it:"
+    text += " put the file back"
+    if let other = repository.configuration("kctl.encryptionProviderConfig") { text += ", or name the encryption configuration that sealed them (\(other))" }
+    return .secretKey(text)
   }
 
   private func replay(

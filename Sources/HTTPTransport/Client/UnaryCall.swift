@@ -44,21 +44,23 @@ public struct UnaryCaller: Sendable {
     // grpc-go answers each call with a ping as well.
     connection.controlFrameRateLimit.maximumCount = .max
     let configuration = connection
-    let opened = ClientBootstrap(group: loop).connectTimeout(TimeAmount(timeout)).connect(unixDomainSocketPath: socket)
-    opened.whenSuccess { channel in
+    let multiplexer = loop.makePromise(of: NIOHTTP2Handler.StreamMultiplexer.self)
+    // Before there is a connection: the service may be the first to speak on it.
+    let bootstrap = ClientBootstrap(group: loop).connectTimeout(TimeAmount(timeout)).channelInitializer { channel in
       channel.configureHTTP2Pipeline(
         mode: .client, connectionConfiguration: configuration, streamConfiguration: .init(),
         inboundStreamInitializer: { $0.eventLoop.makeSucceededVoidFuture() }
-      ).whenComplete { result in
-        switch result {
-        case .success(let streams): ready(channel, streams)
-        case .failure(let error):
-          answer.fail(error)
-          channel.close(promise: nil)
-        }
+      ).flatMapThrowing { streams in
+        try channel.pipeline.syncOperations.addHandler(ConnectionFailure(answer))
+        multiplexer.succeed(streams)
       }
     }
-    opened.whenFailure { [socket] error in answer.fail(UnaryCallError("\(socket) can't be reached: \(Self.reason(error))")) }
+    let opened = bootstrap.connect(unixDomainSocketPath: socket)
+    opened.and(multiplexer.futureResult).whenSuccess { channel, streams in ready(channel, streams) }
+    opened.whenFailure { [socket] error in
+      multiplexer.fail(error)
+      answer.fail(UnaryCallError("\(socket) can't be reached: \(Self.reason(error))"))
+    }
   }
 
   private static func reason(_ error: any Error) -> String {
@@ -90,6 +92,20 @@ public struct UnaryCaller: Sendable {
 public struct UnaryCallError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String
   init(_ description: String) { self.description = description }
+}
+
+/// What goes wrong with the connection as a whole goes wrong with its call.
+private final class ConnectionFailure: ChannelInboundHandler {
+  typealias InboundIn = HTTP2Frame
+
+  private let answer: EventLoopPromise<[UInt8]>
+
+  init(_ answer: EventLoopPromise<[UInt8]>) { self.answer = answer }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    answer.fail(UnaryCallError("the connection failed: \(error)"))
+    context.close(promise: nil)
+  }
 }
 
 /// Gathers the answer of one call; state on the event loop only.
