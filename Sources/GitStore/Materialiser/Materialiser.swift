@@ -200,9 +200,10 @@ final class Materialiser: Sendable {
         status.withLock { $0.problem = "writing to git is held up, writes are safe in the journal: \(error)" }
       }
       if isAborted.load(ordering: .relaxed) { return false }
+      // Before the pause: who comes to wait from now on waits for the next attempt.
+      if pauseMilliseconds == 1_000 { backlog.failed(currentStatus.problem ?? "") }
       _ = Monitor(0).wait(pauseMilliseconds) { _ -> Bool? in nil }
       pauseMilliseconds = min(pauseMilliseconds * 2, 1_000)
-      if pauseMilliseconds == 1_000 { backlog.failed(currentStatus.problem ?? "") }
     }
   }
 }
