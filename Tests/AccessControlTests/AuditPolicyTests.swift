@@ -99,6 +99,7 @@ struct AuditPolicyTests {
       (secret, Self.resource("a", "create", "", "secrets")), (["kind": "SecretList", "items": [secret]], Self.resource("a", "list", "", "secrets")),
       (["kind": "Table", "rows": [["cells": ["s"], "object": secret]]], Self.resource("a", "list", "", "secrets")),
       (["data": ["password": "c2VjcmV0"]], Self.resource("a", "patch", "", "secrets")),
+      (["kind": "Secret", "metadata": ["name": "s"], "dat": ["password": "c2VjcmV0"]], Self.resource("a", "create", "", "secrets")),
       ([["op": "add", "path": "/data/x", "value": "c2VjcmV0"]], Self.resource("a", "patch", "", "secrets")),
       (["kind": "TokenReview", "spec": ["token": "c2VjcmV0"]], Self.resource("a", "create", "authentication.k8s.io", "tokenreviews")),
       (["kind": "TokenRequest", "status": ["token": "c2VjcmV0"]], Self.resource("a", "create", "", "serviceaccounts", "token")),

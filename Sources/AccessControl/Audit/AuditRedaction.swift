@@ -8,6 +8,10 @@ struct AuditRedaction {
   /// Repeats the whole object as it was applied.
   private static let applied = "kubectl.kubernetes.io/last-applied-configuration"
 
+  private static let secretFields: Set<String> = ["apiVersion", "kind", "metadata", "type", "immutable", "data", "stringData"]
+  /// What is said about Secrets without being one.
+  private static let answers: Set<String> = ["Status", "Table", "PartialObjectMetadata", "DeleteOptions"]
+
   private enum Content {
     case secret, tokenReview, tokenRequest, plain
 
@@ -72,11 +76,18 @@ struct AuditRedaction {
         guard let values = object[field] else { continue }
         object[field] = values.object.map { .object($0.mapValues { _ in Self.stand }) } ?? Self.stand
       }
+      hideMisspelt(in: &object)
       if object[path: "metadata", "annotations", Self.applied] != nil { object[path: "metadata", "annotations", Self.applied] = Self.stand }
     case .tokenReview: if object[path: "spec", "token"] != nil { object[path: "spec", "token"] = Self.stand }
     case .tokenRequest: if object[path: "status", "token"] != nil { object[path: "status", "token"] = Self.stand }
     case .plain: break
     }
+  }
+
+  /// A field that no Secret has may be a misspelt one: refused, but in the request all the same.
+  private func hideMisspelt(in object: inout Value) {
+    guard !Self.answers.contains(object.kind), !object.kind.hasSuffix("List") else { return }
+    for name in (object.object ?? Object()).fieldNames where !Self.secretFields.contains(name) { object[name] = Self.stand }
   }
 
   /// Many objects in one: what was asked for, or what became of it. The text that an object was written in may hold anything.

@@ -40,7 +40,19 @@ struct BlameCommand: AsyncParsableCommand {
     if !printer.format.isHuman { return try await printer.print(Self.value(object, blame, field)) }
     let shown = field.map { Self.part(of: object, $0) } ?? object
     guard !(shown.object?.isEmpty ?? true) else { throw CommandFailure("\(address.qualifiedName) has no field \(field ?? "")") }
-    try await session.console.write(BlamedText(shown, blame).text)
+    try await session.console.write(BlamedText(object.kind == "Secret" ? Self.hidingValues(shown) : shown, blame).text)
+  }
+
+  /// A Secret of which one sees which values there are, and no value.
+  private static func hidingValues(_ secret: Value) -> Value {
+    var secret = secret
+    for field in ["data", "stringData"] {
+      if let values = secret[field]?.object { secret[field] = .object(values.mapValues { _ in .string("***") }) }
+    }
+    if secret[path: "metadata", "annotations", LastApplied.annotation] != nil {
+      secret[path: "metadata", "annotations", LastApplied.annotation] = "***"
+    }
+    return secret
   }
 
   /// The object with everything left out but a field and what it is in.
@@ -63,11 +75,13 @@ struct BlameCommand: AsyncParsableCommand {
   }
 
   private static func value(_ object: Value, _ blame: Blame, _ field: String?) -> Value {
+    let isSecret = object.kind == "Secret"
     let leaves = Blame.leaves(object).filter { leaf in field.map { leaf.path.concerns($0) } ?? true }
     return [
       "kind": "Blame", "apiVersion": "kctl.dev/v1alpha1",
       "items": .array(leaves.map { leaf in
-        var item: Value = ["field": .string(leaf.path.description), "value": leaf.value]
+        let shown: Value = isSecret && leaf.path.isSecretData ? "***" : leaf.value
+        var item: Value = ["field": .string(leaf.path.description), "value": shown]
         if let origin = blame.origins[leaf.path]?.value.object {
           item["change"] = .object(origin.filter { !["before", "after", "object"].contains($0.key) })
         }
