@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[]\n", ["resources: Required value"]),
+    ("  []\n", ["resources: Required value"]),
     ("- providers: [{identity: {}}]\n", ["resources[0].resources: Required value"]),
     ("- resources: [configmaps]\n", ["resources[0].providers: Required value"]),
     ("- resources: [configmaps]\n  providers: [{}]\n", ["resources[0].providers[0]: Required value", "aesgcm"]),
@@ -46,7 +46,7 @@ import Testing
     ("- resources: [configmaps]\n  providers: [{aesgcm: {keys: [{secret: KEY}]}}]\n", ["keys[0].name: Required value"]),
     ("- resources: [configmaps]\n  providers: [{aesgcm: {keys: [{name: 'a:b', secret: KEY}]}}]\n", ["without blanks and colons"]),
     ("- resources: [configmaps]\n  providers: [{aesgcm: {keys: [{name: a, secret: KEY}, {name: a, secret: KEY}]}}]\n", ["keys[1].name: Duplicate value"]),
-    ("- resources: [configmaps]\n  providers: [{secretbox: {keys: [{name: a, secret: MARKERMARKERMARKERMARA==}]}}]\n", ["a key of 17 bytes", "one of 32"]),
+    ("- resources: [configmaps]\n  providers: [{secretbox: {keys: [{name: a, secret: MARKERMARKERMARKERMARA==}]}}]\n", ["a key of 16 bytes", "one of 32"]),
     ("- resources: [configmaps]\n  providers: [{aesgcm: {keys: [{name: a, secret: 'MARKER!!'}]}}]\n", ["must be base64"]),
     ("- resources: [configmaps]\n  providers: [{aesgcm: {keys: {MARKER: MARKER}}}]\n", ["must be a list of objects"]),
     ("- resources: [configmaps]\n  providers: [{aesgcm: MARKER}]\n", ["must be an object"]),
