@@ -85,7 +85,9 @@ struct SealCommand: AsyncParsableCommand {
       let path = RepositoryChoice.path(repository, environment.variables)
       if let found = try? Repository.open(path), let published = try await onOwnThread({ try SealingKey.published(in: found) }) { return published }
     }
-    let options = ConnectionOptions(repository: repository, kubeconfig: kubeconfig, context: context, server: server)
+    // Opening a clone as a cluster of its own would make it one, with another key.
+    let cluster = repository.flatMap { LocalCluster.isRepository($0) ? $0 : nil }
+    let options = ConnectionOptions(repository: cluster, kubeconfig: kubeconfig, context: context, server: server)
     let response = try await environment.connect(options).exchange.send(HTTPRequest("GET", ClusterSealing.path))
     let value = (try? JSON.decode(try await response.bytes())) ?? .null
     guard response.status == 200, let key = SealingKey(configMap: value) else {

@@ -26,7 +26,6 @@ extension SealingKey {
       let name = LivePath.fileName(configMap)
       let found = try repository.changedPaths(fromTree: nil, toTree: tree).first { $0.path == name || $0.path.hasSuffix("/" + name) }
       guard let blob = found?.new, let value = try? YAML.decode(repository.blob(blob)) else { continue }
-      // Sealed itself where the cluster encrypts ConfigMaps: then only the API tells it.
       if let key = SealingKey(configMap: value) { return key }
     }
     return nil
