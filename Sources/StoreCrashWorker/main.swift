@@ -51,11 +51,13 @@ let resources: [(GroupResource, String, String)] = [
 
 do {
   let store = try await GitStore.open(GitStoreOptions(path: arguments[1], keyFile: arguments[2]))
+  // What the rounds before left is squashed in any case; from then on, kills come in between.
+  let policy = try arguments.dropFirst(5).first.map { try RetentionPolicy($0) }
+  if let policy { _ = try? await store.compact(.keeping(policy)) }
   say("open \(store.revision)\n")
   try await withThrowingTaskGroup(of: Void.self) { group in
     for writer in 0..<writers { group.addTask { try await work(store, writer: writer) } }
-    if let kept = arguments.dropFirst(5).first {
-      let policy = try RetentionPolicy(kept)
+    if let policy {
       group.addTask { while !Task.isCancelled { _ = try? await store.compact(.keeping(policy)) } }
     }
     try await group.waitForAll()

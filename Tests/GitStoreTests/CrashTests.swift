@@ -24,7 +24,7 @@ import Testing
     var ledger = CrashLedger()
     for round in 0..<rounds {
       let run = try CrashWorker(temporary, seed: random.next(), writers: writers, kept: kept)
-      let linesMax = kept != nil ? 600 : round % 3 == 0 ? 20 : 100
+      let linesMax = kept != nil ? 3_000 : round % 3 == 0 ? 20 : 100
       let lines = run.killed(afterLines: 1 + random.below(linesMax))
       #expect(!lines.isEmpty, "round \(round): the worker said nothing")
       try ledger.add(lines)

@@ -43,7 +43,7 @@ import Testing
     #expect(store.status.problem?.contains("held up") == true)
     #expect(Shell.run(["rm", packs]).code == 0 && Shell.run(["mv", packs + ".away", packs]).code == 0)
     try await flushed(store)
-    #expect(temporary.git("show", "main:all.yaml").text == Self.manifest("b", "one") + "---\n" + Self.manifest("c", "two"))
+    #expect(temporary.git("show", "main:all.yaml").text == "---\n" + Self.manifest("b", "one") + "---\n" + Self.manifest("c", "two"))
     #expect(store.status.problem == nil)
     await store.close()
     temporary.expectCleanRepository()

@@ -4,7 +4,8 @@ import ArgumentParser
 /// kctl secrets.
 struct Secrets: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "secrets", abstract: "Looks after how Secrets, and whatever else is encrypted, are kept.", subcommands: [SecretsReencrypt.self])
+    commandName: "secrets", abstract: "Looks after how Secrets, and whatever else is encrypted, are kept.",
+    discussion: "kctl secrets reencrypt --check", subcommands: [SecretsReencrypt.self])
 }
 
 struct SecretsReencrypt: AsyncParsableCommand {

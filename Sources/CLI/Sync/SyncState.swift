@@ -25,13 +25,14 @@ struct SyncState: Sendable, Equatable {
 
   mutating func failed(_ text: String, at now: Timestamp) {
     (failed, failure) = (now.rfc3339, text.hasPrefix("error: ") ? String(text.dropFirst(7)) : text)
-    failures += 1
+    if failures < .max { failures += 1 }
   }
 
   /// Until the next look: twice as long after each failure.
   func wait(max: Duration) -> Duration {
     var wait = interval
-    for _ in 0..<failures where wait < max { wait = wait * 2 }
+    var doublings = failures
+    while doublings > 0, wait < max { (wait, doublings) = (wait * 2, doublings - 1) }
     return failures == 0 ? interval : min(wait, Swift.max(max, interval))
   }
 

@@ -14,15 +14,17 @@ struct AuthorizationReload: Sendable {
 
   /// Until cancelled. Compares contents: files in mounted volumes change without a sign that could be waited for.
   func run() async {
-    var known = await content()
+    // The first reading counts like the others: the file may have changed since the server was given it.
+    var known: [UInt8]?
     while !Task.isCancelled {
       do { try await clock.sleep(for: Self.interval) } catch { return }
       guard let now = await content(), now != known else { continue }
+      let isFirst = known == nil
       known = now
       do {
         let steps = try await onOwnThread { [path] in try AuthorizationChoice.steps(ofFile: path) }
         server.replaceAuthorization(with: steps)
-        logger.notice("the authorization configuration has been read again", metadata: ["file": "\(path)"])
+        logger.log(level: isFirst ? .debug : .notice, "the authorization configuration has been read again", metadata: ["file": "\(path)"])
       } catch {
         logger.error("the authorization configuration can't be used; the last good one stays", metadata: ["error": "\(error)"])
       }

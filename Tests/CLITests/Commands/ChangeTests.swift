@@ -59,7 +59,7 @@ import Testing
     #expect(
       await harness.run("scale", "deploy/web", "--replicas=1", "--current-replicas=2").errors
         == "error: Expected replicas to be 2, was 5\n")
-    #expect(await harness.run("scale", "deploy/web").errors.hasPrefix("error: the --replicas=COUNT flag is required"))
+    #expect(await harness.run("scale", "deploy/web").errors.hasPrefix("error: required flag(s) \"replicas\" not set"))
   }
 
   @Test("rollout: status, history, undo, restart, pause and resume")
