@@ -20,7 +20,7 @@ import Testing
   }
 
   private static let first = """
-    {apiVersion: v1, kind: Config, current-context: a, contexts: [{name: a, context: {cluster: c, user: u, namespace: n}}],
+    {apiVersion: v1, kind: Config, current-context: a, contexts: [{name: a, context: {cluster: c, user: u, namespace: team}}],
      clusters: [{name: c, cluster: {server: 'https://one:1', proxy-url: 'http://proxy:3128'}}]}
     """
   private static let second = """
@@ -32,7 +32,7 @@ import Testing
   func merged() throws {
     try withFiles([Self.first, Self.second]) { paths in
       let config = try Kubeconfig.load(["/none"] + paths, .init())
-      #expect(config.server == "https://one:1" && config.namespace == "n" && config.proxyURL == "http://proxy:3128")
+      #expect(config.server == "https://one:1" && config.namespace == "team" && config.proxyURL == "http://proxy:3128")
       #expect(config.token == "the token")
       let other = try Kubeconfig.load(paths, .init(cluster: "d", user: "v"))
       #expect(other.server == "https://three:3" && other.username == "anna" && other.password == "secret" && other.token == nil)

@@ -25,7 +25,7 @@ struct ConfigView: AsyncParsableCommand {
       """)
 
   @Flag(help: "Prints certificates and secrets too.") var raw = false
-  @Flag(help: "Puts the contents of the files it names in their places.") var flatten = false
+  @Flag(help: "Puts the contents of the files it names in their places, and hides nothing: a file to be used elsewhere.") var flatten = false
   @Flag(help: "Only what the current context needs.") var minify = false
   @Flag(inversion: .prefixedNo,
     help: "All files of KUBECONFIG taken together; without it only the one that changes go to.") var merge = true
@@ -38,7 +38,8 @@ struct ConfigView: AsyncParsableCommand {
     if minify { config = try Self.minified(config, context: cluster.context) }
     if flatten { config = try await KubeconfigFile.flattened(config, CommandEnvironment.current.files) }
     let printer = try await output.printer(CommandEnvironment.current, default: "yaml")
-    try await printer.print(raw ? config : Self.redacted(config))
+    // A flattened file is to be used elsewhere: it is whole, as with kubectl.
+    try await printer.print(raw || flatten ? config : Self.redacted(config))
   }
 
   private static func sorted(_ config: Value) -> Value {
