@@ -25,7 +25,8 @@ struct ConfigView: AsyncParsableCommand {
       """)
 
   @Flag(help: "Prints certificates and secrets too.") var raw = false
-  @Flag(help: "Puts the contents of the files it names in their places, and hides nothing: a file to be used elsewhere.") var flatten = false
+  @Flag(help: "Puts the contents of the files it names in their places, and hides nothing: a file to be used elsewhere.")
+  var flatten = false
   @Flag(help: "Only what the current context needs.") var minify = false
   @Flag(inversion: .prefixedNo,
     help: "All files of KUBECONFIG taken together; without it only the one that changes go to.") var merge = true
