@@ -5,8 +5,8 @@ import Client
 
 /// What the daemon itself answers beside the Kubernetes API: `/apis/kctl.dev/v1alpha1/images` and `…/status`.
 ///
-/// Administrators only: the group system:masters, and the local users of the unix socket; and as themselves, since nothing here asks what
-/// another would be allowed.
+/// Administrators only: the group system:masters, and the local users of the unix socket; they act for others (`--as`) who are administrators
+/// as well, since nothing here asks what somebody else would be allowed.
 struct DaemonEndpoint: Sendable {
   let path: String
   let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
@@ -30,20 +30,14 @@ struct DaemonEndpoint: Sendable {
       guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return await others(request) }
       let isAdministrator =
         request.peer.unixUserID.map(localUsers.contains) ?? request.peer.certificateOrganizations.contains("system:masters")
-      // An administrator may act for anybody; what is asked is then up to the other's rights.
-      let isOthers = impersonated(request) == nil || request.headers.all("Impersonate-Group").contains("system:masters")
-      guard isAdministrator, isOthers else {
-        return .failure(.forbidden(GroupResource(resource: ""), "", "\(request.path) is for administrators of the cluster"))
-      }
+      guard isAdministrator else { return endpoint.refusal }
       return await endpoint.respond(request)
     }
   }
 
-  /// The answer to an administrator, whatever becomes of it.
+  /// The answer to an administrator, whatever becomes of it. Who acts for another gets it where the other is an administrator too.
   func respond(_ request: HTTPRequest) async -> HTTPResponse {
-    guard request.headers["Impersonate-User"] == nil else {
-      return .failure(.forbidden(GroupResource(resource: ""), "", "\(path) can't be asked for as another user"))
-    }
+    guard Self.impersonated(request) == nil || request.headers.all("Impersonate-Group").contains("system:masters") else { return refusal }
     do { return try await answer(request) } catch let error as StatusError { return .failure(error) } catch {
       return .failure(.internalError("\(error)"))
     }
@@ -51,6 +45,10 @@ struct DaemonEndpoint: Sendable {
 }
 
 extension DaemonEndpoint {
+  private var refusal: HTTPResponse {
+    .failure(.forbidden(GroupResource(resource: ""), "", "\(path) is for administrators of the cluster"))
+  }
+
   /// For whom the caller acts; nil for themselves.
   static func impersonated(_ request: HTTPRequest) -> String? { request.headers["Impersonate-User"].flatMap { $0.isEmpty ? nil : $0 } }
 }
