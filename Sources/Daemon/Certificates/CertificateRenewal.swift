@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// A directory that can't be written to keeps nobody from showing new certificates: it is reported, and tried again.
 final class CertificateRenewal: Sendable {
-  /// Between attempts when new ones can't be made or written, and the least between any two.
+  /// Between attempts when new ones can't be made or written, or are due again at once.
   static let retryDelay = Duration.seconds(60)
 
   private struct State {
@@ -73,7 +73,8 @@ final class CertificateRenewal: Sendable {
     while !Task.isCancelled {
       do {
         let due = problem == nil ? try current.renewalTime(chance: Double(random.below(1_000)) / 1_000) : clock.now
-        try await clock.sleep(until: max(due, clock.now + Self.retryDelay))
+        // What is due at once has failed, or was made by an authority that is running out itself: no reason to try without a pause.
+        try await clock.sleep(until: due > clock.now ? due : clock.now + Self.retryDelay)
         try renew()
       } catch is CancellationError {
         return
