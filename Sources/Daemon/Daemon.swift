@@ -95,6 +95,7 @@ struct Daemon: Sendable {
     endpoints.append(CertificatesEndpoint(renewal: renewal, directory: pki, clock: clock).endpoint)
     if let git = opened.git {
       endpoints += HistoryEndpoint(git: git).endpoints + [ReencryptionEndpoint(git: git).endpoint]
+      endpoints.append(RepositoryEndpoint(git: git, keys: Self.absolute(options.dataDir) + "/").endpoint)
       if let main { endpoints += RollbackEndpoint(git: git, main: main, clock: clock) { server.isNamespaced($0) }.endpoints }
     }
     if let node { endpoints.append(ImagesEndpoint(images: node.images, directory: options.dataDir).endpoint) }

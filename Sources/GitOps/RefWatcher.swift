@@ -38,7 +38,7 @@ public final class RefWatcher: Sendable {
   }
 
   /// As long as people wait for what they pushed without thinking that nothing happens.
-  static let pollPause = Duration.seconds(3)
+  public static let pollPause = Duration.seconds(3)
 
   private func startThread() throws {
     var thread = pthread_t()

@@ -43,7 +43,7 @@ struct ClusterConnector: Sendable {
   /// Whether the daemon at a socket serves this repository: a daemon that was killed leaves the socket's name behind, and another may have
   /// taken the socket over.
   private static func serves(_ repository: String, _ client: HTTPClient) async -> Bool {
-    guard let response = try? await client.send(HTTPRequest("GET", "/apis/kctl.dev/v1alpha1/status")),
+    guard let response = try? await client.send(HTTPRequest("GET", "/apis/kctl.dev/v1alpha1/repository")),
       let body = try? await response.bytes()
     else { return false }
     // Whoever may not ask is told so by the daemon itself.

@@ -4,10 +4,6 @@ import GitObjects
 import GitOps
 import GitStore
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Reads for `kctl plan` what a commit would change, from a repository of this host; in a hook also what git has not accepted yet.
 struct CommitReader: Sendable {
   let variables: [String: String]
@@ -64,19 +60,9 @@ struct CommitReader: Sendable {
 
   /// The repository at the path, or the one that the working directory is in.
   private static func open(_ path: String?, fallback: String?) throws -> Repository {
-    if let path {
-      do { return try Repository.open(path) } catch { throw CommandFailure("\(path) can't be opened as a git repository: \(error)") }
+    guard let path = path ?? RepositoryChoice.enclosing() ?? fallback else {
+      throw CommandFailure("this is no git repository, and neither is any directory above it: name one with --git")
     }
-    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-    guard getcwd(&buffer, buffer.count) != nil else { throw CommandFailure("the working directory is gone") }
-    var directory = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    while true {
-      if let repository = try? Repository.open(directory) { return repository }
-      guard let slash = directory.lastIndex(of: "/"), directory.count > 1 else {
-        if let fallback { return try open(fallback, fallback: nil) }
-        throw CommandFailure("this is no git repository, and neither is any directory above it: name one with --git")
-      }
-      directory = slash == directory.startIndex ? "/" : String(directory[..<slash])
-    }
+    do { return try Repository.open(path) } catch { throw CommandFailure("\(path) can't be opened as a git repository: \(error)") }
   }
 }

@@ -158,6 +158,7 @@ import Testing
     var reasons: [String] = []
     let hints = RefWatcher.hints(gitDirectory: "/does/not/exist", clock: clock) { reasons.append("\($0)") }
     #expect(reasons.count == 1 && reasons[0].contains("/does/not/exist"))
+    let begin = clock.now
     let waiting = Task { await hints.first { _ in true } != nil }
     let ticking = Task {
       while !Task.isCancelled {
@@ -166,6 +167,7 @@ import Testing
       }
     }
     #expect(await waiting.value)
+    #expect(clock.now >= begin + RefWatcher.pollPause)
     ticking.cancel()
   }
 

@@ -74,8 +74,9 @@ import Testing
     #expect(store.status.heldEdits == 1 && store.status.problem?.contains("commit or stash them") == true)
     #expect(store.text(key) == "two", "it is live all the same")
     #expect(temporary.git("stash", "-q").code == 0)
-    while store.status.heldEdits > 0 { try await Task.sleep(for: .milliseconds(10)) }
-    #expect(try TextFile.read(file).contains("text: two"))
+    try await set("three")
+    #expect(store.status.heldEdits == 0)
+    #expect(try TextFile.read(file).contains("text: three"))
     await store.close()
     temporary.expectCleanRepository()
   }

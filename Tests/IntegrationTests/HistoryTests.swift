@@ -134,6 +134,13 @@ import Testing
     let written = try daemon.git("grep", "-h", "one is enough", "main").output
     #expect(written.contains("replicas: 2   # one is enough"), "comments survive it all: \(written)")
     #expect(try daemon.git("log", "-1", "--format=%an", "main").output == "carol\n")
+    // One commit is taken back the same way, and the taking back too.
+    for image in [Self.bad, Self.good] {
+      let revert = try daemon.kctl("revert", "main")
+      #expect(revert.status == 0 && revert.output.contains("reverted by commit"), "\(revert)")
+      #expect(try self.image(daemon) == image)
+    }
+    try expectRolledOut(daemon, "what was taken back twice")
     let drift = try daemon.kctl("drift")
     #expect(drift.status == 0, "\(drift)")
   }

@@ -18,7 +18,7 @@ struct Backup: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("Where the backup is, or is to be.", valueName: "directory"), completion: .directory) var directory: String
   @Option(help: ArgumentHelp("Copies the keys too, sealed with the passphrase in this file.", valueName: "file"), completion: .file())
   var passphraseFile: String?
-  @Option(help: ArgumentHelp("The daemon's data directory, where its keys are.", valueName: "dir"), completion: .directory) var dataDir: String?
+  @Option(help: ArgumentHelp("Where the keys are, if not where the daemon keeps them.", valueName: "dir"), completion: .directory) var dataDir: String?
   @Flag(help: "Begins anew with a full copy.") var full = false
   @OptionGroup var cluster: ClusterOptions
 
@@ -27,11 +27,10 @@ struct Backup: AsyncParsableCommand {
     let files = session.environment.files
     // Everything acknowledged by now is in git when the answer comes.
     let revision = try await session.history("/point", QueryString())["revision"]?.int ?? 0
-    let status = try await session.call("GET", "/apis/kctl.dev/v1alpha1/status")
-    guard let repository = status["repository"]?.string, await files.kind(repository) == .directory else {
+    guard let local = try await session.localRepository() else {
       throw CommandFailure("the repository is not on this host: run the backup where the daemon runs, or clone with git")
     }
-    let git = GitProgram(environment: session.environment, repository: repository)
+    let git = GitProgram(environment: session.environment, repository: local.path)
     try await files.makeDirectories(directory)
     let place = try await files.absolutePath(directory)
     var manifest = BackupManifest()
@@ -48,7 +47,7 @@ struct Backup: AsyncParsableCommand {
     let number = Self.nextNumber(try await files.list(place))
     if let passphraseFile {
       manifest.keysFile = "keys-\(number).sealed"
-      manifest.keys = try await copyKeys(repository, place + "/" + manifest.keysFile, passphraseFile, git, session)
+      manifest.keys = try await copyKeys(local, place + "/" + manifest.keysFile, passphraseFile, git, session)
     }
     let added = try await add(to: &manifest, number + ".bundle", git, place, session)
     let written = [added?.file, passphraseFile.map { _ in manifest.keysFile }].compactMap { $0.map { place + "/" + $0 } }
@@ -108,11 +107,12 @@ struct Backup: AsyncParsableCommand {
   }
 
   private func copyKeys(
-    _ repository: String, _ file: String, _ passphraseFile: String, _ git: GitProgram, _ session: ClusterSession
+    _ local: LocalRepository, _ file: String, _ passphraseFile: String, _ git: GitProgram, _ session: ClusterSession
   ) async throws -> String {
     let files = session.environment.files
     let passphrase = try await BackupKeys.passphrase(passphraseFile, files)
-    let keys = try await BackupKeys.collect(repository: repository, dataDir: dataDir, files)
+    let encryption = try await git.settings()[BackupKeys.encryptionSetting]
+    let keys = try await BackupKeys.collect(from: dataDir.map { $0 + "/" } ?? local.keys, encryption: encryption, files)
     let sealed = try await session.environment.sealKeys(keys, passphrase)
     try await files.write(sealed, to: file)
     try await files.setPermissions(0o600, of: file)

@@ -27,7 +27,7 @@ struct GitProgram: Sendable {
   private func run(_ arguments: [String], program: String, before: [String]) async throws -> String {
     let outcome = try await environment.runProcess(
       ProcessRequest("env", Self.withoutVariables + [program] + before + ["-C", repository, "-c", "gc.auto=0"] + arguments, collectsOutput: true))
-    if outcome.exitCode == 127 { throw CommandFailure("the git program is not installed: it is needed for backups") }
+    if outcome.exitCode == 127 { throw CommandFailure("the git program is not installed: it is needed for this") }
     let text = String(decoding: outcome.output, as: UTF8.self).trimmed
     guard outcome.exitCode == 0 else {
       // Options of git itself stand before the command.

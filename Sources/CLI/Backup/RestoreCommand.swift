@@ -48,7 +48,9 @@ struct Restore: AsyncParsableCommand {
     }
     do {
       try await build(manifest, place, unfinished, environment)
-      if !keys.isEmpty { try await BackupKeys.restore(keys, repository: target, dataDir: dataDir, files) }
+      if let encryption = try await BackupKeys.restore(keys, repository: target, dataDir: dataDir, files) {
+        try await GitProgram(environment: environment, repository: unfinished).run("config", BackupKeys.encryptionSetting, encryption)
+      }
       try await Self.program("mv", [unfinished, target], environment)
     } catch {
       _ = try? await environment.runProcess(ProcessRequest("rm", ["-rf", unfinished]))
@@ -57,7 +59,7 @@ struct Restore: AsyncParsableCommand {
     let bundles = "\(manifest.bundles.count) bundle\(manifest.bundles.count == 1 ? "" : "s")"
     try await console.line("Restored \(repository) from \(bundles), as of \(manifest.bundles.last?.time ?? "")")
     if keys.isEmpty {
-      try await console.error("Warning: without keys (--passphrase-file) Secrets can't be opened: put secrets.key back before you start a daemon")
+      try await console.error("Warning: without keys (--passphrase-file) Secrets can't be opened: put secrets.key, or the encryption configuration, back before you start a daemon")
     }
   }
 

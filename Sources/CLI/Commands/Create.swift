@@ -87,7 +87,7 @@ struct CreateFromFile: AsyncParsableCommand {
     let session = try await options.cluster.session()
     var manifests = try await files.read(session.environment, selector: selector)
     if edit {
-      guard let edited = try await ManifestEditor(environment: session.environment).edit(manifests) else { return }
+      guard let edited = try await ManifestsInEditor(environment: session.environment).edit(manifests) else { return }
       manifests = edited
     }
     let printer = try await options.output.printer(session.environment)

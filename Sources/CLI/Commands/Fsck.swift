@@ -23,19 +23,16 @@ struct Fsck: AsyncParsableCommand {
     let session = try await cluster.session()
     let printer = try await ObjectPrinter(OutputFormat(output), environment: session.environment)
     var report = try await session.call(repair ? "POST" : "GET", ClusterSession.historyPath + "/check")
-    let status = try await session.call("GET", "/apis/kctl.dev/v1alpha1/status")
     var findings = report["findings"]?.array ?? []
-    let repository = status["repository"]?.string ?? ""
-    var isLocal = false
-    if await session.environment.files.kind(repository) == .directory {
-      isLocal = true
+    let local = try await session.localRepository()
+    if let repository = local?.path {
       findings += try await Self.gitFindings(repository, session)
       let signatures = await Self.signatures(repository, session)
       report["signatures"] = .int(Int64(signatures.signed))
       findings += signatures.findings
     }
     report["findings"] = .array(findings)
-    report["git"] = isLocal ? "checked" : "not on this host"
+    report["git"] = local != nil ? "checked" : "not on this host"
     if printer.format.isHuman {
       try await session.console.write(Self.text(report, session.console))
     } else {
@@ -45,12 +42,12 @@ struct Fsck: AsyncParsableCommand {
   }
 
   private static func gitFindings(_ repository: String, _ session: ClusterSession) async throws -> [Value] {
-    let outcome = try await session.environment.runProcess(
-      ProcessRequest("git", ["-C", repository, "fsck", "--strict", "--no-dangling", "--no-progress"], collectsOutput: true))
-    guard outcome.exitCode != 0 else { return [] }
-    let text = String(decoding: outcome.output, as: UTF8.self).trimmed
-    let message = outcome.exitCode == 127 ? "the git program is not installed: objects were not checked" : "git fsck: \(text.isEmpty ? "exit code \(outcome.exitCode)" : text)"
-    return [["part": "git", "message": .string(message), "repair": "fetch the objects from a copy, or restore a backup ('kctl restore')", "repaired": false]]
+    do {
+      _ = try await GitProgram(environment: session.environment, repository: repository).ask(["fsck", "--strict", "--no-dangling", "--no-progress"])
+      return []
+    } catch let failure as CommandFailure {
+      return [["part": "git", "message": .string(failure.description), "repair": "fetch the objects from a copy, or restore a backup ('kctl restore')", "repaired": false]]
+    }
   }
 
   private static func signatures(_ repository: String, _ session: ClusterSession) async -> (signed: Int, findings: [Value]) {

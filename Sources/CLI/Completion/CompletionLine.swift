@@ -86,14 +86,13 @@ struct CompletionLine {
 
   func value(_ name: String) -> String? { given[name]?.last }
 
+  /// Options that mean something else of some commands than which cluster is asked, and as whom.
+  private static let otherMeanings: [String: Set<String>] = ["create": ["user"], "set": ["user"]]
+
   /// The words of the line that say which cluster is meant, for `ClusterOptions`.
   var clusterWords: [String] {
-    let names = [
-      "repository", "kubeconfig", "context", "server", "namespace", "as", "as-group", "as-uid", "token", "certificate-authority",
-      "client-certificate", "client-key", "tls-server-name",
-    ]
     // `config set-context --cluster NAME` and its like speak of entries, not of what to talk to.
-    let own = path.first == "config" ? ["kubeconfig"] : names
+    let own = path.first == "config" ? ["kubeconfig"] : ArgumentNormalizer.clusterOptions.subtracting(Self.otherMeanings[path.first ?? ""] ?? []).sorted()
     var words = own.flatMap { name in (given[name] ?? []).flatMap { ["--" + name, $0] } }
     if given["insecure-skip-tls-verify"] != nil { words.append("--insecure-skip-tls-verify") }
     return words

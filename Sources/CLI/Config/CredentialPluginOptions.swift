@@ -24,7 +24,7 @@ struct CredentialPluginOptions: ParsableArguments {
       throw CommandFailure("invalid interactive mode \(execInteractiveMode): it is Never, IfAvailable or Always")
     }
     for variable in execEnv where !variable.contains("=") && !variable.hasSuffix("-") {
-      throw CommandFailure("error: invalid exec environment variable \(variable): it is NAME=value or NAME-")
+      throw CommandFailure("invalid exec environment variable \(variable): it is NAME=value or NAME-")
     }
   }
 

@@ -2,9 +2,7 @@
 public struct HistoryCheckRequest: Sendable, Hashable {
   /// The repository's directory, on this host.
   public var repository: String
-  /// The commits reachable from `to` but not from `from`, in hexadecimal, as commits of `main`; nil for the whole of both branches.
-  public var commits: Commits?
-  /// Every one of them must be signed, whatever the repository's own policy is.
+  /// Every commit of `main` must be signed, whatever the repository's own policy is.
   public var requiresSignatures = false
   /// A file with who may sign; nil for the repository's own list.
   public var allowedSigners: String?
@@ -14,13 +12,7 @@ public struct HistoryCheckRequest: Sendable, Hashable {
   public var checksEntitlement = false
   public var since: String?
 
-  public struct Commits: Sendable, Hashable {
-    public var from: String?
-    public var to: String
-    public init(from: String?, to: String) { (self.from, self.to) = (from, to) }
-  }
-
-  public init(repository: String, commits: Commits? = nil) { (self.repository, self.commits) = (repository, commits) }
+  public init(repository: String) { self.repository = repository }
 }
 
 /// What came of a check of the history.
@@ -44,7 +36,7 @@ public struct HistoryCheckReport: Sendable, Hashable {
   public var missing: [String] = []
   /// How many changes were held against what their authors were allowed; nil where that wasn't asked for.
   public var entitled: Int?
-  /// What is wrong: the first commit of the whole history that is, or each commit of a range. Empty when everything is right.
+  /// What is wrong: the first commit of the whole history that is. Empty when everything is right.
   public var problems: [String]
 
   public init(branches: [Branch], problems: [String]) { (self.branches, self.problems) = (branches, problems) }

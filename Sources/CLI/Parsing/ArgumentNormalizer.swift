@@ -13,6 +13,8 @@ struct ArgumentNormalizer {
     "--cluster", "--user", "--as", "--as-group", "--as-uid", "--as-user-extra", "--token", "--certificate-authority", "--client-certificate",
     "--client-key", "--tls-server-name", "--username", "--password", "-v", "--v", "--cache-dir", "--log-flush-frequency", "--vmodule",
   ]
+  /// The long ones of them, without dashes.
+  static let clusterOptions = Set(leading.filter { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) })
   /// Those that take none.
   private static let leadingFlags: Set<String> = [
     "--insecure-skip-tls-verify", "--insecure-skip-tls-verify=true", "--insecure-skip-tls-verify=false", "--no-insecure-skip-tls-verify",

@@ -65,11 +65,10 @@ struct Sync: AsyncParsableCommand {
   }
 
   private static func repository(_ session: ClusterSession) async throws -> String {
-    let status = try await session.call("GET", "/apis/kctl.dev/v1alpha1/status")
-    guard let repository = status["repository"]?.string, await session.environment.files.kind(repository) == .directory else {
+    guard let repository = try await session.localRepository() else {
       throw CommandFailure("the repository is not on this host: run sync where the daemon runs")
     }
-    return repository
+    return repository.path
   }
 
   private static func processID(_ files: any FileAccess) async -> Int64? {

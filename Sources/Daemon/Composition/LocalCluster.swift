@@ -81,12 +81,13 @@ public enum LocalCluster {
     // No daemon has taken in what was committed since the last time: this process does, so that it answers from `main` as it is.
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint
+    let place = RepositoryEndpoint(git: store, keys: String(keyFile(of: path, "signing.key").dropLast("signing.key".count))).endpoint
     let reencryption = ReencryptionEndpoint(git: store, localUser: user.name).endpoint
     let rollback = RollbackEndpoint(
       git: store, main: main, clock: SystemClock(), isNamespaced: { server.isNamespaced($0) }, localUser: user.name)
     return LocalExchange(
       server: DirectExchange(server, as: user),
-      endpoints: [status, reencryption] + HistoryEndpoint(git: store).endpoints + rollback.endpoints)
+      endpoints: [status, place, reencryption] + HistoryEndpoint(git: store).endpoints + rollback.endpoints)
   }
 
   /// Puts what was written into git and lets go of the repositories. Answers what people have to know of what couldn't be put there.

@@ -3,7 +3,7 @@ import APIServer
 import AccessControl
 import Client
 
-/// What the daemon itself answers beside the Kubernetes API: `/apis/kctl.dev/v1alpha1/images` and `…/status`.
+/// What the daemon itself answers beside the Kubernetes API, below `/apis/kctl.dev/v1alpha1/`.
 ///
 /// Administrators only: the group system:masters, and the local users of the unix socket; they act for others (`--as`) who are administrators
 /// as well, since nothing here asks what somebody else would be allowed.

@@ -1,13 +1,9 @@
 import APIMachinery
 import Client
+import GitStore
 
 /// What is sealed on `main` (design I7): Secrets always, other objects where the cluster encrypts them.
 enum SealedSecrets {
-  /// How a sealed value begins: by the scheme that it was sealed with.
-  private static let prefixes = ["v1:", "aesgcm:v1:", "aescbc:v1:", "secretbox:v1:", "kms:v2:", publicScheme].map { "kctl:" + $0 }
-  private static let publicScheme = "hpke:v1:"
-  /// Where kubectl keeps a copy of the whole object.
-  private static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
   private static let advice =
     "a Secret's value must not be committed in clear: create it with 'kctl apply' or 'kctl create secret', or seal it with 'kctl seal'"
 
@@ -55,28 +51,16 @@ enum SealedSecrets {
   static func isSecret(_ object: Value) -> Bool { object.kind == "Secret" && object.apiVersion == "v1" }
 
   /// Whether the daemon has to open the object before it is what its author meant.
-  static func holdsSealedValues(_ value: Value) -> Bool {
-    switch value {
-    case .object(let fields): fields.values.contains(where: holdsSealedValues)
-    case .array(let items): items.contains(where: holdsSealedValues)
-    default: isSealed(value)
-    }
-  }
+  static func holdsSealedValues(_ object: Value) -> Bool { SecretSealer.holdsSealedValues(object) }
 
-  private static func isSealed(_ value: Value) -> Bool {
-    guard let text = value.string else { return false }
-    return prefixes.contains { text.hasPrefix($0) }
-  }
+  private static func isSealed(_ value: Value) -> Bool { value.string.map(SecretSealer.isSealed) ?? false }
 
   /// Values that were sealed to a public key that isn't this cluster's.
   private static func foreignFields(_ object: Value, _ keys: Set<String>) -> [String] {
     guard !keys.isEmpty else { return [] }
     return ["data", "stringData"].flatMap { field in
       (object[field]?.object ?? Object()).compactMap { entry -> String? in
-        let prefix = "kctl:" + publicScheme
-        guard let text = entry.value.string, text.hasPrefix(prefix) else { return nil }
-        let key = String(text.dropFirst(prefix.utf8.count).prefix { $0 != ":" })
-        guard !keys.contains(key) else { return nil }
+        guard let key = entry.value.string.flatMap(SealingKey.id), !keys.contains(key) else { return nil }
         return "\(field).\(entry.key): it was sealed for another cluster (key \(key)); this one's key is \(keys.sorted().joined(separator: ", ")):"
           + " seal it again with 'kctl seal'"
       }
@@ -93,7 +77,7 @@ enum SealedSecrets {
         clear.append(field)
       }
     }
-    guard let copy = secret[path: "metadata", "annotations", lastApplied], !isSealed(copy) else { return clear }
-    return clear + ["metadata.annotations.\(lastApplied)"]
+    guard let copy = secret[path: "metadata", "annotations", SecretSealer.lastApplied], !isSealed(copy) else { return clear }
+    return clear + ["metadata.annotations.\(SecretSealer.lastApplied)"]
   }
 }

@@ -57,18 +57,6 @@ public struct MainPolicy: Sendable {
     }
   }
 
-  /// What is wrong with the signatures of commits, a line each: a bad one, one by somebody unknown, and, where they are demanded, none.
-  public func problems(_ commits: [JudgedCommit]) -> [String] {
-    commits.compactMap { commit in
-      let verdict = SignatureVerdict(of: commit.content, signers)
-      switch verdict {
-      case .good: return nil
-      case .unsigned where !requiresSignatures: return nil
-      default: return "commit \(commit.id.prefix(12)) (\(commit.subject.prefix(60))): \(verdict)"
-      }
-    }
-  }
-
   public func user(_ commit: JudgedCommit) -> String {
     // The daemon signs for the person whose request it was.
     if let principal = SignatureVerdict(of: commit.content, signers).principal, principal != ChainVerification.daemon { return principal }

@@ -104,10 +104,10 @@ public struct EntitlementCheck {
   private func refusal(ofAdoption step: LiveStep, _ count: inout Int) throws -> String? {
     guard policy.authorizesAuthors, let tip = step.takesIn else { return nil }
     let before = try repository.commit(step.id).parents.first.flatMap { try repository.commit($0).trailers("Kctl-Main").first }
-    let commits = try repository.history(from: before, to: tip.hex)
+    let commits = try repository.history(from: before, to: tip.hex).map { (commit: $0, named: try identities($0)) }
     for change in step.changes {
       guard let blob = change.new ?? change.old, let identity = ManifestIdentity(try LiveStep.object(blob, in: repository)) else { continue }
-      for commit in commits where try names(identity, commit) {
+      for (commit, named) in commits where named.contains(identity) {
         count += 1
         let request = Entitlement.Request(
           user: UserInfo(recorded: policy.user(commit), groups: []), verb: change.isDelete ? "delete" : "patch", resource: change.key.resource,
@@ -118,16 +118,17 @@ public struct EntitlementCheck {
     return nil
   }
 
-  /// Whether a commit of `main` changes the object's manifest, or a file that it stands in.
-  private func names(_ identity: ManifestIdentity, _ commit: JudgedCommit) throws -> Bool {
-    guard let id = CommitID(hex: commit.id) else { return false }
+  /// The objects that stand in the files that a commit of `main` changes, before or after.
+  private func identities(_ commit: JudgedCommit) throws -> Set<ManifestIdentity> {
+    guard let id = CommitID(hex: commit.id) else { return [] }
     let parent = try repository.commit(id).parents.first
+    var found: Set<ManifestIdentity> = []
     for path in try repository.changedPaths(from: parent, to: id) where commit.paths.contains(path.path) && ManifestFile.isManifest(path.path) {
       for blob in [path.new, path.old].compactMap({ $0 }) {
-        if ManifestFile(path: path.path, bytes: try repository.blob(blob)).manifests.contains(where: { $0.identity == identity }) { return true }
+        found.formUnion(ManifestFile(path: path.path, bytes: try repository.blob(blob)).manifests.map(\.identity))
       }
     }
-    return false
+    return found
   }
 }
 

@@ -38,20 +38,14 @@ extension HistoryReader {
   private func place(_ step: HistoryIndex.Step?, at revision: Revision? = nil) throws -> HistoryPlace {
     guard let step else { throw HistoryError.damagedIndex }
     let commit = try repository.commit(step.commit)
-    let main = commit.parents.count > 1 ? commit.parents[1] : LiveTrailers.main(commit)
-    return HistoryPlace(revision: revision ?? step.last, live: step.commit, main: main, time: commit.committer.time)
+    return HistoryPlace(revision: revision ?? step.last, live: step.commit, main: LiveTrailers.held(commit), time: commit.committer.time)
   }
 
   /// The newest state that was there at that time.
   private func place(at time: Timestamp, _ index: HistoryIndex) throws -> HistoryPlace {
-    var (low, high) = (0, index.count)
-    while low < high {
-      let middle = (low + high) / 2
-      guard let step = index[middle] else { throw HistoryError.beforeHistory(time, oldest: nil) }
-      if try repository.commit(step.commit).committer.time <= time { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { throw HistoryError.beforeHistory(time, oldest: try index[0].map { try repository.commit($0.commit).committer.time }) }
-    return try place(index[low - 1])
+    let count = try count(before: time, index)
+    guard count > 0 else { throw HistoryError.beforeHistory(time, oldest: try index[0].map { try repository.commit($0.commit).committer.time }) }
+    return try place(index[count - 1])
   }
 
   private func place(of text: String, _ index: HistoryIndex) throws -> HistoryPlace {

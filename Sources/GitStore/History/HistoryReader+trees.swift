@@ -61,11 +61,7 @@ extension HistoryReader {
   }
 
   private func changes(_ blobs: Blobs, _ commit: Commit) throws -> [StoreChange] {
-    var deleted: [ObjectKey: Revision] = [:]
-    for trailer in commit.trailers(Trailer.deleted) {
-      let parts = trailer.split(separator: " ", maxSplits: 1)
-      if parts.count == 2, let key = LiveTrailers.key(parts[1]) { deleted[key] = Revision(String(parts[0])) }
-    }
+    let deleted = LiveTrailers.deleted(commit)
     return try blobs.compactMap { key, blob -> StoreChange? in
       guard blob.old != blob.new else { return nil }
       let previous = try blob.old.map { try loader.object(key, $0) }

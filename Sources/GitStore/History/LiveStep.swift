@@ -84,12 +84,7 @@ private struct Writers {
     let resources = commit.trailers("Kctl-Resource")
     only = LiveStep.Writer(
       user: first("User"), groups: CommitMessage.groups(commit), verb: first("Verb"), resource: resources.count == 1 ? resources[0] : nil)
-    var deleted: [ObjectKey: Revision] = [:]
-    for line in commit.trailers(Trailer.deleted) {
-      let parts = line.split(separator: " ", maxSplits: 1)
-      if parts.count == 2, let revision = Revision(String(parts[0])), let key = LiveTrailers.key(parts[1]) { deleted[key] = revision }
-    }
-    self.deleted = deleted
+    deleted = LiveTrailers.deleted(commit)
   }
 
   func writer(of key: ObjectKey, _ blob: ObjectID?, _ repository: Repository) throws -> LiveStep.Writer? {

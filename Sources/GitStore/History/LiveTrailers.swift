@@ -14,6 +14,19 @@ enum LiveTrailers {
   static func sequence(_ commit: Commit) -> UInt64 { commit.trailers(Trailer.sequence).first.flatMap { UInt64($0) } ?? 0 }
   static func main(_ commit: Commit) -> CommitID? { commit.trailers(Trailer.main).first.flatMap { CommitID(hex: $0) } }
 
+  /// The commit of `main` whose content a commit of `live` holds.
+  static func held(_ commit: Commit) -> CommitID? { commit.parents.count > 1 ? commit.parents[1] : main(commit) }
+
+  /// What a commit deleted, and at which revisions.
+  static func deleted(_ commit: Commit) -> [ObjectKey: Revision] {
+    var deleted: [ObjectKey: Revision] = [:]
+    for trailer in commit.trailers(Trailer.deleted) {
+      let parts = trailer.split(separator: " ", maxSplits: 1)
+      if parts.count == 2, let revision = Revision(String(parts[0])), let key = key(parts[1]) { deleted[key] = revision }
+    }
+    return deleted
+  }
+
   /// What a snapshot stands for; nil for any other commit.
   static func snapshot(_ commit: Commit) -> (commit: CommitID, count: Int)? {
     guard commit.parents.isEmpty, let id = commit.trailers(Trailer.squashed).first.flatMap({ CommitID(hex: $0) }) else { return nil }
@@ -27,8 +40,8 @@ enum LiveTrailers {
   static func key(_ text: Substring) -> ObjectKey? {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 2 || parts.count == 3 else { return nil }
-    let resource = parts[0].split(separator: ".", maxSplits: 1).map(String.init)
-    guard !resource.isEmpty else { return nil }
+    let resource = parts[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard !resource[0].isEmpty else { return nil }
     let groupResource = GroupResource(group: resource.count > 1 ? resource[1] : "", resource: resource[0])
     return ObjectKey(groupResource, namespace: parts.count == 3 ? parts[1] : "", name: parts[parts.count - 1])
   }

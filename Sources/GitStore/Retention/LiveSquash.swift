@@ -40,7 +40,7 @@ final class LiveSquash: Sendable {
     guard let revision = LiveTrailers.revisions(commit)?.last else {
       throw GitStoreError.corruptRepository("the commit \(cut) of live tells no revisions: kctl alone may write to live")
     }
-    let main = commit.parents.count > 1 ? commit.parents[1] : LiveTrailers.main(commit)
+    let main = LiveTrailers.held(commit)
     let (sequence, committer) = (LiveTrailers.sequence(commit), CommitMessage.committer(commit.committer.time))
     func root(_ parents: [CommitID], _ message: String) -> [UInt8] {
       Commit(tree: commit.tree, parents: parents, author: committer, committer: committer, message: message).encoded(by: signer)

@@ -7,7 +7,7 @@ import Basics
 /// sealed value that is moved elsewhere doesn't open. Which objects, and with which key, the key ring says; by default Secrets, with the
 /// store's own key.
 public struct SecretSealer: Sendable {
-  static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
+  public static let lastApplied = "kubectl.kubernetes.io/last-applied-configuration"
   public static let secrets = GroupResource(resource: "secrets")
 
   let ring: KeyRing

@@ -16,7 +16,7 @@ enum SigningKeyFile {
         return signer
       }
       let signer = CommitSigner.generate()
-      if let slash = path.lastIndex(of: "/"), slash != path.startIndex { try TextFile.makeDirectories(String(path[..<slash]), mode: 0o700) }
+      try TextFile.makeDirectories(TextFile.parent(of: path), mode: 0o700, isLasting: true)
       try TextFile.write(signer.text, to: path, mode: 0o600)
       return signer
     } catch let error as GitStoreError {

@@ -8,7 +8,7 @@ import Testing
   private func harness(_ git: @escaping @Sendable ([String]) -> (Int32, String)) -> CommandHarness {
     let cluster = CannedCluster()
     cluster.answer("GET", "/apis/kctl.dev/v1alpha1/history/point") { _ in CannedCluster.json(["revision": 42]) }
-    cluster.answer("GET", "/apis/kctl.dev/v1alpha1/status") { _ in CannedCluster.json(["repository": "/srv/c.git"]) }
+    cluster.answer("GET", "/apis/kctl.dev/v1alpha1/repository") { _ in CannedCluster.json(["repository": "/srv/c.git", "keys": "/srv/c.git."]) }
     var harness = CommandHarness(cluster)
     harness.files["/srv/c.git/HEAD"] = "ref: refs/heads/main"
     harness.runProcess = { request, files in
@@ -27,6 +27,18 @@ import Testing
       return ProcessOutcome(exitCode: code, output: Array(text.utf8))
     }
     return harness
+  }
+
+  @Test("where a configuration encrypts, it goes along in place of the store's own key, and comes back beside the others")
+  func encryption() async throws {
+    let files = MemoryFiles()
+    (files["/d/signing.key"], files["/etc/e.yaml"]) = ("s", "e")
+    let keys = try await BackupKeys.collect(from: "/d/", encryption: "/etc/e.yaml", files)
+    #expect(keys.keys.sorted() == ["encryption.yaml", "signing.key"])
+    await #expect(throws: CommandFailure.self) { try await BackupKeys.collect(from: "/d/", encryption: nil, files) }
+    #expect(try await BackupKeys.restore(keys, repository: "/r/c.git", dataDir: nil, files) == "/r/c.git.encryption.yaml")
+    #expect(files["/r/c.git.encryption.yaml"] == "e" && files["/r/c.git.signing.key"] == "s")
+    #expect(try await BackupKeys.restore(["secrets.key": [1]], repository: "/r/d.git", dataDir: nil, files) == nil)
   }
 
   @Test("the first backup is full, the next holds what came since, and one without news says so")
