@@ -92,9 +92,6 @@ extension StatusError {
     return error
   }
   public static func expired(_ message: String) -> StatusError { StatusError(410, .expired, message) }
-  public static func methodNotAllowed(_ resource: GroupResource, _ verb: String) -> StatusError {
-    about(405, .methodNotAllowed, resource, "", "\(verb) is not supported on resources of kind \"\(resource)\"")
-  }
 
   /// 422 with a cause for each field error; `kind` here is the object's kind, as upstream has it.
   public static func invalid(_ kind: GroupVersionKind, _ name: String, _ errors: [FieldError]) -> StatusError {

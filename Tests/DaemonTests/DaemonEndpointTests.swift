@@ -17,11 +17,14 @@ struct DaemonEndpointTests {
     return await handler(HTTPRequest("POST", endpoint.path, headers: headers, peer: peer)).status
   }
 
-  @Test func `only administrators are answered, and only as themselves`() async {
+  @Test func `only administrators are answered, for themselves or other administrators`() async {
     #expect(await ask(HTTPHeaders(), as: 0) == 200)
     #expect(await ask(HTTPHeaders(), as: 1_000) == 403)
     #expect(await ask(HTTPHeaders(), as: nil) == 403)
     #expect(await ask(["Impersonate-User": "viewer"], as: 0) == 403)
+    let administrator: HTTPHeaders = ["Impersonate-User": "bob", "Impersonate-Group": "system:masters"]
+    #expect(await ask(administrator, as: 0) == 200)
+    #expect(await ask(administrator, as: 1_000) == 403)
   }
 
   @Test func `a kubelet whose standard port is taken gets another one`() async throws {

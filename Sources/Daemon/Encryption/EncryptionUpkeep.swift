@@ -43,23 +43,26 @@ final class EncryptionUpkeep: Sendable {
 
   /// Until cancelled. Compares contents: files in mounted volumes change without a sign that could be waited for.
   func run() async {
-    var known = await content()
+    // The first reading counts like the others: the file may have changed since the store was given it.
+    var known: [UInt8]?
     var look = 0
     while !Task.isCancelled {
       do { try await clock.sleep(for: Self.interval) } catch { return }
       look += 1
       if reloads, let now = await content(), now != known {
+        let isFirst = known == nil
         known = now
-        await reload()
+        await reload(isFirst: isFirst)
       }
       if look % Self.looksBetweenQuestions == 0 || !git.keyServiceProblems.isEmpty { await ask() }
     }
   }
 
-  func reload() async {
+  private func reload(isFirst: Bool) async {
     do {
       try await onOwnThread { [git, choice] in try git.replaceSealing(choice.rules()) }
-      logger.notice("the encryption configuration has been read again", metadata: ["file": "\(choice.path)"])
+      let level: Logger.Level = isFirst ? .debug : .notice
+      logger.log(level: level, "the encryption configuration has been read again", metadata: ["file": "\(choice.path)"])
     } catch {
       logger.error("the encryption configuration can't be used; the last good one stays", metadata: ["error": "\(error)"])
     }

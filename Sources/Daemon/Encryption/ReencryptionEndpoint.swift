@@ -15,12 +15,12 @@ struct ReencryptionEndpoint: Sendable {
       switch request.method {
       case "GET": return .json(Self.value(git.staleObjects()))
       case "POST":
-        let user = request.peer.unixUserID.map { LocalUser.name($0) } ?? request.peer.certificateCommonName ?? localUser ?? "kctl"
+        let user = DaemonEndpoint.author(request, localUser: localUser)
         var provenance = Provenance(user: user, verb: "reencrypt", userAgent: request.headers["User-Agent"] ?? "")
         // Nobody else comes this far.
         provenance.groups = ["system:masters"]
         return .json(Self.value(try await git.reseal(provenance)))
-      default: throw StatusError.methodNotAllowed(GroupResource(group: "kctl.dev", resource: "reencryption"), request.method)
+      default: throw DaemonEndpoint.methodNotAllowed
       }
     }
   }

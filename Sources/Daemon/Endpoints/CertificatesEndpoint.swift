@@ -17,7 +17,7 @@ struct CertificatesEndpoint: Sendable {
       case "POST":
         try renewal.renew()
         return .json(list())
-      default: throw StatusError.methodNotAllowed(GroupResource(group: "kctl.dev", resource: "certificates"), request.method)
+      default: throw DaemonEndpoint.methodNotAllowed
       }
     }
   }

@@ -51,6 +51,16 @@ extension DaemonEndpoint {
 
   /// For whom the caller acts; nil for themselves.
   static func impersonated(_ request: HTTPRequest) -> String? { request.headers["Impersonate-User"].flatMap { $0.isEmpty ? nil : $0 } }
+
+  /// As whose work the repository keeps what the request changes. `localUser`: who asks, where no transport says it.
+  static func author(_ request: HTTPRequest, localUser: String?) -> String {
+    // Who acts for somebody else was let in as an administrator, and so was the other.
+    if let other = impersonated(request) { return other }
+    return request.peer.unixUserID.map { LocalUser.name($0) } ?? request.peer.certificateCommonName ?? localUser ?? "kctl"
+  }
+
+  /// The answer to a method that an endpoint doesn't have.
+  static let methodNotAllowed = StatusError(405, .methodNotAllowed, "the server does not allow this method on the requested resource")
 }
 
 extension HTTPResponse {

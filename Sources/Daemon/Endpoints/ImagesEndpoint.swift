@@ -24,7 +24,7 @@ struct ImagesEndpoint: Sendable {
         case "GET": return .json(list(try await onOwnThread { [images] in try images.images() }))
         case "POST": return .json(list(try await load(request)))
         case "DELETE": return .json(try await remove(request))
-        default: throw StatusError.methodNotAllowed(GroupResource(group: "kctl.dev", resource: "images"), request.method)
+        default: throw DaemonEndpoint.methodNotAllowed
         }
       } catch let error as ImageError {
         throw Self.status(error)

@@ -10,9 +10,7 @@ struct CompactEndpoint: Sendable {
 
   var endpoint: DaemonEndpoint {
     DaemonEndpoint("history/compact") { request in
-      guard request.method == "POST" else {
-        throw StatusError(405, .methodNotAllowed, "the server does not allow this method on the requested resource")
-      }
+      guard request.method == "POST" else { throw DaemonEndpoint.methodNotAllowed }
       guard let body = try? JSON.decode(request.body), body.object != nil else { throw StatusError.badRequest("the body must be a JSON object") }
       do {
         let isDryRun = body["dryRun"]?.bool ?? false

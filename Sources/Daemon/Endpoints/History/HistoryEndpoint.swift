@@ -18,19 +18,15 @@ struct HistoryEndpoint: Sendable {
       DaemonEndpoint("history/differences") { try await answer($0) { try await differences($0) } },
       CompactEndpoint(git: git).endpoint,
       DaemonEndpoint("history/check") { request in
-        guard ["GET", "POST"].contains(request.method) else { throw Self.methodNotAllowed }
+        guard ["GET", "POST"].contains(request.method) else { throw DaemonEndpoint.methodNotAllowed }
         do { return .json(Self.value(try await git.check(repairsIndexes: request.method == "POST"))) } catch { throw HistoryWire.status(error) }
       },
     ]
   }
 
   private func answer(_ request: HTTPRequest, _ body: (HTTPRequest) async throws -> Value) async throws -> HTTPResponse {
-    guard request.method == "GET" else { throw Self.methodNotAllowed }
+    guard request.method == "GET" else { throw DaemonEndpoint.methodNotAllowed }
     do { return .json(try await body(request)) } catch { throw HistoryWire.status(error) }
-  }
-
-  private static var methodNotAllowed: StatusError {
-    StatusError(405, .methodNotAllowed, "the server does not allow this method on the requested resource")
   }
 
   private static func value(_ report: StoreReport) -> Value {

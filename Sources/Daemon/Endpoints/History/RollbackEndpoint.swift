@@ -25,15 +25,11 @@ struct RollbackEndpoint: Sendable {
       DaemonEndpoint("history/rollback") { try await change($0, rollback) },
       DaemonEndpoint("history/revert") { try await change($0, revert) },
       DaemonEndpoint("history/drift") { request in
-        guard request.method == "GET" else { throw Self.methodNotAllowed }
+        guard request.method == "GET" else { throw DaemonEndpoint.methodNotAllowed }
         let proposal = try await main.proposeAll()
         return .json(Plan(proposal: proposal, policies: await main.policies(of: proposal.operations)).value(showsUnchanged: false))
       },
     ]
-  }
-
-  private static var methodNotAllowed: StatusError {
-    StatusError(405, .methodNotAllowed, "the server does not allow this method on the requested resource")
   }
 
   /// Why a change is made, for its commit.
@@ -47,7 +43,7 @@ struct RollbackEndpoint: Sendable {
   }
 
   private func change(_ request: HTTPRequest, _ edit: (_ body: Value, _ tip: String) async throws -> Edit) async throws -> HTTPResponse {
-    guard request.method == "POST" else { throw Self.methodNotAllowed }
+    guard request.method == "POST" else { throw DaemonEndpoint.methodNotAllowed }
     guard let body = try? JSON.decode(request.body), body.object != nil else { throw StatusError.badRequest("the body must be a JSON object") }
     do {
       await git.flush()
@@ -59,7 +55,8 @@ struct RollbackEndpoint: Sendable {
       guard tip == git.adoptedMain else {
         throw StatusError(409, .conflict, "main has commits that are not taken in yet: see 'kctl status', and try again when it is in sync")
       }
-      let plan = try await carryOut(edit(body, tip), tip, isDryRun: body["dryRun"]?.bool ?? false, author(request), client(request))
+      let author = DaemonEndpoint.author(request, localUser: localUser)
+      let plan = try await carryOut(edit(body, tip), tip, isDryRun: body["dryRun"]?.bool ?? false, author, client(request))
       return .json(plan.value(showsUnchanged: false))
     } catch let error as StatusError {
       throw error
@@ -73,12 +70,6 @@ struct RollbackEndpoint: Sendable {
 
   private func client(_ request: HTTPRequest) -> String {
     String(String.UnicodeScalarView((request.headers["User-Agent"] ?? "").unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7f }.prefix(200)))
-  }
-
-  private func author(_ request: HTTPRequest) -> String {
-    // Who acts for somebody else was let in as an administrator, and so was the other.
-    if let other = DaemonEndpoint.impersonated(request) { return other }
-    return request.peer.unixUserID.map { LocalUser.name($0) } ?? request.peer.certificateCommonName ?? localUser ?? "kctl"
   }
 
   private func carryOut(_ edit: Edit, _ tip: String, isDryRun: Bool, _ author: String, _ client: String) async throws -> Plan {
