@@ -65,8 +65,8 @@ public final class APIServer: Sendable {
     steps = ReplaceableAuthorizer(policies.authorizers(of: configuration.authorizationSteps))
     authorizer = AuthorizerChain(
       [GroupAuthorizer(), ComponentAuthorizer(), PathAuthorizer(), steps] + configuration.authorizers)
-    // What upstream's registries do themselves can't be left out.
     servedAPIs = ServedAPIs(scheme, store: store, serverAddress: configuration.serverAddress)
+    // What upstream's registries do themselves can't be left out.
     admission = AdmissionChain(
       configuration.admission.plugins(
         .init(random: random, authorizer: authorizer, served: servedAPIs, configuration: configuration.admissionPlugins))

@@ -20,10 +20,11 @@ extension APIServer {
       let user = try await impersonated(by: asker, request)
       let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
       let attributes = attributes(of: info, user, query)
-      return try await timed(info, query, isFromOutside: known == nil) { () async throws(StatusError) in
+      let api = aggregator.api(at: info.path)
+      return try await timed(info, query, api, isFromOutside: known == nil) { () async throws(StatusError) in
         try await self.flowControlled(request, attributes, query) { () async throws(StatusError) in
           try await self.authorize(attributes)
-          return try await self.answer(request, info, query, caller)
+          return try await self.answer(request, info, query, caller, api)
         }
       }
     }
@@ -32,22 +33,20 @@ extension APIServer {
   /// Holds the request to its time. What only reads is over long before the longest time there is, unless another server answers it, and
   /// isn't held to that; neither are transactions, which are as long as somebody's manifests.
   private func timed(
-    _ info: RequestInfo, _ query: QueryParameters, isFromOutside: Bool,
+    _ info: RequestInfo, _ query: QueryParameters, _ api: AggregatedAPI?, isFromOutside: Bool,
     _ body: @escaping @Sendable () async throws(StatusError) -> HTTPResponse
   ) async throws(StatusError) -> HTTPResponse {
     guard let timeout = try RequestTimeout(query, info) else { return try await body() }
-    let isShort = ["get", "list"].contains(info.verb) && aggregator.api(at: info.path) == nil || info.group == BatchEndpoint.group
+    let isShort = ["get", "list"].contains(info.verb) && api == nil || info.group == BatchEndpoint.group
     guard timeout.isAsked || (isFromOutside && !isShort) else { return try await body() }
     return try await timeout.hold(clock, body)
   }
 
-  /// Past all stages that refuse: to what the path names.
+  /// Past all stages that refuse: to what the path names. `api`: the one of another server that it is part of.
   private func answer(
-    _ request: HTTPRequest, _ info: RequestInfo, _ query: QueryParameters, _ caller: Caller
+    _ request: HTTPRequest, _ info: RequestInfo, _ query: QueryParameters, _ caller: Caller, _ api: AggregatedAPI?
   ) async throws(StatusError) -> HTTPResponse {
-    if let api = aggregator.api(at: info.path) {
-      return try await aggregator.forward(Aggregator.proxied(request, as: caller.user), to: api)
-    }
+    if let api { return try await aggregator.forward(Aggregator.proxied(request, as: caller.user), to: api) }
     guard info.isResourceRequest else { return try await answerPath(info, query, request) }
     if info.group == BatchEndpoint.group {
       return try await BatchEndpoint.answer(request, info, query, caller, self)

@@ -39,7 +39,7 @@ struct RequestInfo: Sendable, Hashable {
     refineVerb(query)
     // What is behind a proxy reads its own part of the path itself.
     let own = subresource == "proxy" ? [namespace, resource, name] : [group, version, namespace, resource, name, subresource] + rest
-    if let bad = own.first(where: { $0 == "." || $0 == ".." || $0.contains("\0") }) {
+    if let bad = own.first(where: { $0 == "." || $0 == ".." || $0.utf8.contains(0) }) {
       throw .badRequest("the path has a part that is no name: \"\(bad.prefix(64))\"")
     }
   }
@@ -50,7 +50,11 @@ struct RequestInfo: Sendable, Hashable {
     for part in path.split(separator: "/") {
       guard let segment = PercentEncoding.decode(part) else { throw .badRequest("invalid URL escape in \"\(part.prefix(64))\"") }
       // An escaped slash is a slash to whoever reads the path after us, so that it is one here too.
-      segments += segment.split(separator: "/").map(String.init)
+      if segment.utf8.contains(UInt8(ascii: "/")) {
+        segments += segment.split(separator: "/").map(String.init)
+      } else {
+        segments.append(segment)
+      }
     }
     guard segments.count <= segmentsMax else { throw .badRequest("the path has more than \(segmentsMax) parts") }
     return segments

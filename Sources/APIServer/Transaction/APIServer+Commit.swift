@@ -86,8 +86,8 @@ extension APIServer {
     _ conversation: AdmissionConversation?, _ ledger: RequestLedger, _ rounds: inout Int, _ body: (inout UnitOfWork) throws(StatusError) -> Result
   ) async throws(StatusError) -> (UnitOfWork, Result) {
     while true {
-      var unit = UnitOfWork(store.snapshot(), time: conversation?.time ?? clock.now, recent: recent)
-      (unit.conversation, unit.ledger) = (conversation, ledger)
+      var unit = UnitOfWork(store.snapshot(), time: conversation?.time ?? clock.now, recent: recent, ledger: ledger)
+      unit.conversation = conversation
       let decided: Swift.Result<Result, StatusError>
       if let conversation {
         decided = conversation.attempt { () throws(StatusError) in try body(&unit) }

@@ -16,7 +16,7 @@ struct UnitOfWork {
   /// What was said with webhooks about this unit's request so far; nil where no webhook or policy is configured.
   var conversation: AdmissionConversation?
   /// Shared by all units that are made for one request.
-  var ledger = RequestLedger()
+  let ledger: RequestLedger
   /// What admission has to tell the audit log.
   var auditAnnotations: [String: String] = [:]
   private let recent: RecentObjects?
@@ -33,8 +33,8 @@ struct UnitOfWork {
     var desired: DesiredChange?
   }
 
-  init(_ snapshot: any StoreSnapshot, time: Timestamp, recent: RecentObjects? = nil) {
-    (self.snapshot, self.time, self.recent) = (snapshot, time, recent)
+  init(_ snapshot: any StoreSnapshot, time: Timestamp, recent: RecentObjects? = nil, ledger: RequestLedger = RequestLedger()) {
+    (self.snapshot, self.time, self.recent, self.ledger) = (snapshot, time, recent, ledger)
   }
 
   /// The object as this unit sees it, decoded.

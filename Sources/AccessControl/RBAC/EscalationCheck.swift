@@ -19,9 +19,9 @@ public struct EscalationCheck: Sendable {
   public init(_ roles: RoleAuthorizer, authorizer: any Authorizer) { (self.roles, self.authorizer) = (roles, authorizer) }
 
   /// Throws 403 when the user may not write the object, 404 when it binds a role that isn't there. `old`: nil for a create.
-  /// `staged`: roles that the same transaction writes, as it leaves them.
+  /// `staged`: roles that the same transaction writes, as it leaves them; asked for where a binding needs them.
   public func check(
-    _ user: UserInfo, writing object: Value, old: Value?, resource: GroupResource, staged: [Value] = []
+    _ user: UserInfo, writing object: Value, old: Value?, resource: GroupResource, staged: @autoclosure () -> [Value] = []
   ) throws(StatusError) {
     guard resource.group == RoleGraph.group, !user.groups.contains(Self.privilegedGroup) else { return }
     if let old, Self.grant(of: old) == Self.grant(of: object) { return }
@@ -60,7 +60,7 @@ public struct EscalationCheck: Sendable {
     return missing(user, (role["rules"]?.array ?? []).map { RoleRule($0) }, role.namespace)
   }
 
-  private func problem(_ user: UserInfo, writingBinding binding: Value, _ staged: [Value]) throws(StatusError) -> String? {
+  private func problem(_ user: UserInfo, writingBinding binding: Value, _ staged: () -> [Value]) throws(StatusError) -> String? {
     let role = binding["roleRef"] ?? [:]
     let name = role["name"]?.string ?? ""
     let isLocal = role["kind"] == "Role"
@@ -68,7 +68,7 @@ public struct EscalationCheck: Sendable {
       user: user, verb: "bind", apiGroup: RoleGraph.group, apiVersion: "v1", resource: isLocal ? "roles" : "clusterroles",
       namespace: binding.namespace, name: name)
     if authorizer.decide(attributes) == .allow { return nil }
-    guard let rules = roles.rules(ofRole: name, namespace: isLocal ? binding.namespace : "", after: staged) else {
+    guard let rules = roles.rules(ofRole: name, namespace: isLocal ? binding.namespace : "", after: staged()) else {
       throw .notFound(GroupResource(group: RoleGraph.group, resource: isLocal ? "roles" : "clusterroles"), name)
     }
     return missing(user, rules, binding.namespace)

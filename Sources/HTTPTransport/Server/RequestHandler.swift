@@ -42,7 +42,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   /// Rings when a body has stopped coming.
   private var alarm: Scheduled<Void>?
   private var lastRead = NIODeadline.now()
-  /// What the body that is being collected takes up.
+  /// What the body that is being collected takes up; nil while there is nothing of it.
   private var share: BodyBudget.Share?
   /// Set when the connection ended within a body.
   private let cut = CloseSignal()
@@ -63,7 +63,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
       body.append(buffer)
       lastRead = context.eventLoop.now
       if body.isEndless { return refuse(.tooLarge(limit: body.limit), context) }
-      if body.isTooLarge { share?.release() } else if share?.take(buffer.readableBytes) == false { return refuse(.tooMuchAtOnce, context) }
+      if body.isTooLarge { share?.release() } else if !hold(buffer.readableBytes) { return refuse(.tooMuchAtOnce, context) }
       state = .collecting(head, body)
     case (.end, .streaming(let inbox)):
       state = .answering
@@ -91,9 +91,16 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     if body.isTooLarge, head.asksForContinue { return refuse(.tooLarge(limit: body.limit), context) }
     sendContinue(head, context)
     state = .collecting(head, body)
-    share = budget.share(of: peer.source)
+    share = nil
     lastRead = context.eventLoop.now
     setAlarm(context)
+  }
+
+  /// False when there is no room for so many bytes more of the body.
+  private func hold(_ bytes: Int) -> Bool {
+    let share = share ?? budget.share(of: peer.source)
+    self.share = share
+    return share.take(bytes)
   }
 
   /// A connection may outlive the certificate that it was opened with.
@@ -126,9 +133,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   }
 
   private func run(_ request: HTTPRequest, _ head: HTTPRequestHead, inbox: Inbox?, _ context: ChannelHandlerContext) {
-    // The parser has stopped at a request for another protocol: where that isn't spoken, nothing more can be said on the connection.
-    let keepAlive = head.isKeepAlive && !(http1 != nil && head.asksForUpgrade)
-    let writer = writer(context, keepAlive: keepAlive, isHeadRequest: head.method == .HEAD)
+    let writer = writer(context, keepAlive: keepsAlive(head), isHeadRequest: head.method == .HEAD)
     let share = share
     self.share = nil
     let key = ProtocolUpgrade.webSocketKey(head.headers)
@@ -158,8 +163,7 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   // MARK: - what ends a connection
 
   private func answer(_ response: HTTPResponse, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
-    let keepAlive = head.isKeepAlive && !(http1 != nil && head.asksForUpgrade)
-    let writer = writer(context, keepAlive: keepAlive, isHeadRequest: head.method == .HEAD)
+    let writer = writer(context, keepAlive: keepsAlive(head), isHeadRequest: head.method == .HEAD)
     task = Task { await writer.write(response) }
   }
 
@@ -189,6 +193,9 @@ final class RequestHandler: ChannelInboundHandler, RemovableChannelHandler {
     if context.eventLoop.now < lastRead + TimeAmount(limits.body) { return setAlarm(context) }
     refuse(.tooSlow, context)
   }
+
+  /// The parser has stopped at a request for another protocol: where that isn't spoken, nothing more can be said on the connection.
+  private func keepsAlive(_ head: HTTPRequestHead) -> Bool { head.isKeepAlive && !(http1 != nil && head.asksForUpgrade) }
 
   private func writer(_ context: ChannelHandlerContext, keepAlive: Bool, isHeadRequest: Bool) -> ResponseWriter {
     ResponseWriter(channel: context.channel, isHTTP2: http1 == nil, keepAlive: keepAlive, isHeadRequest: isHeadRequest, patience: TimeAmount(limits.write))
