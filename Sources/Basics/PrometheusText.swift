@@ -24,6 +24,18 @@ public struct PrometheusText: Sendable {
 
   public mutating func sample(_ name: String, _ value: Double, at time: Timestamp? = nil) { sample(name, [], value, at: time) }
 
+  /// The samples of one histogram. `buckets`: how many values each bound is the lowest for, and at last how many are above all of them.
+  public mutating func histogram(_ name: String, _ labels: [(String, String)], bounds: [Double], buckets: [Int], count: Int, sum: Double) {
+    var below = 0
+    for (bound, values) in zip(bounds, buckets) {
+      below += values
+      sample(name + "_bucket", labels + [("le", bound == bound.rounded() ? String(Int(bound)) : "\(bound)")], Double(below))
+    }
+    sample(name + "_bucket", labels + [("le", "+Inf")], Double(count))
+    sample(name + "_sum", labels, sum)
+    sample(name + "_count", labels, Double(count))
+  }
+
   private static func escaped(_ text: String) -> String {
     text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\n", with: "\\n")
   }

@@ -12,7 +12,9 @@ public struct SystemError: Error, Hashable, Sendable, CustomStringConvertible {
   public init(_ operation: String, _ path: String, code: Int32 = errno) {
     (self.operation, self.path, self.code) = (operation, path, code)
   }
-  public var description: String { "\(operation) \(path): \(String(cString: strerror(code)))" }
+  /// Why it failed, in the system's words.
+  public var reason: String { String(cString: strerror(code)) }
+  public var description: String { "\(operation) \(path): \(reason)" }
 }
 
 /// Small files, read and written whole. The calls block: use them at start and on threads of one's own.
@@ -49,7 +51,7 @@ public enum TextFile {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw SystemError("create", temporary) }
     do throws(SystemError) {
-      try writeAll(bytes, descriptor, temporary)
+      try writeAll(bytes, to: descriptor, temporary)
       guard fsync(descriptor) == 0 else { throw SystemError("fsync", temporary) }
     } catch {
       close(descriptor)
@@ -80,7 +82,8 @@ public enum TextFile {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws(SystemError) {
+  /// Writes all of it where the open file stands, however many writes that takes. `path`: what an error names.
+  public static func writeAll(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(SystemError) {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }

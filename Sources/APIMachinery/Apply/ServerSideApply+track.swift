@@ -68,7 +68,8 @@ extension ServerSideApply {
 
   // MARK: client-side apply
 
-  static let lastAppliedAnnotation = "kubectl.kubernetes.io/last-applied-configuration"
+  /// The annotation in which kubectl's client-side apply keeps the object as it was applied last, whole.
+  public static let lastAppliedAnnotation = "kubectl.kubernetes.io/last-applied-configuration"
 
   /// The fields that `kubectl apply` without `--server-side` set last, where they still have the value it gave them.
   func lastApplied(_ live: Value) -> FieldSet {

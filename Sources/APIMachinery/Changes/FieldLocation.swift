@@ -35,6 +35,6 @@ public struct FieldLocation: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether the field holds a Secret's value.
   public var isSecretData: Bool {
-    description.hasPrefix("data") || description.hasPrefix("stringData") || description.contains("kubectl.kubernetes.io/last-applied-configuration")
+    description.hasPrefix("data") || description.hasPrefix("stringData") || description.contains(ServerSideApply.lastAppliedAnnotation)
   }
 }

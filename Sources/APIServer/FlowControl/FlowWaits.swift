@@ -10,6 +10,12 @@ struct FlowWaits: Sendable {
     var seconds = 0.0
     /// Not cumulative; the last is above every bound.
     var buckets = [Int](repeating: 0, count: FlowWaits.bounds.count + 1)
+
+    mutating func add(_ seconds: Double) {
+      count += 1
+      self.seconds += seconds
+      buckets[FlowWaits.bounds.firstIndex { seconds <= $0 } ?? FlowWaits.bounds.count] += 1
+    }
   }
 
   /// Upper bounds in seconds (upstream's of apiserver_flowcontrol_request_wait_duration_seconds).
@@ -20,8 +26,6 @@ struct FlowWaits: Sendable {
   mutating func add(_ duration: Duration, isExecuted: Bool, of admission: FlowState.Admission) {
     let seconds = duration.seconds
     let key = Key(flow: .init(schema: admission.schema, level: admission.level), isExecuted: isExecuted)
-    tallies[key, default: Tally()].count += 1
-    tallies[key, default: Tally()].seconds += seconds
-    tallies[key, default: Tally()].buckets[Self.bounds.firstIndex { seconds <= $0 } ?? Self.bounds.count] += 1
+    tallies[key, default: Tally()].add(seconds)
   }
 }

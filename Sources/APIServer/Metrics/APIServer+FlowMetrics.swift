@@ -39,14 +39,7 @@ extension APIServer {
     text.describe(name, .histogram, "How long requests waited for their turn, in seconds.")
     for (key, tally) in waits.tallies.sorted(by: { ($0.key.flow, $0.key.isExecuted ? 1 : 0) < ($1.key.flow, $1.key.isExecuted ? 1 : 0) }) {
       let labels = key.flow.labels + [("execute", key.isExecuted ? "true" : "false")]
-      var below = 0
-      for (position, bound) in FlowWaits.bounds.enumerated() {
-        below += tally.buckets[position]
-        text.sample(name + "_bucket", labels + [("le", bound == bound.rounded() ? String(Int(bound)) : "\(bound)")], Double(below))
-      }
-      text.sample(name + "_bucket", labels + [("le", "+Inf")], Double(tally.count))
-      text.sample(name + "_sum", labels, tally.seconds)
-      text.sample(name + "_count", labels, Double(tally.count))
+      text.histogram(name, labels, bounds: FlowWaits.bounds, buckets: tally.buckets, count: tally.count, sum: tally.seconds)
     }
   }
 }

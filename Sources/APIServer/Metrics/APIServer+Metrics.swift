@@ -43,14 +43,7 @@ extension APIServer {
     let name = "apiserver_request_duration_seconds"
     text.describe(name, .histogram, "How long requests took, in seconds.")
     for (key, tally) in durations.sorted(by: { $0.key.labels.map(\.1).lexicographicallyPrecedes($1.key.labels.map(\.1)) }) {
-      var below = 0
-      for (position, bound) in RequestMetrics.bounds.enumerated() {
-        below += tally.buckets[position]
-        text.sample(name + "_bucket", key.labels + [("le", bound == bound.rounded() ? String(Int(bound)) : "\(bound)")], Double(below))
-      }
-      text.sample(name + "_bucket", key.labels + [("le", "+Inf")], Double(tally.count))
-      text.sample(name + "_sum", key.labels, tally.seconds)
-      text.sample(name + "_count", key.labels, Double(tally.count))
+      text.histogram(name, key.labels, bounds: RequestMetrics.bounds, buckets: tally.buckets, count: tally.count, sum: tally.seconds)
     }
   }
 

@@ -49,8 +49,6 @@ extension APIServer {
 }
 
 extension Value {
-  static let lastAppliedAnnotation = "kubectl.kubernetes.io/last-applied-configuration"
-
   /// The object without what the server and its clients keep on it for themselves: no person ever wrote these.
   var withoutServerFields: Value {
     var copy = self
@@ -60,7 +58,7 @@ extension Value {
       metadata[field] = nil
     }
     if var annotations = metadata["annotations"]?.object {
-      annotations[Self.lastAppliedAnnotation] = nil
+      annotations[ServerSideApply.lastAppliedAnnotation] = nil
       metadata["annotations"] = annotations.isEmpty ? nil : .object(annotations)
     }
     copy["metadata"] = .object(metadata)

@@ -6,7 +6,7 @@ import APIMachinery
 struct AuditRedaction {
   private static let stand = Value.string("<redacted>")
   /// Repeats the whole object as it was applied.
-  private static let applied = "kubectl.kubernetes.io/last-applied-configuration"
+  private static let applied = ServerSideApply.lastAppliedAnnotation
 
   private static let secretFields: Set<String> = ["apiVersion", "kind", "metadata", "type", "immutable", "data", "stringData"]
   /// What is said about Secrets without being one.

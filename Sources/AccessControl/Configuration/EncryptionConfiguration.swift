@@ -41,11 +41,12 @@ public struct EncryptionConfiguration: Sendable {
     if items.isEmpty { reader.note(.required("resources", "at least one resource list is required")) }
     var services: [String: Service] = [:]
     var covered: Set<String> = []
+    var areSecretsCovered = false
     return items.map { item in
       defer { item.end() }
       let resources = Self.resources(item, &covered)
-      let coversSecrets = resources.contains { ["secrets", "*.", "*.*"].contains($0) } && !covered.contains("secrets taken")
-      if coversSecrets { covered.insert("secrets taken") }
+      let coversSecrets = !areSecretsCovered && resources.contains { ["secrets", "*.", "*.*"].contains($0) }
+      if coversSecrets { areSecretsCovered = true }
       let readers = item.objects("providers")
       if readers.isEmpty { item.note(.required(item.place("providers"), "at least one provider is required")) }
       let providers = readers.compactMap { EncryptionProviderReader(reader: $0).provider(&services) }

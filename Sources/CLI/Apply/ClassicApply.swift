@@ -5,7 +5,7 @@ import Client
 
 /// The annotation in which kubectl keeps the manifest that was applied last.
 enum LastApplied {
-  static let annotation = "kubectl.kubernetes.io/last-applied-configuration"
+  static let annotation = APIMachinery.ServerSideApply.lastAppliedAnnotation
 
   /// The object with itself, as compact JSON, in the annotation.
   static func annotated(_ object: Value) -> Value {

@@ -35,15 +35,7 @@ final class UploadedFile: Sendable {
   }
 
   private static func write(_ bytes: [UInt8], to file: Int32, _ path: String) async throws {
-    try await onOwnThread {
-      var rest = bytes[...]
-      while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else { throw SystemError("write", path) }
-        rest = rest.dropFirst(count)
-      }
-    }
+    try await onOwnThread { try TextFile.writeAll(bytes, to: file, path) }
   }
 
   deinit { unlink(path) }

@@ -23,7 +23,7 @@ struct ContainerMaker: Sendable {
     var record = record
     let (data, bundle) = (paths.containerData(record.id), paths.bundle(record.id))
     for directory in [data + "/upper", data + "/work", bundle] { try TextFile.makeDirectories(directory, mode: 0o755) }
-    try TextFile.makeDirectories(Self.parent(of: record.logPath))
+    try TextFile.makeDirectories(TextFile.parent(of: record.logPath))
     let users = sandbox.users.map { MappedMounts(root: paths.mapped(record.id), users: $0, namespace: paths.sandboxRun(sandbox.id) + "/user") }
     let rootfs = users?.rootfs ?? paths.rootfs(record.id)
     try users?.prepare()
@@ -71,8 +71,6 @@ struct ContainerMaker: Sendable {
     let file = try Descriptor.open(path, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
     guard Glibc.write(file.raw, bytes, bytes.count) == bytes.count else { throw SystemError("write", path) }
   }
-
-  static func parent(of path: String) -> String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
 
   /// Removes all but the log.
   func remove(_ id: String, cgroupPath: String) throws {

@@ -16,7 +16,7 @@ struct MappedMounts {
 
   /// Makes the directory.
   func prepare() throws {
-    for directory in [Self.parent(of: root), root] { try TextFile.makeDirectories(directory, mode: 0o711) }
+    for directory in [TextFile.parent(of: root), root] { try TextFile.makeDirectories(directory, mode: 0o711) }
   }
 
   /// The layers with owners as in the container, topmost first, as they were given; what the container writes belongs to its users too.
@@ -59,13 +59,11 @@ struct MappedMounts {
     return place
   }
 
-  private static func parent(of path: String) -> String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "/" }
-
   /// Removes a container's directory, and that of all when it was the last.
   static func remove(_ root: String) throws {
     guard FileTree.exists(root) else { return }
     try Mount.unmountAll(within: root)
     try FileTree.remove(root)
-    rmdir(parent(of: root))
+    rmdir(TextFile.parent(of: root))
   }
 }

@@ -8,10 +8,6 @@ import NIOSSL
 import PKI
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// An HTTP/1.1 client for API servers: over TLS with a client certificate or bearer token, or over a unix socket.
 ///
 /// Connections are kept and used again once a response was read to its end; one whose response nobody reads any more is closed. Responses
@@ -217,7 +213,7 @@ extension DialError {
       case .tls(let host, let port, _, _, _, _), .plain(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
       case .unixSocket(let path): path
       }
-    self.init(address: address, reason: String(cString: strerror(system.errnoCode)).lowercased())
+    self.init(address: address, reason: SystemError("connect", address, code: system.errnoCode).reason.lowercased())
   }
 }
 

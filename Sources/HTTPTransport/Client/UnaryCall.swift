@@ -64,8 +64,7 @@ public struct UnaryCaller: Sendable {
   }
 
   private static func reason(_ error: any Error) -> String {
-    guard let system = error as? IOError else { return "\(error)" }
-    return SystemError("connect", "", code: system.errnoCode).description.split(separator: ": ").last.map(String.init) ?? "\(error)"
+    (error as? IOError).map { SystemError("connect", "", code: $0.errnoCode).reason } ?? "\(error)"
   }
 
   private static func send(

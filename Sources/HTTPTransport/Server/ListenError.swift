@@ -1,3 +1,5 @@
+import Basics
+
 #if canImport(Glibc)
   import Glibc
 #endif
@@ -10,11 +12,12 @@ public struct ListenError: Error, CustomStringConvertible {
   public let code: Int32
 
   public var description: String {
-    let reason = "can't listen on \(host.contains(":") ? "[\(host)]" : host):\(port): \(String(cString: strerror(code)).lowercased())"
+    let address = "\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    let text = "can't listen on \(address): \(SystemError("bind", address, code: code).reason.lowercased())"
     return switch code {
-    case EADDRINUSE: reason + "; choose another port, or 0 for a free one"
-    case EADDRNOTAVAIL: reason + "; choose an address of this host"
-    default: reason
+    case EADDRINUSE: text + "; choose another port, or 0 for a free one"
+    case EADDRNOTAVAIL: text + "; choose an address of this host"
+    default: text
     }
   }
 }

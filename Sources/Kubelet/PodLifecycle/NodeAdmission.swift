@@ -37,7 +37,7 @@ struct NodeAdmission {
 
   /// A pod that asks for a profile doesn't run without one.
   private func unconfined(_ pod: Pod) -> Rejection? {
-    guard !hasAppArmor, (pod.initContainers + pod.containers + pod.ephemeralContainers).contains(where: { pod.appArmorProfile(of: $0) != nil }) else { return nil }
+    guard !hasAppArmor, pod.allContainers.contains(where: { pod.appArmorProfile(of: $0) != nil }) else { return nil }
     return Rejection(reason: "AppArmor", message: "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host")
   }
 

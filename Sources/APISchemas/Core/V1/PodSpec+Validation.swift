@@ -34,7 +34,7 @@ enum PodSpecValidation {
       }
       return
     }
-    for kind in ["initContainers", "containers", "ephemeralContainers"] {
+    for kind in PodSpecDefaults.containerLists {
       for (position, container) in spec.list(kind).enumerated() where container[path: "securityContext", "procMount"] == "Unmasked" {
         let place = path.child(kind).index(position).child("securityContext").child("procMount")
         list.invalid(place, "Unmasked", "`hostUsers` must be false to use `Unmasked`")
