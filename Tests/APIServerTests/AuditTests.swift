@@ -11,7 +11,10 @@ import Testing
 private final class Recorder: AuditSink {
   private let kept = Mutex<[Value]>([])
   var events: [Value] { kept.withLock { $0 } }
-  func record(_ event: Value) async { kept.withLock { $0.append(event) } }
+  func record(_ event: Value) async -> Bool {
+    kept.withLock { $0.append(event) }
+    return true
+  }
   func told(_ verb: String, _ resource: String) -> [Value] {
     events.filter { $0["verb"]?.string == verb && $0[path: "objectRef", "resource"]?.string == resource }
   }

@@ -252,7 +252,10 @@ import Testing
   @Test func `what PodSecurity would say is in the audit log, for pods and for templates`() async throws {
     final class Recorder: AuditSink {
       let kept = Mutex<[Value]>([])
-      func record(_ event: Value) async { kept.withLock { $0.append(event) } }
+      func record(_ event: Value) async -> Bool {
+        kept.withLock { $0.append(event) }
+        return true
+      }
     }
     let recorder = Recorder()
     let policy = "apiVersion: audit.k8s.io/v1\nkind: Policy\nrules: [{level: Metadata}]\n"

@@ -128,13 +128,13 @@ struct AuditLogTests {
   @Test func `only where it is strict, what can't be recorded goes no further`() async throws {
     for isStrict in [false, true] {
       let webhook = BlockingAuditWebhook(endpoint: Receiver(failures: 1), isStrict: isStrict) { _ in }
-      #expect(await webhook.accept(["auditID": "1"]) == !isStrict)
-      #expect(await webhook.accept(["auditID": "2"]))
+      #expect(await webhook.record(["auditID": "1"]) == !isStrict)
+      #expect(await webhook.record(["auditID": "2"]))
       var terms = AuditLogFile.Terms()
       terms.isStrict = isStrict
       // Nothing can be written there.
       let log = try AuditLogFile(path: "/dev/full", terms: terms, clock: clock) { _ in }
-      #expect(await log.accept(["auditID": "1"]) == !isStrict)
+      #expect(await log.record(["auditID": "1"]) == !isStrict)
     }
   }
 
@@ -144,7 +144,7 @@ struct AuditLogTests {
     var terms = AuditWebhook.Terms()
     (terms.batchMax, terms.wait) = (2, .zero)
     let queue = AuditWebhook(AuditLogEndpoint(log: log), terms: terms, clock: SystemClock()) { Issue.record("\($0)") }
-    for index in 0..<5 { #expect(await queue.accept(["auditID": .string("\(index)")])) }
+    for index in 0..<5 { #expect(await queue.record(["auditID": .string("\(index)")])) }
     let running = Task { await queue.run() }
     while try TextFile.read(directory.path + "/audit.log").split(separator: "\n").count < 5 { await Task.yield() }
     running.cancel()

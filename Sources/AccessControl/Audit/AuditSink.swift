@@ -3,16 +3,9 @@ import APIMachinery
 /// Where audit events go.
 public protocol AuditSink: Sendable {
   /// Takes the event in. Returns when it is in safe hands as far as the sink promises; may make the caller wait when it comes too fast.
-  func record(_ event: Value) async
-  /// The same; false when the event is lost and the request that it tells of must not go on for that.
-  func accept(_ event: Value) async -> Bool
-}
-
-extension AuditSink {
-  public func accept(_ event: Value) async -> Bool {
-    await record(event)
-    return true
-  }
+  /// False when the event is lost and the request that it tells of must not go on for that.
+  @discardableResult
+  func record(_ event: Value) async -> Bool
 }
 
 /// What is audited, and where it goes.

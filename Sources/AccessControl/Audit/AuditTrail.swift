@@ -37,7 +37,7 @@ public final class AuditTrail: Sendable {
     let value = event.withLock { $0.value(stage, at: now) }
     var isSafe = true
     for sink in sinks {
-      let isAccepted = await sink.accept(value)
+      let isAccepted = await sink.record(value)
       if !isAccepted { isSafe = false }
     }
     return isSafe

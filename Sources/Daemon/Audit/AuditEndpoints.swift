@@ -17,9 +17,7 @@ struct BlockingAuditWebhook: AuditSink {
   let isStrict: Bool
   let report: @Sendable (String) -> Void
 
-  func record(_ event: Value) async { _ = await accept(event) }
-
-  func accept(_ event: Value) async -> Bool {
+  func record(_ event: Value) async -> Bool {
     do throws(ReviewFailure) {
       try await endpoint.send(["kind": "EventList", "apiVersion": "audit.k8s.io/v1", "metadata": [:], "items": [event]])
       return true

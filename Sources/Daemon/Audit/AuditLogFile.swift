@@ -39,9 +39,8 @@ final class AuditLogFile: AuditSink {
     file = Mutex(try AuditLogWriter(path: path))
   }
 
-  func record(_ event: Value) async { _ = await accept(event) }
-
-  func accept(_ event: Value) async -> Bool {
+  @discardableResult
+  func record(_ event: Value) async -> Bool {
     var line = JSON.encode(event)
     line.append(UInt8(ascii: "\n"))
     let isWritten = await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
@@ -96,13 +95,7 @@ struct AuditLogWriter {
 
   mutating func append(_ bytes: [UInt8], _ terms: AuditLogFile.Terms, now: Timestamp) throws {
     if path != "-", size > 0, size + bytes.count > terms.bytesMax { rotate(terms, now) }
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, bytes.count - offset) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw SystemError("write", path) }
-      offset += count
-    }
+    try TextFile.writeAll(bytes, to: descriptor, path)
     size += bytes.count
   }
 

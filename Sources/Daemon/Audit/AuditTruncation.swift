@@ -16,10 +16,8 @@ struct AuditTruncation: AuditSink {
     return JSON.encode(event).count <= bytesMax ? event : nil
   }
 
-  func record(_ event: Value) async { _ = await accept(event) }
-
-  func accept(_ event: Value) async -> Bool {
+  func record(_ event: Value) async -> Bool {
     guard let event = Self.cut(event, to: bytesMax) else { return true }
-    return await inner.accept(event)
+    return await inner.record(event)
   }
 }

@@ -27,7 +27,8 @@ final class AuditWebhook: AuditSink {
     (self.endpoint, self.terms, self.clock, self.report) = (endpoint, terms, clock, report)
   }
 
-  func record(_ event: Value) async {
+  @discardableResult
+  func record(_ event: Value) async -> Bool {
     let isFull = state.withLock { state in
       guard state.events.count < terms.bufferMax else {
         state.lost += 1
@@ -37,6 +38,7 @@ final class AuditWebhook: AuditSink {
       return state.events.count == 1 || state.events.count >= terms.batchMax
     }
     if isFull { arrived.yield() }
+    return true
   }
 
   /// Sends until cancelled, then what is left.
