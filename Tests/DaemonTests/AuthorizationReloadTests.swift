@@ -6,9 +6,32 @@ import Client
 import Glibc
 import Logging
 import Store
+import Synchronization
 import Testing
 
 @testable import Daemon
+
+/// Counts the errors that are logged.
+private struct ErrorCounter: LogHandler {
+  final class Errors: Sendable {
+    private let total = Mutex(0)
+    var count: Int { total.withLock { $0 } }
+    func add() { total.withLock { $0 += 1 } }
+  }
+
+  let errors: Errors
+  var logLevel = Logger.Level.error
+  var metadata: Logger.Metadata = [:]
+
+  init(_ errors: Errors) { self.errors = errors }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) { if event.level == .error { errors.add() } }
+}
 
 /// The file of `--authorization-config`, read again while the server works.
 @Suite struct AuthorizationReloadTests {
@@ -36,14 +59,16 @@ import Testing
         await Task.yield()
       }
     }
-    let reload = AuthorizationReload(path: path, server: server, clock: clock, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let errors = ErrorCounter.Errors()
+    let reload = AuthorizationReload(path: path, server: server, clock: clock, logger: Logger(label: "test") { _ in ErrorCounter(errors) })
     let running = Task { await reload.run() }
     #expect(await !isLetIn())
     try TextFile.write(Self.file("AlwaysDeny", "AlwaysAllow"), to: path)
     await wait(for: true)
     for bad in ["nonsense", Self.file("Magic"), Self.file("Node", "Node"), ""] {
+      let before = errors.count
       try TextFile.write(bad, to: path)
-      for _ in 0..<50 {
+      while errors.count == before {
         clock.advance(by: .seconds(10))
         await Task.yield()
       }

@@ -32,7 +32,7 @@ import Testing
       let id = try await fixture.start(config, in: sandbox)
       let users = try #require(fixture.runtime.state.withLock { $0.sandboxes[sandbox]?.users })
       let log = try await fixture.runtime.containerStatus(id).logPath
-      while try fixture.log(log).last != "stdout F pod" { try await SystemClock().sleep(for: .milliseconds(20)) }
+      try await eventually { try fixture.log(log).last == "stdout F pod" }
       let lines = try fixture.log(log).map { $0.split(separator: " ").dropFirst(2).joined(separator: " ") }
       #expect(
         lines == [
