@@ -44,15 +44,18 @@ public enum TextFile {
   private static let temporaries = Atomic<UInt64>(0)
 
   /// Replaces the file in one step: readers see the old content or the new, and once this returns the new, also after a crash.
-  /// `isLasting` false leaves out the last part: after a crash it may still be the old.
-  public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, isLasting: Bool = true) throws(SystemError) {
+  /// `isLasting` false leaves out the last part: after a crash it may still be the old. `isSynced` false leaves what a crash of the host
+  /// makes of it to chance.
+  public static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o644, isLasting: Bool = true, isSynced: Bool = true
+  ) throws(SystemError) {
     let number = temporaries.wrappingAdd(1, ordering: .relaxed).newValue
     let temporary = path + ".tmp\(getpid())-\(number)"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw SystemError("create", temporary) }
     do throws(SystemError) {
       try writeAll(bytes, to: descriptor, temporary)
-      guard fsync(descriptor) == 0 else { throw SystemError("fsync", temporary) }
+      guard !isSynced || fsync(descriptor) == 0 else { throw SystemError("fsync", temporary) }
     } catch {
       close(descriptor)
       unlink(temporary)
@@ -64,7 +67,7 @@ public enum TextFile {
       unlink(temporary)
       throw error
     }
-    if isLasting { try syncDirectory(parent(of: path)) }
+    if isLasting && isSynced { try syncDirectory(parent(of: path)) }
   }
 
   /// Makes what was created, renamed or removed in a directory outlast a crash.

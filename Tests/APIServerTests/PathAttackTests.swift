@@ -54,6 +54,11 @@ import Testing
     #expect(try RequestInfo(method: "GET", path: path, query: QueryParameters("")).isResourceRequest == isResource)
   }
 
+  @Test func `a slash is one with a combining mark behind it too`() throws {
+    #expect(try RequestInfo(method: "GET", path: "/api/v1/secrets%2F%CC%81s", query: QueryParameters("")).resource == "secrets")
+    #expect(try RequestInfo(method: "GET", path: "/api/v1/secrets/%CC%81s", query: QueryParameters("")).resource == "secrets")
+  }
+
   @Test func `an aggregated API isn't reached as if its resources were paths that everybody may read`() async throws {
     let fixture = try await Self.fixture()
     try await fixture.send(

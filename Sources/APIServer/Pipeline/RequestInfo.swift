@@ -47,11 +47,12 @@ struct RequestInfo: Sendable, Hashable {
   private static func segments(_ path: String) throws(StatusError) -> [String] {
     guard path.utf8.count <= 16 << 10 else { throw StatusError(414, .badRequest, "the URL is longer than 16 KiB") }
     var segments: [String] = []
-    for part in path.split(separator: "/") {
+    // By bytes: a slash with a combining mark behind it is one to whoever reads the path after us.
+    for part in path.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init) {
       guard let segment = PercentEncoding.decode(part) else { throw .badRequest("invalid URL escape in \"\(part.prefix(64))\"") }
       // An escaped slash is a slash to whoever reads the path after us, so that it is one here too.
       if segment.utf8.contains(UInt8(ascii: "/")) {
-        segments += segment.split(separator: "/").map(String.init)
+        segments += segment.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }
       } else {
         segments.append(segment)
       }

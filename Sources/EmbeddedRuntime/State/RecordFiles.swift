@@ -1,6 +1,5 @@
 import APIMachinery
 import Basics
-import Glibc
 import LinuxKernel
 
 /// The records on disk: one JSON file each. The calls block.
@@ -10,13 +9,10 @@ struct RecordFiles: Sendable {
   func save(_ record: SandboxRecord) throws(SystemError) { try write(record.value, paths.sandboxData(record.id)) }
   func save(_ record: ContainerRecord) throws(SystemError) { try write(record.value, paths.containerData(record.id)) }
 
-  /// No fsync: a crash of this process loses nothing, and one of the host takes the containers with it.
+  /// Not synced: a crash of this process loses nothing, and one of the host takes the containers with it.
   private func write(_ value: Value, _ directory: String) throws(SystemError) {
     try TextFile.makeDirectories(directory, mode: 0o700)
-    let (path, temporary) = (directory + "/record.json", directory + "/record.tmp")
-    let file = try Descriptor.open(temporary, flags: O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
-    let bytes = JSON.encode(value)
-    guard Glibc.write(file.raw, bytes, bytes.count) == bytes.count, rename(temporary, path) == 0 else { throw SystemError("write", path) }
+    try TextFile.write(JSON.encode(value), to: directory + "/record.json", mode: 0o600, isSynced: false)
   }
 
   func sandboxes() -> [SandboxRecord] { read(paths.sandboxes).compactMap { SandboxRecord($0) } }

@@ -1,0 +1,23 @@
+import Basics
+import Glibc
+import Testing
+
+@testable import EmbeddedRuntime
+
+@Suite struct RecordFilesTests {
+  @Test("those who keep one record at the same time don't get in each other's way")
+  func together() async throws {
+    let directory = "/tmp/kctl-records-\(SystemRandom().nameSuffix(10))"
+    let files = RecordFiles(paths: RuntimePaths(data: directory, run: directory, mapped: directory))
+    let record = SandboxRecord(id: "s", name: "p", namespace: "n", uid: "u", attempt: 0, createdAt: Timestamp(secondsSinceEpoch: 0))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 { group.addTask { for _ in 0..<100 { try files.save(record) } } }
+      try await group.waitForAll()
+    }
+    #expect(files.sandboxes() == [record])
+    let folder = files.paths.sandboxData("s")
+    #expect(DirectoryListing.names(folder) == ["record.json"])
+    unlink(folder + "/record.json")
+    for path in [folder, files.paths.sandboxes, directory] { rmdir(path) }
+  }
+}
