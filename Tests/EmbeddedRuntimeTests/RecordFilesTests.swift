@@ -1,5 +1,6 @@
 import Basics
 import Glibc
+import Synchronization
 import Testing
 
 @testable import EmbeddedRuntime
@@ -15,6 +16,21 @@ import Testing
       try await group.waitForAll()
     }
     #expect(files.sandboxes() == [record])
+    // Nobody's older knowledge is left behind.
+    let newest = Mutex(record)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          for _ in 0..<100 {
+            newest.withLock { $0.attempt += 1 }
+            try files.save(newest: { () -> SandboxRecord? in newest.withLock { $0 } })
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(files.sandboxes() == [newest.withLock { $0 }])
+    try files.save(newest: { () -> ContainerRecord? in nil })
     let folder = files.paths.sandboxData("s")
     #expect(DirectoryListing.names(folder) == ["record.json"])
     unlink(folder + "/record.json")

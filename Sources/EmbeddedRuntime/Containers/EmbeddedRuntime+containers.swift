@@ -67,21 +67,19 @@ extension EmbeddedRuntime {
       record.state = .running
       let started = record
       do {
-        try await queue.run { [program, records] in
-          try program.start(id)
-          try records.save(started)
+        try await queue.run { [program] in try program.start(id) }
+        // It may have ended already, and its end been noted.
+        state.withLock { state in
+          if state.containers[id]?.state == .created {
+            state.containers[id] = started
+          } else {
+            state.containers[id]?.startedAt = started.startedAt
+          }
         }
+        try await keepContainer(id)
       } catch {
         await failStart(record, error)
         throw Self.runtimeError(error, "failed to start container \"\(record.name)\"")
-      }
-      // It may have ended already, and its end been noted.
-      state.withLock { state in
-        if state.containers[id]?.state == .created {
-          state.containers[id] = started
-        } else {
-          state.containers[id]?.startedAt = started.startedAt
-        }
       }
       await noteExit(id)
     }
@@ -96,7 +94,7 @@ extension EmbeddedRuntime {
     let ended = failed
     state.withLock { $0.containers[record.id] = ended }
     _ = HostProcess.signal(record.pid, since: record.processStart, SIGKILL)
-    try? await queue.run { [records] in try records.save(ended) }
+    try? await keepContainer(record.id)
   }
 
   public func stopContainer(_ id: String, timeoutSeconds: Int) async throws {
@@ -169,11 +167,9 @@ extension EmbeddedRuntime {
       var record = try runningContainer(id)
       record.resources = record.resources.updated(by: resources)
       let (updated, group) = (record, Cgroup(layout, path: record.cgroupPath))
-      try await queue.run { [records] in
-        try group.apply(SandboxMaker.limits(resources))
-        try records.save(updated)
-      }
+      try await queue.run { try group.apply(SandboxMaker.limits(resources)) }
       state.withLock { $0.containers[id]?.resources = updated.resources }
+      try await keepContainer(id)
     }
     send(RuntimeEvent(sandboxID: sandbox))
   }

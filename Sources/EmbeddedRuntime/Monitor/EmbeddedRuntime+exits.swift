@@ -68,10 +68,7 @@ extension EmbeddedRuntime {
     try? await queue.run { group.killAll() }
     for waiter in waiters { waiter.resume() }
     send(RuntimeEvent(sandboxID: record.sandboxID))
-    try? await queue.run { [records] in
-      // Not after it was removed meanwhile: that would leave a directory behind.
-      if FileTree.exists(records.paths.containerData(id)) { try records.save(record) }
-    }
+    try? await keepContainer(id)
   }
 
   /// Whether the container has ended within the time.

@@ -53,7 +53,7 @@ extension EmbeddedRuntime {
   /// Saves a sandbox's record, and loads the rules where its host ports come or go.
   private func publish(_ record: SandboxRecord) async throws {
     state.withLock { $0.sandboxes[record.id] = record }
-    try await queue.run { [records] in try records.save(record) }
+    try await keepSandbox(record.id)
     if !record.portMappings.isEmpty, !record.hostNetwork { try await reloadRules() }
   }
 

@@ -42,15 +42,13 @@ extension EmbeddedRuntime {
   }
 
   private func losePause(of id: String) async {
-    let lost = state.withLock { state -> SandboxRecord? in
-      guard state.sandboxes[id]?.isReady == true else { return nil }
+    let wasReady = state.withLock { state in
+      guard state.sandboxes[id]?.isReady == true else { return false }
       state.sandboxes[id]?.isReady = false
-      return state.sandboxes[id]
+      return true
     }
-    guard let lost else { return }
-    try? await queue.run { [records] in
-      if FileTree.exists(records.paths.sandboxData(id)) { try records.save(lost) }
-    }
+    guard wasReady else { return }
+    try? await keepSandbox(id)
     send(.init(sandboxID: id))
   }
 }

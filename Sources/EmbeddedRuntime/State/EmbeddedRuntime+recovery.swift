@@ -45,7 +45,7 @@ extension EmbeddedRuntime {
       }
       let record = settled
       state.withLock { $0.containers[record.id] = record }
-      try? await queue.run { [records] in try records.save(record) }
+      try? await keepContainer(record.id)
     }
   }
 
@@ -77,6 +77,6 @@ extension EmbeddedRuntime {
     lost.isReady = false
     let record = lost
     state.withLock { $0.sandboxes[record.id] = record }
-    try await queue.run { [records] in try records.save(record) }
+    try await keepSandbox(record.id)
   }
 }
