@@ -1,9 +1,10 @@
 import APIMachinery
 import Basics
 import GitObjects
-import GitStore
 import Store
 import Testing
+
+@testable import GitStore
 
 @Suite struct MainBranchTests {
   private let pat = Provenance(user: "pat@example.com", verb: "apply", resource: "configmaps", userAgent: "kubectl/1.33", auditID: "a1")
@@ -35,6 +36,33 @@ import Testing
     #expect(temporary.git("rev-parse", "live^2").text == main)
     #expect(temporary.git("log", "live..main").text.isEmpty)
     #expect(store.adoptedMain.map { $0 + "\n" } == main)
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
+  @Test("I11 a directory of main that the store fills itself stays as narrow as it can be written; what stands in it stays where it is")
+  func fullDirectory() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let width = MainBranch.directoryWidthMax
+    let keys = (0..<width + 200).map { Sample.key("c-\($0)") }
+    for key in keys { try await apply(store, key, data: ["text": "one"]) }
+    await store.flush()
+    let folder = "namespaces/default/configmaps"
+    let files = temporary.git("ls-tree", "-r", "--name-only", "main", folder + "/").text.split(separator: "\n")
+    #expect(files.count == keys.count)
+    let first = temporary.git("ls-tree", "--name-only", "main", folder + "/").text.split(separator: "\n")
+    #expect(first.filter { $0.hasSuffix(".yaml") }.count == width)
+    #expect(first.count == width + 16)
+    // The first and the last one live at different depths, and an edit finds both.
+    for key in [keys[0], keys[width + 199]] {
+      let before = try #require(store.snapshot().get(key)).decoded()
+      try await apply(store, key, before: before, data: ["text": "two"])
+    }
+    await store.flush()
+    let after = temporary.git("ls-tree", "-r", "--name-only", "main", folder + "/").text.split(separator: "\n")
+    #expect(after == files)
+    #expect(temporary.git("grep", "-c", "two", "main", "--", folder).text.split(separator: "\n").count == 2)
     await store.close()
     temporary.expectCleanRepository()
   }

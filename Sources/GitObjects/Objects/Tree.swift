@@ -30,6 +30,13 @@ public struct Tree: Hashable, Sendable {
 
   public var isEmpty: Bool { encoded.isEmpty }
 
+  public var entryCount: Int {
+    if let starts { return starts.count }
+    var (count, position) = (0, 0)
+    while let bounds = bounds(at: position) { (count, position) = (count + 1, bounds.end) }
+    return count
+  }
+
   public var entries: [Entry] {
     var entries: [Entry] = []
     var position = 0

@@ -39,6 +39,14 @@ public final class WorkingTree {
     return tree.entry(named: name) == nil
   }
 
+  /// How many entries the directory has; zero when there is no such directory.
+  public func entryCount(_ directory: String) throws(GitError) -> Int { try entryCount(Self.parts(directory)) }
+
+  private func entryCount(_ directory: ArraySlice<String>) throws(GitError) -> Int {
+    guard let name = directory.first else { return tree.entryCount }
+    return try child(name)?.entryCount(directory.dropFirst()) ?? 0
+  }
+
   /// Sets the file's content; nil removes it, and the directories that become empty.
   public func write(_ path: String, _ content: [UInt8]?) throws(GitError) { try write(Self.parts(path), content) }
 

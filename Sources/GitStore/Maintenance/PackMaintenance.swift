@@ -25,6 +25,10 @@ final class PackMaintenance: Sendable {
   }
 
   private static let margin: Duration = .seconds(60)
+  private static let niceness: Int32 = 15
+  /// `SCHED_IDLE` of sched(7), which Swift's Glibc module leaves out.
+  private static let idleScheduling: Int32 = 5
+  private static let lookMicroseconds: UInt32 = 50_000
 
   private let repository: Repository
   private let grace: Duration
@@ -42,9 +46,13 @@ final class PackMaintenance: Sendable {
   func consolidate(isWanted: Bool = false) {
     turn.withLock { _ in
       let begin = ContinuousClock.now
-      guard isWanted || isDue(begin) else { return }
-      guard git(["repack", "--geometric=2", "-d", "-q", "--no-write-bitmap-index", "--window=4", "--threads=1"]) else { return }
-      writeCommitGraph(["--split"])
+      var priority = MaintenancePolicy.Priority.share
+      if !isWanted {
+        guard case .consolidate(let due) = nextStep(begin) else { return }
+        priority = due
+      }
+      guard git(["repack", "--geometric=2", "-d", "-q", "--no-write-bitmap-index", "--window=4", "--threads=1"], priority) else { return }
+      writeCommitGraph(["--split"], priority)
       let (end, packs) = (ContinuousClock.now, repository.packs.packCount)
       state.withLock { state in (state.lastRun, state.endedAt, state.packs) = (end - begin, end, packs) }
     }
@@ -79,22 +87,23 @@ final class PackMaintenance: Sendable {
     }
   }
 
-  private func isDue(_ now: ContinuousClock.Instant) -> Bool {
+  private func nextStep(_ now: ContinuousClock.Instant) -> MaintenancePolicy.Step {
     let packs = repository.packs.packCount
     return state.withLock { state in
+      let growth = packs - state.packs
       if packs != state.packs || state.packsChangedAt == nil { (state.packs, state.packsChangedAt) = (packs, now) }
       return MaintenancePolicy.next(
-        packs: packs, lastRun: state.lastRun.seconds, sinceLastRun: state.endedAt.map { (now - $0).seconds } ?? .infinity,
-        sinceLastWrite: state.packsChangedAt.map { (now - $0).seconds } ?? 0) == .consolidate
+        packs: packs, growth: growth, lastRun: state.lastRun.seconds, sinceLastRun: state.endedAt.map { (now - $0).seconds } ?? .infinity,
+        sinceLastWrite: state.packsChangedAt.map { (now - $0).seconds } ?? 0)
     }
   }
 
   /// Of the branches alone: commits of the ephemeral reference vanish, and fsck calls a commit-graph that names them broken.
-  private func writeCommitGraph(_ how: [String]) {
+  private func writeCommitGraph(_ how: [String], _ priority: MaintenancePolicy.Priority = .share) {
     let tips = [LiveBranch.reference, MainBranch.reference, NotesBranch.reference].compactMap { try? repository.resolve($0) }
     let input = repository.gitDirectory + "/kctl/commit-graph-tips"
     guard (try? TextFile.write(tips.map { $0.hex + "\n" }.joined(), to: input)) != nil else { return }
-    _ = git(["commit-graph", "write", "--stdin-commits", "--no-progress"] + how, input: input)
+    _ = git(["commit-graph", "write", "--stdin-commits", "--no-progress"] + how, priority, input: input)
     unlink(input)
   }
 
@@ -107,8 +116,25 @@ final class PackMaintenance: Sendable {
     if child > 0 { kill(child, SIGTERM) }
   }
 
-  private func git(_ arguments: [String], input: String = "/dev/null") -> Bool {
-    let words = ["nice", "-n", "15", "git", "--git-dir", repository.gitDirectory, "-c", "pack.writeReverseIndex=false"] + arguments
+  private func git(_ arguments: [String], _ priority: MaintenancePolicy.Priority = .share, input: String = "/dev/null") -> Bool {
+    guard let child = start(["git", "--git-dir", repository.gitDirectory, "-c", "pack.writeReverseIndex=false"] + arguments, priority, input) else {
+      return false
+    }
+    defer { state.withLock { $0.child = 0 } }
+    var status: Int32 = 0
+    while true {
+      let ended = waitpid(child, &status, priority == .share ? 0 : WNOHANG)
+      if ended == child { return status == 0 }
+      if ended < 0, errno != EINTR { return false }
+      guard priority == .leftovers else { continue }
+      // Leftovers may be too little for too long.
+      if repository.packs.packCount > MaintenancePolicy.packsMax { kill(child, SIGTERM) }
+      usleep(Self.lookMicroseconds)
+    }
+  }
+
+  /// Nil when it could not be started, or none may be any more.
+  private func start(_ words: [String], _ priority: MaintenancePolicy.Priority, _ input: String) -> pid_t? {
     var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in argv { free(pointer) } }
     var files = posix_spawn_file_actions_t()
@@ -116,16 +142,21 @@ final class PackMaintenance: Sendable {
     posix_spawn_file_actions_addopen(&files, 0, input, O_RDONLY, 0)
     for descriptor in [1, 2] as [Int32] { posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0) }
     defer { posix_spawn_file_actions_destroy(&files) }
-    var child: pid_t = 0
-    let started = state.withLock { state in
-      guard !state.isClosed, posix_spawnp(&child, "nice", &files, nil, &argv, environ) == 0 else { return false }
-      state.child = child
-      return true
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    if priority == .leftovers {
+      var parameters = sched_param()
+      posix_spawnattr_setschedpolicy(&attributes, Self.idleScheduling)
+      posix_spawnattr_setschedparam(&attributes, &parameters)
+      posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSCHEDULER))
     }
-    guard started else { return false }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0, errno == EINTR {}
-    state.withLock { $0.child = 0 }
-    return status == 0
+    return state.withLock { state -> pid_t? in
+      var child: pid_t = 0
+      guard !state.isClosed, posix_spawnp(&child, "git", &files, &attributes, &argv, environ) == 0 else { return nil }
+      if priority == .share { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(child), Self.niceness) }
+      state.child = child
+      return child
+    }
   }
 }

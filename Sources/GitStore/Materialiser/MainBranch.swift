@@ -61,6 +61,10 @@ final class MainBranch {
   private var looks = 0
   private static let looksBetweenTries = 5
 
+  /// Each commit writes its directories anew, so a write to a directory of thousands would cost more than all the rest of it (I11). Directories of
+  /// people's own making are theirs.
+  static let directoryWidthMax = 512
+
   /// Whether it is worth trying to write the held changes now.
   func isWritable() -> Bool {
     guard !held.isEmpty else { return false }
@@ -184,7 +188,20 @@ final class MainBranch {
     {
       return path
     }
-    return CanonicalPath.path(of: desired.key)
+    return try Self.canonicalPath(of: desired.key, in: tree)
+  }
+
+  /// The canonical path, or one below it where the directory is full: `namespaces/shop/configmaps/3/f/web.yaml`, as on `live`.
+  private static func canonicalPath(of key: ObjectKey, in tree: WorkingTree) throws(GitError) -> String {
+    let path = CanonicalPath.path(of: key)
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    let file = String(path[path.index(after: slash)...])
+    var directory = String(path[..<slash])
+    for digit in LiveDirectory.digits(file) {
+      guard try tree.entryCount(directory) >= directoryWidthMax else { break }
+      directory += "/" + digit
+    }
+    return directory + "/" + file
   }
 
   /// A path that git and every work tree can hold: fsck calls the others errors.
