@@ -37,3 +37,9 @@ struct Kctl: AsyncParsableCommand {
     return variables
   }
 }
+
+/// The same command line for those who start the daemon: it lives long, and never needs what two hundred other commands need in memory.
+struct KctlDaemon: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: Kctl.configuration.commandName, abstract: Kctl.configuration.abstract, version: Kctl.version, subcommands: [DaemonCommand.self])
+}

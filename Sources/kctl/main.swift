@@ -1,3 +1,4 @@
+import ArgumentParser
 import Basics
 import CLI
 import CShims
@@ -47,8 +48,9 @@ environment.checkHistory = { try await HistoryChecker().check($0) }
 environment.fetch = { try await URLReader().read($0) }
 environment.sealKeys = { try await KeyEnvelope.seal($0, passphrase: $1) }
 environment.unsealKeys = { try await KeyEnvelope.open($0, passphrase: $1) }
-let status = await CommandLineInterface.run(
-  Kctl.self, arguments: Array(CommandLine.arguments.dropFirst()), environment: environment)
+let arguments = Array(CommandLine.arguments.dropFirst())
+let root: any ParsableCommand.Type = arguments.first == DaemonCommand.configuration.commandName ? KctlDaemon.self : Kctl.self
+let status = await CommandLineInterface.run(root, arguments: arguments, environment: environment)
 // A daemonless write is acknowledged when it is in the journal; letting go of the repository also puts it into git.
 for problem in await LocalCluster.closeAll() { try? await environment.standardError(Array("Warning: \(problem)\n".utf8)) }
 exit(status)
