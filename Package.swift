@@ -60,12 +60,13 @@ let components: [Component] = [
   .init("Controllers", ["ControllerKit", "PKI", "Client", "APISchemas", "APIMachinery", "Basics", "CivilTime"]),
   .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Kubelet", ["ControllerKit", "Streaming", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
+  .init("NodeNetwork", ["ControllerKit", "Client", "APIMachinery", "LinuxKernel", "Basics", "Logging"]),
   .init("GitOps", ["AccessControl", "GitObjects", "GitStore", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   // MARK: level 5: composition
   .init("Daemon", [
     "CEL", "CustomResources", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
     "EmbeddedRuntime", "GitObjects", "GitOps", "GitStore", "HTTPTransport", "Kubelet", "LinuxKernel", "Logging",
-    "Manifests", "OCIImage", "PKI", "RuntimeInterface", "Scheduler", "Store", "ArgumentParser", "CShims",
+    "Manifests", "NodeNetwork", "OCIImage", "PKI", "RuntimeInterface", "Scheduler", "Store", "ArgumentParser", "CShims",
     "NIOCore", "NIOPosix", "CBuildFacts",
   ]),
   .init("TestSupport", [
@@ -123,6 +124,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("KubeletTests", [
     "Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics", "APIServer", "AccessControl", "Store", "Logging",
   ]),
+  ("NodeNetworkTests", ["NodeNetwork", "ControllerKit", "Client", "LinuxKernel", "APIMachinery", "Basics", "Logging"]),
   ("GitOpsTests", ["GitOps", "GitStore", "Store", "AccessControl", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   ("DaemonTests", [
     "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "GitStore", "HTTPTransport", "Logging", "Manifests", "PKI", "Store",

@@ -36,9 +36,10 @@ extension Daemon {
       loops.append { await socket.untilCancelled() }
       node = agent
     }
+    let proxy = components.contains(.kubeProxy) ? try NodeProxy(options, nodeName: credentials.nodeName, node: node) : nil
     logger.notice("running", metadata: ["components": "\(components.map(\.rawValue).sorted())", "server": "\(config.server)"])
     let secrets = ClusterSecrets(certificate: config.certificateAuthority, tokens: nil)
-    await runUntilSignalled(options, components, clients, node, secrets, alongside: loops, Readiness(), signals)
+    await runUntilSignalled(options, components, clients, (node, proxy), secrets, alongside: loops, Readiness(), signals)
   }
 
   /// Serves the kubelet's API, and keeps its certificates good. Without an authority to believe nobody could be let in: nothing is served.

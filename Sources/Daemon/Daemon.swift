@@ -65,6 +65,7 @@ struct Daemon: Sendable {
     let security = try SecurityChoice(options)
     try security.apply(to: &configuration)
     var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
+    let proxy = components.contains(.kubeProxy) ? try NodeProxy(options, nodeName: nodeName, node: node) : nil
     let terms = ServingCertificates.Terms(
       names: [facts.hostname], addresses: Self.servingAddresses(options) + (node?.addresses ?? []), kubelet: node?.servingNames,
       lifetime: options.certificates.signingDuration)
@@ -139,7 +140,7 @@ struct Daemon: Sendable {
     let secrets = ClusterSecrets(
       certificate: certificates.authority.identity.certificate, tokens: tokens, authority: certificates.authority,
       signingDuration: options.certificates.signingDuration, server: Self.publicAddress(options, port: control.port))
-    await runUntilSignalled(options, components, clients, node, secrets, alongside: loops, readiness, signals)
+    await runUntilSignalled(options, components, clients, (node, proxy), secrets, alongside: loops, readiness, signals)
     if let git = opened.git { DaemonAddress.remove(gitDirectory: git.repository.gitDirectory) }
     await control.http.shutdown()
     unlink(control.socket)
@@ -147,8 +148,8 @@ struct Daemon: Sendable {
 
   /// Everything that runs; returns when a signal has come and every task has ended.
   func runUntilSignalled(
-    _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ node: NodeAgent?, _ secrets: ClusterSecrets,
-    alongside others: [@Sendable () async -> Void], _ readiness: Readiness, _ signals: AsyncStream<Int32>
+    _ options: DaemonOptions, _ components: Set<Component>, _ clients: ComponentClients, _ host: (node: NodeAgent?, proxy: NodeProxy?),
+    _ secrets: ClusterSecrets, alongside others: [@Sendable () async -> Void], _ readiness: Readiness, _ signals: AsyncStream<Int32>
   ) async {
     let loops = ControlLoops(clients: clients, secrets: secrets, logger: Logger(label: "controller-manager"))
     let notifySocket = getenv("NOTIFY_SOCKET").map { String(cString: $0) }
@@ -156,7 +157,8 @@ struct Daemon: Sendable {
       await withDiscardingTaskGroup { group in
         if components.contains(.controllerManager) { group.addTask { await loops.runControllers() } }
         if components.contains(.scheduler) { group.addTask { await loops.runScheduler() } }
-        if let node { group.addTask { await node.run(clients) } }
+        if let node = host.node { group.addTask { await node.run(clients) } }
+        if let proxy = host.proxy { group.addTask { await proxy.run(clients) } }
         for loop in others { group.addTask { await loop() } }
       }
     }
@@ -170,7 +172,9 @@ struct Daemon: Sendable {
     ServiceNotification.send("STOPPING=1", socketPath: notifySocket)
     work.cancel()
     await work.value
-    if options.stopPods, let node { await node.stopPods() }
+    guard options.stopPods else { return }
+    await host.node?.stopPods()
+    await host.proxy?.remove()
   }
 
   private func gitops(

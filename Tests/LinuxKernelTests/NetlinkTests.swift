@@ -24,6 +24,13 @@ import Testing
     #expect(Array(message.bytes[16...]) == [12, 0, 18, 0, 7, 0, 1, 0, 97, 98, 0, 0])
   }
 
+  @Test("a list ends without an acknowledgement")
+  func listEnd() {
+    var done = [UInt8](repeating: 0, count: 16)
+    (done[0], done[4]) = (16, 3)
+    #expect(NetlinkSocket.answers(in: done[...]).map(\.isEnd) == [true])
+  }
+
   @Test("answers: payloads, an acknowledgement, an error, and a cut-off tail")
   func answers() {
     func answer(_ type: UInt16, _ payload: [UInt8]) -> [UInt8] {

@@ -38,7 +38,7 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The address of this host's node; the bind address, or that of the default route, when not given.", valueName: "addr"))
   var nodeIP: String?
 
-  @Option(help: ArgumentHelp("What to run: apiserver, scheduler, controller-manager, gitops, kubelet, or * for all.", valueName: "list"))
+  @Option(help: ArgumentHelp("What to run: apiserver, scheduler, controller-manager, gitops, kubelet, kube-proxy, or * for all.", valueName: "list"))
   var components = "*"
 
   @Option(help: ArgumentHelp("Addresses for this node's pods.", valueName: "cidr"))
@@ -120,7 +120,7 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Sysctls that pods may set besides the safe ones, such as net.core.*, separated by commas.", valueName: "list"))
   var allowedUnsafeSysctls = ""
 
-  @Flag(help: "Stop the pods of this node when the daemon ends; by default they go on running.")
+  @Flag(help: "Stop the pods of this node when the daemon ends, and take its network down; by default they go on running.")
   var stopPods = false
 
   @Flag(help: "Keep the store in memory only: for tests of controllers and manifests. Nothing survives the daemon.")
@@ -213,4 +213,6 @@ enum Component: String, CaseIterable, Sendable {
   /// Takes commits of `main` in.
   case gitops
   case kubelet
+  /// Leads what is sent to Services to their endpoints, on this host.
+  case kubeProxy = "kube-proxy"
 }

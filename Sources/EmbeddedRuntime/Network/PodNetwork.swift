@@ -34,8 +34,8 @@ struct PodNetwork: Sendable {
     try forwardUplinks()
     try loadRules(sandboxes)
     let wanted = Set(sandboxes.map { interfaceName($0.id) })
-    for name in FileTree.names(in: "/sys/class/net") where name.hasPrefix(interfacePrefix) && !wanted.contains(name) {
-      try socket.deleteLink(name)
+    for name in FileTree.names(in: "/sys/class/net") where name.hasPrefix(interfacePrefix) {
+      if wanted.contains(name) { try socket.reflect(name) } else { try socket.deleteLink(name) }
     }
   }
 
@@ -106,6 +106,7 @@ struct PodNetwork: Sendable {
     try socket.createVeth(
       name, bridge: bridge, peer: "eth0", peerNamespace: pinned, peerAddress: Self.hardwareAddress(address),
       mtu: configuration.mtu.map { UInt32($0) })
+    try socket.reflect(name)
     try NetlinkSocket(namespace: namespace).configure("eth0", address: address, gateway: gateway)
   }
 

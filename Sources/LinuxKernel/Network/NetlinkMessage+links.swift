@@ -8,6 +8,7 @@ extension NetlinkMessage {
     UInt16(1), UInt16(3), UInt16(4), UInt16(10), UInt16(18), UInt16(28)
   )
   private static let (infoKind, infoData, vethPeer) = (UInt16(1), UInt16(2), UInt16(1))
+  private static let (infoPortKind, infoPortData, portReflects) = (UInt16(4), UInt16(5), UInt16(4))
   private static let up: UInt32 = 1
 
   /// struct ifinfomsg
@@ -45,6 +46,16 @@ extension NetlinkMessage {
           if let mtu { message.attribute(linkMTU, mtu) }
         }
       }
+    }
+    return message
+  }
+
+  /// Lets a bridge send back by a port what came by it.
+  static func reflect(index: UInt32) -> NetlinkMessage {
+    var message = NetlinkMessage(type: newLink, flags: 0, fixed: link(index: Int32(bitPattern: index)))
+    message.nested(linkInfo) { message in
+      message.attribute(infoPortKind, "bridge")
+      message.nested(infoPortData) { $0.attribute(portReflects, [1]) }
     }
     return message
   }
