@@ -124,7 +124,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("KubeletTests", [
     "Kubelet", "RuntimeInterface", "Client", "APIMachinery", "APISchemas", "Basics", "APIServer", "AccessControl", "Store", "Logging",
   ]),
-  ("NodeNetworkTests", ["NodeNetwork", "ControllerKit", "Client", "LinuxKernel", "APIMachinery", "Basics", "Logging"]),
+  ("NodeNetworkTests", ["NodeNetwork", "TestSupport", "AccessControl", "ControllerKit", "Client", "LinuxKernel", "APIMachinery", "Basics", "Logging"]),
   ("GitOpsTests", ["GitOps", "GitStore", "Store", "AccessControl", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   ("DaemonTests", [
     "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "GitStore", "HTTPTransport", "Logging", "Manifests", "PKI", "Store",

@@ -46,7 +46,8 @@ printf 'root:x:0:\n' > "$root/etc/group"
 echo guest > "$root/etc/hostname"
 
 # Modules in the order in which they must be loaded.
-for name in overlay veth bridge nf_tables nft_chain_nat nft_masq nft_nat nft_fib_ipv4 nft_fib_inet virtio_rng; do
+for name in overlay veth bridge nf_tables nft_chain_nat nft_masq nft_nat nft_fib_ipv4 nft_fib_inet nft_numgen nft_reject_ipv4 \
+  nf_conntrack_netlink virtio_rng; do
   line=$(grep -E "/${name}\.ko(\.xz)?:" "$modules/modules.dep" || true)
   if [ -z "$line" ]; then
     # Debian's packages have no modules.dep before depmod ran.

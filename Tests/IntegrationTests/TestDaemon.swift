@@ -108,12 +108,13 @@ final class TestDaemon {
     try? FileManager.default.removeItem(atPath: directory)
   }
 
-  /// Loads an image of that name that holds Debian's static busybox alone.
-  func loadBusybox(_ name: String = "localhost/busybox:test") throws {
+  /// Loads an image of that name that holds Debian's static busybox alone; of a node whose API server is elsewhere `throughSocket`.
+  func loadBusybox(_ name: String = "localhost/busybox:test", throughSocket: Bool = false) throws {
     let rootfs = directory + "/rootfs"
     try FileManager.default.createDirectory(atPath: rootfs + "/bin", withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: rootfs + "/bin/busybox")
-    let load = try kctl("-C", repository, "image", "load", rootfs, "--name", name)
+    let place = throughSocket ? ["--server", "unix://" + dataDirectory + "/api.sock"] : ["-C", repository]
+    let load = try Command(arguments: [Self.kctl] + place + ["image", "load", rootfs, "--name", name], environment: ["NO_COLOR": "1"]).run()
     guard load.status == 0 else { throw CommandFailed(result: load) }
   }
 

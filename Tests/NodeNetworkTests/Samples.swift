@@ -1,8 +1,11 @@
 import APIMachinery
 import Basics
+import Glibc
 import Testing
 
 @testable import NodeNetwork
+
+let isRoot = geteuid() == 0
 
 /// Objects as the API gives them, with what a test is about.
 enum Samples {
@@ -25,7 +28,8 @@ enum Samples {
     var all: Value = ["kubernetes.io/service-name": .string(service)]
     for (name, value) in labels { all[name] = value }
     return [
-      "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "metadata": ["name": .string(service + "-1"), "namespace": .string(namespace), "labels": all],
+      "apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice",
+      "metadata": ["name": .string(service + "-1"), "namespace": .string(namespace), "labels": all],
       "addressType": "IPv4", "endpoints": .array(endpoints), "ports": .array(ports),
     ]
   }

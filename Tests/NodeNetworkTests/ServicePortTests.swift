@@ -67,8 +67,12 @@ import Testing
   }
 
   @Test func `what isn't a port or an address is passed over`() {
-    let spec = Samples.spec("10.96.0.2", [["port": 0], ["port": "http"], ["port": 70_000], ["port": 80, "protocol": "ICMP"], ["port": 81, "nodePort": 0]])
-    let slice = Samples.slice("s", [["addresses": []], ["addresses": ["here"]], [:], Samples.endpoint("10.1.0.2")], ports: [["port": 81], [:]])
+    let ports: [Value] = [
+      ["port": 0], ["port": "http"], ["port": 70_000], ["port": 80, "protocol": "ICMP"], ["port": 81, "nodePort": 0],
+    ]
+    let spec = Samples.spec("10.96.0.2", ports)
+    let endpoints: [Value] = [["addresses": []], ["addresses": ["here"]], [:], Samples.endpoint("10.1.0.2")]
+    let slice = Samples.slice("s", endpoints, ports: [["port": 81], [:]])
     let found = read([Samples.service("s", spec), [:], Samples.service("none", ["clusterIP": "x"])], [slice, [:]])
     #expect(found.map(\.port) == [81] && found[0].nodePort == nil && found[0].endpoints.map(\.order) == ["10.1.0.2 81"])
   }

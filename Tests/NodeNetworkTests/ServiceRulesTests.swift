@@ -69,7 +69,10 @@ import Testing
 
   @Test func `session affinity remembers clients in a set for each endpoint`() throws {
     let service = Samples.service(
-      "web", Samples.spec("10.96.0.2", [["port": 80]], ["sessionAffinity": "ClientIP", "sessionAffinityConfig": ["clientIP": ["timeoutSeconds": 60]]]))
+      "web",
+      Samples.spec(
+        "10.96.0.2", [["port": 80]],
+        ["sessionAffinity": "ClientIP", "sessionAffinityConfig": ["clientIP": ["timeoutSeconds": 60]]]))
     let table = try Samples.table([service], [Samples.slice("web", Self.two)])
     let (one, other) = ("default/web/tcp/10.1.0.2/8080", "default/web/tcp/10.2.0.2/8080")
     #expect(table.rules("all/default/web/tcp") == [
@@ -115,7 +118,8 @@ import Testing
 
   @Test func `the daemon itself can be an endpoint, which hides from nobody`() throws {
     let service = Samples.service("kubernetes", Samples.spec("10.96.0.1", [["name": "https", "port": 443]]))
-    let slice = Samples.slice("kubernetes", [["addresses": ["10.1.0.1"], "conditions": ["ready": true]]], ports: [["name": "https", "port": 6443]])
+    let slice = Samples.slice(
+      "kubernetes", [["addresses": ["10.1.0.1"], "conditions": ["ready": true]]], ports: [["name": "https", "port": 6443]])
     let table = try Samples.table([service], [slice])
     #expect(table.targets(of: table.entry("cluster-ips", "10.96.0.1 . tcp . 443")) == ["10.1.0.1:6443"])
     #expect(table.collections["hairpins"]?.elements.isEmpty == true)
@@ -140,9 +144,11 @@ import Testing
   @Test func `the Node's addresses and zone count`() throws {
     let node: Value = [
       "metadata": ["name": "node-1", "labels": ["topology.kubernetes.io/zone": "a"]],
-      "status": ["addresses": [["type": "InternalIP", "address": "192.0.2.2"], ["type": "Hostname", "address": "node-1"]]],
+      "status": ["addresses": [["type": "InternalIP", "address": "192.0.2.2"], ["type": "Hostname", "address": "node-1"], ["type": "InternalIP", "address": "127.0.0.1"]]],
     ]
-    let endpoints = ["a", "b"].enumerated().map { Samples.endpoint("10.2.0.\($0 + 2)", node: "node-2", hints: ["forZones": [["name": .string($1)]]]) }
+    let endpoints = ["a", "b"].enumerated().map { number, zone in
+      Samples.endpoint("10.2.0.\(number + 2)", node: "node-2", hints: ["forZones": [["name": .string(zone)]]])
+    }
     let table = try Samples.table([Samples.service("web", Samples.spec("10.96.0.2"))], [Samples.slice("web", endpoints)], node: node)
     #expect(table.collections["node-addresses"]?.elements.keys.sorted() == ["10.1.0.1", "192.0.2.2"])
     #expect(table.targets(of: table.entry("cluster-ips", "10.96.0.2 . tcp . 80")) == ["10.2.0.2:8080"])

@@ -1,7 +1,8 @@
 import Basics
 import Testing
 
-/// Tests/Conformance says which test holds each behaviour that Kubernetes' conformance tests name for API machinery and kubectl.
+/// Tests/Conformance says which test holds each behaviour that Kubernetes' conformance tests name for API machinery, kubectl and
+/// Services.
 ///
 /// A line: the name in upstream's list (test/conformance/testdata/conformance.yaml), a tab, and the tests: `FILE: NAME`, several of them
 /// with ` + ` between. What isn't held has `not held: ` and the reason there.

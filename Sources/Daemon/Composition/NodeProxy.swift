@@ -14,7 +14,9 @@ struct NodeProxy: Sendable {
 
   /// Throws what the host lacks. Its rules are named as what the embedded runtime of the same data directory makes.
   init(_ options: DaemonOptions, nodeName: String, node: NodeAgent?) throws {
-    guard let podCIDR = IPPrefix(options.podCIDR) else { throw DaemonError("--pod-cidr \"\(options.podCIDR)\" is not a block of addresses") }
+    guard let podCIDR = IPPrefix(options.podCIDR) else {
+      throw DaemonError("--pod-cidr \"\(options.podCIDR)\" is not a block of addresses")
+    }
     guard let filter = KernelPacketFilter() else { throw DaemonError("kube-proxy needs nft (Debian: apt install nftables)") }
     let runtime = EmbeddedRuntimeConfiguration(
       dataDirectory: options.dataDir + "/runtime", runDirectory: options.dataDir + "/run", podCIDR: podCIDR)

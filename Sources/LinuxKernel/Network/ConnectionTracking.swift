@@ -80,7 +80,9 @@ public enum ConnectionTracking {
     var found: [UInt16: ArraySlice<UInt8>] = [:]
     var rest = bytes
     while rest.count >= 4 {
-      let (length, type) = rest.withUnsafeBytes { (Int($0.loadUnaligned(as: UInt16.self)), $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self)) }
+      let (length, type) = rest.withUnsafeBytes {
+        (Int($0.loadUnaligned(as: UInt16.self)), $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self))
+      }
       guard length >= 4, length <= rest.count else { break }
       found[type & typeMask] = rest.prefix(length).dropFirst(4)
       rest = rest.dropFirst((length + 3) & ~3)

@@ -15,7 +15,7 @@ struct ProxyGoal: Hashable, Sendable {
     let ports = ServicePort.read(services: services, slices: slices, nodeName: configuration.nodeName)
     let zone = node?.labels[Self.zoneLabel].flatMap { $0.isEmpty ? nil : $0 }
     let selection = EndpointSelection(nodeName: configuration.nodeName, zone: zone)
-    let addresses = Set(configuration.nodeAddresses + Self.addresses(of: node))
+    let addresses = Set((configuration.nodeAddresses + Self.addresses(of: node)).filter { !AddressFamily.isLoopback($0) })
     for family in Self.families(configuration)
     where !configuration.podCIDRs(family).isEmpty || ports.contains(where: { $0.clusterIPs.contains(where: family.includes) }) {
       let rules = ServiceRules(configuration: configuration, family: family, nodeAddresses: addresses, selection: selection)

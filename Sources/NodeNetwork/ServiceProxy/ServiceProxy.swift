@@ -7,8 +7,8 @@ import Logging
 
 /// Makes Services work on a node (kube-proxy): follows Services, EndpointSlices and the Node, and keeps the packet filter what they ask for.
 ///
-/// The first change is carried out at once, more of them together, once an interval. When the packet filter refuses something, everything
-/// is loaded anew.
+/// The first change is carried out at once, more of them together, once an interval. When the packet filter refuses something,
+/// everything is loaded anew.
 public final class ServiceProxy: Sendable {
   public static let component = "kube-proxy"
 

@@ -2,8 +2,8 @@ import Basics
 
 /// The chains and map entries of one port of a Service.
 ///
-/// `cluster/…`, `external/…` and `firewall/…` decide who may and whose address is hidden; `all/…` and `local/…` choose an endpoint; with
-/// session affinity, `endpoint/…` leads to one and remembers who was led there in its set `affinity/…`.
+/// `cluster/…`, `external/…` and `firewall/…` decide who may and whose address is hidden; `all/…` and `local/…` choose an endpoint;
+/// with session affinity, `endpoint/…` leads to one and remembers who was led there in its set `affinity/…`.
 struct PortRules {
   let rules: ServiceRules
   let port: ServicePort
