@@ -65,7 +65,9 @@ struct Daemon: Sendable {
     let security = try SecurityChoice(options)
     try security.apply(to: &configuration)
     var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
-    let proxy = components.contains(.kubeProxy) ? try NodeProxy(options, nodeName: nodeName, node: node) : nil
+    let proxy =
+      components.contains(.kubeProxy)
+      ? try NodeProxy(options, nodeName: nodeName, node: node, serviceRange: configuration.serviceRange) : nil
     let terms = ServingCertificates.Terms(
       names: [facts.hostname], addresses: Self.servingAddresses(options) + (node?.addresses ?? []), kubelet: node?.servingNames,
       lifetime: options.certificates.signingDuration)

@@ -70,5 +70,31 @@ import Testing
     #expect(parts[0] == parts[1] && parts[0].contains("dnat") && parts[2].isEmpty)
   }
 
+  @Test(.enabled(if: isRoot && (try? TextFile.read("/proc/net/if_inet6"))?.isEmpty == false))
+  func `the kernel takes rules of IPv6`() throws {
+    var configuration = try Samples.configuration()
+    (configuration.hasIPv6, configuration.podCIDRs) = (true, [try #require(IPPrefix("fd00:1::/64"))])
+    var slice = Samples.slice("web", [Samples.endpoint("fd00:1::2"), Samples.endpoint("fd00:1::3")])
+    slice["addressType"] = "IPv6"
+    let services = ["None", "ClientIP"].enumerated().map { number, affinity in
+      let fields: [String: Value] = [
+        "type": "LoadBalancer", "sessionAffinity": .string(affinity), "externalTrafficPolicy": "Local", "loadBalancerSourceRanges": ["fd00:9::/64"],
+      ]
+      let ports: [Value] = [["port": 80, "nodePort": .int(Int64(30_080 + number))]]
+      return Samples.service("web", namespace: "n\(number)", Samples.spec("fd00:96::\(number)", ports, fields), ingress: [["ip": "fd00:8::\(number)"]])
+    }
+    let slices = (0..<2).map { number in
+      var slice = slice
+      slice[path: "metadata", "namespace"] = .string("n\(number)")
+      return slice
+    }
+    let goal = ProxyGoal(services: services, slices: slices, node: nil, configuration: configuration)
+    let script = "set -e\n" + load(goal.script(replacing: nil, configuration)) + "nft list ruleset\n"
+    let output = try Command("/usr/bin/unshare", ["-n", "sh", "-s"]).run(input: Array(script.utf8))
+    #expect(output.status.isSuccess, "\(output.complaint)")
+    let listing = String(decoding: output.stdout, as: UTF8.self)
+    #expect(listing.contains("dnat to [fd00:1::2]:8080") && listing.contains("0 : fd00:1::2 . 8080, 1 : fd00:1::3 . 8080"), "\(listing)")
+  }
+
   private func load(_ script: String) -> String { "nft -f - <<'RULES'\n\(script)RULES\n" }
 }

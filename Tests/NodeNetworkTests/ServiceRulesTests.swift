@@ -125,6 +125,18 @@ import Testing
     #expect(table.collections["hairpins"]?.elements.isEmpty == true)
   }
 
+  @Test func `where no Service is within the service range, pods are refused`() throws {
+    var configuration = try Samples.configuration()
+    configuration.serviceRanges = [try #require(IPPrefix("10.96.0.0/16")), try #require(IPPrefix("fd00:96::/112"))]
+    let table = try #require(ProxyGoal(services: [], slices: [], node: nil, configuration: configuration).tables[.v4])
+    #expect(table.rules("own-prerouting") == [
+      "ip saddr 10.1.0.0/24 ip daddr . meta l4proto . th dport vmap @cluster-ips", "ip saddr 10.1.0.0/24 ip daddr 10.96.0.0/16 goto refuse",
+      "ip daddr @node-addresses meta l4proto . th dport vmap @node-ports",
+    ])
+    // Another instance on the host may serve what this one doesn't.
+    #expect(table.rules("own-output").allSatisfy { !$0.contains("refuse") })
+  }
+
   @Test func `IPv6 has a table of its own`() throws {
     var configuration = try Samples.configuration()
     configuration.hasIPv6 = true

@@ -12,8 +12,9 @@ struct NodeProxy: Sendable {
   private let host: NodeProxyHost
   private let logger = Logger(label: "kube-proxy")
 
-  /// Throws what the host lacks. Its rules are named as what the embedded runtime of the same data directory makes.
-  init(_ options: DaemonOptions, nodeName: String, node: NodeAgent?) throws {
+  /// Throws what the host lacks. Its rules are named as what the embedded runtime of the same data directory makes. `serviceRange`: of the
+  /// API server, where it is in this process.
+  init(_ options: DaemonOptions, nodeName: String, node: NodeAgent?, serviceRange: IPPrefix? = nil) throws {
     guard let podCIDR = IPPrefix(options.podCIDR) else {
       throw DaemonError("--pod-cidr \"\(options.podCIDR)\" is not a block of addresses")
     }
@@ -22,6 +23,7 @@ struct NodeProxy: Sendable {
       dataDirectory: options.dataDir + "/runtime", runDirectory: options.dataDir + "/run", podCIDR: podCIDR)
     var configuration = ServiceProxyConfiguration(nodeName: nodeName, instance: runtime.instanceID, podCIDRs: [podCIDR])
     configuration.nodeAddresses = node?.addresses ?? []
+    configuration.serviceRanges = serviceRange.map { [$0] } ?? []
     configuration.hasIPv6 = (try? TextFile.read("/proc/net/if_inet6"))?.isEmpty == false
     self.configuration = configuration
     host = NodeProxyHost(filter: filter)

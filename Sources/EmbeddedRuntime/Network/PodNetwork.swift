@@ -35,7 +35,8 @@ struct PodNetwork: Sendable {
     try loadRules(sandboxes)
     let wanted = Set(sandboxes.map { interfaceName($0.id) })
     for name in FileTree.names(in: "/sys/class/net") where name.hasPrefix(interfacePrefix) {
-      if wanted.contains(name) { try socket.reflect(name) } else { try socket.deleteLink(name) }
+      // Those of an earlier version don't reflect yet; one that is on no bridge any more can't.
+      if wanted.contains(name) { try? socket.reflect(name) } else { try socket.deleteLink(name) }
     }
   }
 

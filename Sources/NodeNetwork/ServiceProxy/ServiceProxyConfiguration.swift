@@ -9,6 +9,8 @@ public struct ServiceProxyConfiguration: Hashable, Sendable {
   public var podCIDRs: [IPPrefix]
   /// Addresses of the node besides those that its Node names.
   public var nodeAddresses: [IPAddress] = []
+  /// Where Services get their cluster IPs, as far as that is known: what no Service has is refused to pods instead of sent out of the host.
+  public var serviceRanges: [IPPrefix] = []
   /// Whether the host knows IPv6; rules for it can't be loaded where it doesn't.
   public var hasIPv6 = true
   /// How often rules are loaded at most, in the long run.
@@ -22,4 +24,5 @@ public struct ServiceProxyConfiguration: Hashable, Sendable {
   public var table: String { "kctl-proxy-" + instance }
 
   func podCIDRs(_ family: AddressFamily) -> [IPPrefix] { podCIDRs.filter { family.includes($0.address) } }
+  func serviceRanges(_ family: AddressFamily) -> [IPPrefix] { serviceRanges.filter { family.includes($0.address) } }
 }

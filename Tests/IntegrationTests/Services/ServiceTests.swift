@@ -71,7 +71,7 @@ import Testing
     #expect(try cluster.answers(address, count: 1).count == 1)
     #expect(try daemon.kctl("delete", "service", "web").status == 0)
     try eventually("nobody answers at the address") {
-      try Command(arguments: ["curl", "-s", "--max-time", "1", "http://\(address)/"]).run().status != 0
+      try cluster.shell(in: "client", "/bin/busybox wget -q -O - http://\(address)/").errors.contains("Connection refused")
     }
   }
 

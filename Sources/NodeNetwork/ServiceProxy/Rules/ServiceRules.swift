@@ -46,9 +46,12 @@ struct ServiceRules: Hashable, Sendable {
     let byPort = "meta l4proto . th dport vmap @\(Self.nodePorts)"
     let ownPorts = "\(ip) daddr @\(Self.ownAddresses) \(byPort)"
     let isPod = fromPods
+    let ofPods = isPod.map { isPod in
+      ["\(isPod) \(byAddress)\(Self.clusterIPs)"]
+        + configuration.serviceRanges(family).map { "\(isPod) \(ip) daddr \($0) goto \(Self.refusal)" }
+    }
     table.chains["own-prerouting"] = .init(
-      hook: "type nat hook prerouting priority dstnat - 1; policy accept;",
-      rules: (isPod.map { ["\($0) \(byAddress)\(Self.clusterIPs)"] } ?? []) + [ownPorts])
+      hook: "type nat hook prerouting priority dstnat - 1; policy accept;", rules: (ofPods ?? []) + [ownPorts])
     table.chains["own-output"] = .init(
       hook: "type nat hook output priority -101; policy accept;", rules: [byAddress + Self.clusterIPs, ownPorts])
     table.chains["services"] = .init(rules: [

@@ -15,7 +15,9 @@ struct ServicePort: Hashable, Sendable {
     /// Fit for the names of nft(8): letters, digits, `/`, `-` and `.`.
     var path: String { "\(namespace)/\(service)/\(transport)" + (port.isEmpty ? "" : "/" + port) }
 
-    static func < (a: ID, b: ID) -> Bool { a.path < b.path }
+    static func < (a: ID, b: ID) -> Bool {
+      (a.namespace, a.service, a.transport, a.port) < (b.namespace, b.service, b.transport, b.port)
+    }
   }
 
   var id: ID
