@@ -78,10 +78,12 @@ import Testing
     slice["addressType"] = "IPv6"
     let services = ["None", "ClientIP"].enumerated().map { number, affinity in
       let fields: [String: Value] = [
-        "type": "LoadBalancer", "sessionAffinity": .string(affinity), "externalTrafficPolicy": "Local", "loadBalancerSourceRanges": ["fd00:9::/64"],
+        "type": "LoadBalancer", "sessionAffinity": .string(affinity), "externalTrafficPolicy": "Local",
+        "loadBalancerSourceRanges": ["fd00:9::/64"],
       ]
       let ports: [Value] = [["port": 80, "nodePort": .int(Int64(30_080 + number))]]
-      return Samples.service("web", namespace: "n\(number)", Samples.spec("fd00:96::\(number)", ports, fields), ingress: [["ip": "fd00:8::\(number)"]])
+      let spec = Samples.spec("fd00:96::\(number)", ports, fields)
+      return Samples.service("web", namespace: "n\(number)", spec, ingress: [["ip": .string("fd00:8::\(number)")]])
     }
     let slices = (0..<2).map { number in
       var slice = slice
