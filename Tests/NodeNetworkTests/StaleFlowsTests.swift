@@ -45,6 +45,13 @@ import Testing
     #expect(try !flows.contains(flow("10.1.0.9:4000", to: "198.51.100.1:53", by: "198.51.100.1:53")))
   }
 
+  @Test func `what a Service had that is gone is stale`() throws {
+    let (former, now) = (try flows("10.1.0.3"), try Samples.goal([], []).flows)
+    #expect(try now.contains(flow("10.1.0.9:4000", to: "10.96.0.10:53", by: "10.1.0.3:5353"), former: former))
+    #expect(try now.contains(flow("192.0.2.50:4000", to: "192.0.2.2:30053", by: "10.1.0.3:5353"), former: former))
+    #expect(try !now.contains(flow("10.1.0.9:4000", to: "10.96.0.11:53", by: "10.1.0.3:5353"), former: former))
+  }
+
   @Test func `what went to a former endpoint elsewhere is known by the goal before`() throws {
     let stale = try flow("192.0.2.50:4000", to: "192.0.2.2:30053", by: "198.51.100.9:5353")
     let now = try flows("10.1.0.3")

@@ -63,8 +63,8 @@ public final class ServiceProxy: Sendable {
     var reached: ProxyGoal?
     while !Task.isCancelled {
       let version = changed.version
-      pace.began(at: clock.now)
       let wanted = goal()
+      if wanted != reached { pace.began(at: clock.now) }
       let isDone = await reach(wanted, from: reached)
       reached = isDone ? wanted : nil
       do {

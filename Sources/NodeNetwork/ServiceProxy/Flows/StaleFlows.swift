@@ -29,17 +29,19 @@ struct StaleFlows: Hashable, Sendable {
 
   var isEmpty: Bool { served.isEmpty && nodePorts.isEmpty }
 
-  /// Only flows of this instance's pods, to its node or to its endpoints are its own; `former`: the endpoints there were before.
+  /// Only flows of this instance's pods, to its node or to its endpoints are its own; `former`: what there was before, whose addresses
+  /// nobody may answer any more where they aren't served now.
   func contains(_ flow: TrackedFlow, former: StaleFlows? = nil) -> Bool {
     let isTranslated = flow.answerer != flow.destination
     let isOwn =
       isPod(flow.source.address) || isPod(flow.answerer.address) || nodeAddresses.contains(flow.destination.address)
       || former?.knows(flow.answerer) ?? false
     guard isOwn else { return false }
-    if let peers = served[Destination(address: flow.destination.address, port: Int(flow.destination.port))] {
-      return !peers.contains(flow.answerer)
-    }
-    guard let peers = nodePorts[Int(flow.destination.port)] else { return false }
+    let destination = Destination(address: flow.destination.address, port: Int(flow.destination.port))
+    if let peers = served[destination] { return !peers.contains(flow.answerer) }
+    if former?.served[destination] != nil { return true }
+    let wasNodePort = former?.nodePorts[destination.port] != nil
+    guard let peers = nodePorts[destination.port] ?? (wasNodePort ? [] : nil) else { return false }
     // Of flows to that port that aren't translated only those to this node were meant for the Service.
     guard isTranslated || nodeAddresses.contains(flow.destination.address) else { return false }
     return !peers.contains(flow.answerer) && (!isPod(flow.destination.address) || nodeAddresses.contains(flow.destination.address))
