@@ -75,6 +75,13 @@ public struct Object: Sendable {
     if index != nil { index = fields.count > Self.indexThreshold ? Self.index(of: fields) : nil }
   }
 
+  /// Removes many fields in one pass, where one after the other would move what is behind each every time.
+  package mutating func removeAll(_ keys: Set<String>) {
+    guard !keys.isEmpty else { return }
+    fields.removeAll { keys.contains($0.key) }
+    if index != nil { index = fields.count > Self.indexThreshold ? Self.index(of: fields) : nil }
+  }
+
   /// Whether both are the same storage: true only for equal objects, and decided without looking at a field.
   package func isIdentical(to other: Object) -> Bool {
     count == other.count && fields.withUnsafeBufferPointer { mine in other.fields.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress } }

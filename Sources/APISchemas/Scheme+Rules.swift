@@ -33,6 +33,7 @@ extension Scheme {
     for version in ["v1", "v2"] {
       add("autoscaling", "HorizontalPodAutoscaler", version: version, HorizontalPodAutoscalerRules(version: version))
     }
+    add("autoscaling", "Scale", ScaleRules())
     add("networking.k8s.io", "Ingress", IngressRules())
     add("networking.k8s.io", "IngressClass", IngressClassRules())
     add("networking.k8s.io", "NetworkPolicy", NetworkPolicyRules())

@@ -71,7 +71,7 @@ import Testing
   func `a wrong type is refused in upstream's words`(_ json: String, _ message: String) throws {
     let error = #expect(throws: StatusError.self) { try decode(json, "apps/v1", "Deployment") }
     #expect(error?.code == 400)
-    #expect(error?.message == #"Deployment in version "apps/v1" cannot be handled as a Deployment: "# + message)
+    #expect(error?.message == #"Deployment in version "v1" cannot be handled as a Deployment: "# + message)
   }
 
   @Test func `times, base64 and integers are normalised or refused`() throws {

@@ -4,6 +4,29 @@ import Testing
 
 @testable import APIServer
 
+@Suite struct ComponentStatusTests {
+  @Test func `checks are told as numbers, too`() async throws {
+    let fixture = try await ServerFixture()
+    let well = try await fixture.send("GET", "/metrics/slis").text
+    #expect(well.contains(#"kubernetes_healthcheck{name="etcd-readiness",type="readyz"} 1"#))
+    #expect(well.contains(#"kubernetes_healthcheck{name="ping",type="livez"} 1"#))
+    fixture.store.broken.withLock { $0 = .closed }
+    #expect(try await fixture.send("GET", "/metrics/slis").text.contains(#"kubernetes_healthcheck{name="etcd-readiness",type="readyz"} 0"#))
+  }
+
+  @Test func `the store says how it is when it is asked`() async throws {
+    let fixture = try await ServerFixture()
+    let table = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
+    let path = "/api/v1/componentstatuses"
+    #expect(try await fixture.send("GET", path, accept: table).value["rows"]?[0]?["cells"] == ["etcd-0", "Healthy", "ok", ""])
+    fixture.store.broken.withLock { $0 = .closed }
+    let status = try await fixture.send("GET", path + "/etcd-0").value
+    #expect(status["conditions"]?[0]?["type"] == "Healthy" && status["conditions"]?[0]?["status"] == "False")
+    #expect(try await fixture.send("GET", path + "/etcd-1").status == 404)
+    #expect(try await fixture.send("GET", path, "fieldSelector=metadata.name%3Detcd-1").value["items"] == [])
+  }
+}
+
 struct HealthTests {
   private static let hooks = [
     "start-system-namespaces-controller", "rbac/bootstrap-roles", "scheduling/bootstrap-system-priority-classes", "bootstrap-controller",

@@ -32,4 +32,16 @@ struct MetricsTests {
     #expect(!after.contains("invented"))
     #expect(answer.text.contains("process_resident_memory_bytes "))
   }
+
+  @Test func `the build is told, and who still asks for deprecated versions`() async throws {
+    let fixture = try await ServerFixture()
+    try await fixture.send("GET", "/api/v1/namespaces/default/endpoints")
+    try await fixture.send("GET", "/api/v1/namespaces/default/services")
+    let lines = try await fixture.send("GET", "/metrics").text.split(separator: "\n").map(String.init)
+    #expect(lines.filter { $0.hasPrefix("apiserver_requested_deprecated_apis{") } == [
+      #"apiserver_requested_deprecated_apis{group="",removed_release="",resource="endpoints",subresource="",version="v1"} 1"#
+    ])
+    let build = try #require(lines.first { $0.hasPrefix("kubernetes_build_info{") })
+    #expect(build.contains(#"major="1""#) && build.contains(#"git_version="v1."#) && build.hasSuffix("} 1"))
+  }
 }

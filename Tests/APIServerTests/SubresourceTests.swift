@@ -23,6 +23,20 @@ struct SubresourceTests {
     #expect(updated.generation == 2)
   }
 
+  @Test func `a scale is printed as what is wanted and what there is`() async throws {
+    let fixture = try await ServerFixture()
+    let path = "/apis/apps/v1/namespaces/default/deployments"
+    try await fixture.send("POST", path, body: ServerFixture.deployment("web"))
+    let accept = "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
+    let table = try await fixture.send("GET", path + "/web/scale", accept: accept).value
+    #expect(table.kind == "Table")
+    #expect(table["columnDefinitions"]?.array?.compactMap { $0["name"]?.string } == ["Name", "Desired", "Available", "Age"])
+    #expect(table["rows"]?[0]?["cells"] == ["web", 1, 0, "0s"])
+    #expect(table["rows"]?[0]?["object"]?.kind == "PartialObjectMetadata")
+    let metadata = try await fixture.send("GET", path + "/web/scale", accept: "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io")
+    #expect(metadata.value.kind == "PartialObjectMetadata" && metadata.value.name == "web")
+  }
+
   @Test func scaleChangesReplicas() async throws {
     let fixture = try await ServerFixture()
     let path = ServerFixture.deployments + "/web"

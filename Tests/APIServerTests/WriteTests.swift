@@ -1,4 +1,5 @@
 import APIMachinery
+import AccessControl
 import Basics
 import Testing
 
@@ -68,6 +69,37 @@ struct WriteTests {
     stale[path: "metadata", "resourceVersion"] = nil
     #expect(try await fixture.send("PUT", ServerFixture.configMaps + "/a", body: stale).value["data"] == ["a": "3"])
     #expect(try await fixture.send("PUT", ServerFixture.configMaps + "/b", body: ServerFixture.configMap("b")).status == 404)
+  }
+
+  @Test func `an update makes what isn't there yet, of kinds that say so, for those who may create`() async throws {
+    let fixture = try await ServerFixture()
+    let leases = "/apis/coordination.k8s.io/v1/namespaces/default/leases"
+    let lease: Value = ["metadata": ["name": "a", "resourceVersion": "5"], "spec": ["holderIdentity": "x"]]
+    let made = try await fixture.send("PUT", leases + "/a", body: lease)
+    #expect(made.status == 201 && made.value[path: "spec", "holderIdentity"] == "x" && !made.value.uid.isEmpty)
+    #expect(try await fixture.send("PUT", leases + "/a", body: made.value).status == 200)
+    var gone = made.value
+    gone[path: "metadata", "name"] = "b"
+    let other = try await fixture.send("PUT", leases + "/b", body: gone)
+    #expect(other.status == 409)
+    let rbac = "/apis/rbac.authorization.k8s.io/v1/namespaces/default/"
+    let role: Value = ["metadata": ["name": "r"], "rules": [["apiGroups": ["coordination.k8s.io"], "resources": ["leases"], "verbs": ["update"]]]]
+    #expect(try await fixture.send("PUT", rbac + "roles/r", body: role).status == 201)
+    let binding: Value = ["metadata": ["name": "r"], "roleRef": ["kind": "Role", "name": "r"], "subjects": [["kind": "User", "name": "eve"]]]
+    #expect(try await fixture.send("PUT", rbac + "rolebindings/r", body: binding).status == 201)
+    let eve = UserInfo(name: "eve", groups: ["system:authenticated"])
+    let refused = try await fixture.send("PUT", leases + "/c", body: ["metadata": ["name": "c"]], as: eve)
+    #expect(refused.status == 403)
+    #expect(try await fixture.send("PUT", leases + "/a", body: made.value, as: eve).status == 200)
+  }
+
+  @Test(arguments: [
+    ("/api/v1/namespaces/default/endpoints", #"299 - "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice""#),
+    ("/api/v1/componentstatuses", #"299 - "v1 ComponentStatus is deprecated in v1.19+""#), ("/api/v1/namespaces/default/services", nil),
+  ] as [(String, String?)])
+  func `who asks for what will go is told so`(_ path: String, _ warning: String?) async throws {
+    let fixture = try await ServerFixture()
+    #expect(try await fixture.send("GET", path).headers["Warning"] == warning)
   }
 
   @Test func anUpdateThatChangesNothingIsNoWrite() async throws {

@@ -164,7 +164,8 @@ import Testing
       #expect(try daemon.kctl("apply", "-f", "-", input: inShop).status == 0)
       #expect(try daemon.kctl("delete", "namespace", "shop").status == 0)
       try eventually("the namespace is gone, with what was in it") { try isGone("namespace", "shop") }
-      #expect(try isGone("widgets", "sold", "-n", "shop"))
+      let sold = try daemon.kctl("get", "widgets", "sold", "-n", "shop", "--ignore-not-found", "-o", "name")
+      #expect(sold.status == 0 && sold.output.isEmpty, "\(sold)")
     }
   }
 

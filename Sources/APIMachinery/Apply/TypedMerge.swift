@@ -53,12 +53,9 @@ struct TypedMerge {
     switch (shape, live, config) {
     case (.structure, .object(let old)?, .object(let new)), (.map, .object(let old)?, .object(let new)):
       var result = old
-      for field in new {
-        if field.value.isNull {
-          result[field.key] = nil
-        } else {
-          result[field.key] = merge(old[field.key], field.value, FieldTopology.fieldType(shape, field.key))
-        }
+      result.removeAll(new.namesOfNulls)
+      for field in new where !field.value.isNull {
+        result[field.key] = merge(old[field.key], field.value, FieldTopology.fieldType(shape, field.key))
       }
       return .object(result)
     case (.structure, _, .object), (.map, _, .object): return config.withoutNulls

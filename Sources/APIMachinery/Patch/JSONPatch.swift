@@ -78,8 +78,36 @@ public struct JSONPatch: Sendable {
   private func applied(to value: Value) throws(Inapplicable) -> Value {
     var result = value
     var copiedBytes = 0
-    for operation in operations { try Self.apply(operation, to: &result, copiedBytes: &copiedBytes) }
+    var rest = operations[...]
+    while let operation = rest.first {
+      if let (place, names, object) = Self.fieldsRemoved(by: rest, from: result) {
+        try Self.apply(.replace(place, .object(object)), to: &result, copiedBytes: &copiedBytes)
+        rest = rest.dropFirst(names.count)
+      } else {
+        try Self.apply(operation, to: &result, copiedBytes: &copiedBytes)
+        rest = rest.dropFirst()
+      }
+    }
     return result
+  }
+
+  /// The fields of one object that the next operations remove one after the other, all of which are there, and the object without
+  /// them: taken out in one pass. nil where that is one field at most.
+  private static func fieldsRemoved(
+    by operations: ArraySlice<Operation>, from root: Value
+  ) -> (parent: JSONPointer, names: Set<String>, rest: Object)? {
+    guard case .remove(let first)? = operations.first, case .remove? = operations.dropFirst().first, !first.tokens.isEmpty else { return nil }
+    let parent = JSONPointer(Array(first.tokens.dropLast()))
+    guard var object = parent.value(in: root)?.object else { return nil }
+    var names: Set<String> = []
+    for operation in operations {
+      guard case .remove(let path) = operation, path.tokens.dropLast() == parent.tokens[...], let name = path.tokens.last,
+        object.contains(name), names.insert(name).inserted
+      else { break }
+    }
+    guard names.count > 1 else { return nil }
+    object.removeAll(names)
+    return (parent, names, object)
   }
 
   private struct Inapplicable: Error {

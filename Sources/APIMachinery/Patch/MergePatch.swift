@@ -3,13 +3,8 @@ public enum MergePatch {
   public static func apply(_ patch: Value, to value: Value) -> Value {
     guard case .object(let fields) = patch else { return patch }
     var result = value.object ?? Object()
-    for field in fields {
-      if field.value.isNull {
-        result[field.key] = nil
-      } else {
-        result[field.key] = apply(field.value, to: result[field.key] ?? .null)
-      }
-    }
+    result.removeAll(fields.namesOfNulls)
+    for field in fields where !field.value.isNull { result[field.key] = apply(field.value, to: result[field.key] ?? .null) }
     return .object(result)
   }
 
@@ -39,4 +34,9 @@ public enum MergePatch {
   public static func createThreeWayPatch(original: Value, modified: Value, current: Value) -> Value {
     create(from: current, to: ThreeWayMerge(schema: .unknown).merge(original: original, modified: modified, current: current))
   }
+}
+
+extension Object {
+  /// The fields that a merge takes out.
+  var namesOfNulls: Set<String> { Set(lazy.filter(\.value.isNull).map(\.key)) }
 }

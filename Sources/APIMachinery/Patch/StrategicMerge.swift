@@ -36,13 +36,11 @@ public enum StrategicMerge {
         lists[String(field.key.dropFirst(deletePrimitivesPrefix.count)), default: ListDirectives()].deletions = try list(field)
       }
     }
+    result.removeAll(patch.namesOfNulls)
     for field in patch where !field.key.hasPrefix(setElementOrderPrefix) && !field.key.hasPrefix(deletePrimitivesPrefix) {
       let directives = lists.removeValue(forKey: field.key)
-      if field.value.isNull {
-        result[field.key] = nil
-      } else {
-        result[field.key] = try merge(field.value, into: result[field.key], schema.field(field.key), directives ?? ListDirectives())
-      }
+      if field.value.isNull { continue }
+      result[field.key] = try merge(field.value, into: result[field.key], schema.field(field.key), directives ?? ListDirectives())
     }
     for (name, directives) in lists {
       guard let existing = result[name]?.array else { continue }

@@ -19,8 +19,7 @@ extension Scheme {
       }
       return (object, decoder.unknownFields)
     } catch {
-      let version = kind.group.isEmpty ? kind.version : kind.groupVersion.description
-      throw .badRequest("\(kind.kind) in version \"\(version)\" cannot be handled as a \(kind.kind): \(error.message)")
+      throw .badRequest("\(kind.kind) in version \"\(kind.version)\" cannot be handled as a \(kind.kind): \(error.message)")
     }
   }
 

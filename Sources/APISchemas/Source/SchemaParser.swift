@@ -245,6 +245,7 @@ extension SchemaParser {
       case "short": resource.shortNames = values
       case "categories": resource.categories = values
       case "verbs": resource.verbs = values
+      case "deprecated": resource.deprecationWarning = Self.deprecation(resource, values)
       case "stored":
         resource.storage = values.first.flatMap(GroupVersion.init).map { $0.resource(resource.plural) }
         if resource.storage == nil { problem(flag) }
@@ -253,6 +254,12 @@ extension SchemaParser {
     }
     if resource.isNamespaced { resource.fieldLabels.append("metadata.namespace") }
     self.resource = resource
+  }
+
+  /// `deprecated=1.33` or `deprecated=1.33,discovery.k8s.io/v1,EndpointSlice`: since when, and what to use in its place.
+  private static func deprecation(_ resource: ResourceDefinition, _ values: [String]) -> String {
+    let warning = "\(resource.groupVersion) \(resource.kind) is deprecated in v\(values.first ?? "")+"
+    return values.count == 3 ? warning + "; use \(values[1]) \(values[2])" : warning
   }
 
   private mutating func readSame(_ words: [Substring]) {

@@ -35,7 +35,7 @@ final class Discovery: Sendable {
       aggregated["/apis"]?[version] = Self.aggregate(groups.filter { !$0.name.isEmpty }, version)
     }
     self.aggregated = aggregated
-    paths = documents.keys.sorted() + ["/healthz", "/livez", "/metrics", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]
+    paths = documents.keys.sorted() + ["/healthz", "/livez", "/metrics", "/metrics/slis", "/openapi/v2", "/openapi/v3", "/readyz", "/version"]
   }
 
   private static func aggregate(_ groups: [DiscoveryGroup], _ version: String) -> [UInt8] {

@@ -24,8 +24,31 @@ extension APIServer {
         "apiserver_storage_objects", [("resource", resource.description)], Double(snapshot.count(resource, namespace: nil, after: nil)))
     }
     describeFlows(&text)
+    describeDeprecated(&text)
+    text.describe("kubernetes_build_info", .gauge, "What this server was built from; always 1.")
+    let facts = version
+    text.sample(
+      "kubernetes_build_info",
+      [
+        ("build_date", "buildDate"), ("compiler", "compiler"), ("git_commit", "gitCommit"), ("git_tree_state", "gitTreeState"),
+        ("git_version", "gitVersion"), ("go_version", "goVersion"), ("major", "major"), ("minor", "minor"), ("platform", "platform"),
+      ].map { label, field in (label, facts[field]?.string ?? "") }, 1)
     ProcessMetrics.describe(&text)
     return text.text
+  }
+
+  /// The deprecated versions that clients still ask for, and the release without them.
+  private func describeDeprecated(_ text: inout PrometheusText) {
+    let name = "apiserver_requested_deprecated_apis"
+    text.describe(name, .gauge, "Deprecated APIs that were asked for; always 1.")
+    let asked = Set(metrics.totals.keys.map { [$0.group, $0.version, $0.resource, $0.subresource] })
+    for key in asked.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let resource = GroupVersionResource(group: key[0], version: key[1], resource: key[2])
+      guard let warning = scheme.resource(resource)?.deprecationWarning else { continue }
+      let release = warning.release(after: "unavailable in v")
+      text.sample(
+        name, [("group", key[0]), ("removed_release", release), ("resource", key[2]), ("subresource", key[3]), ("version", key[1])], 1)
+    }
   }
 
   private func describeRequests(_ text: inout PrometheusText) {
@@ -88,5 +111,13 @@ extension RequestMetrics.Key {
       ("component", "apiserver"), ("dry_run", isDryRun ? "All" : ""), ("group", group), ("resource", resource), ("scope", scope),
       ("subresource", subresource), ("verb", verb), ("version", version),
     ]
+  }
+}
+
+extension String {
+  /// The number of a release that follows some words; empty where they aren't there.
+  fileprivate func release(after words: String) -> String {
+    guard let range = firstRange(of: words) else { return "" }
+    return String(self[range.upperBound...].prefix { $0.isASCII && ($0.isNumber || $0 == ".") })
   }
 }

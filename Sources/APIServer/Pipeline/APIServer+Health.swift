@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Client
 import Store
 
@@ -33,6 +34,17 @@ extension APIServer {
     }
     guard isHealthy else { return ResponseWriter.text("\(lines)\(endpoint) check failed\n", status: 500) }
     return ResponseWriter.text(query["verbose"] == nil ? "ok" : "\(lines)\(endpoint) check passed\n")
+  }
+
+  /// `/metrics/slis`: the same checks as numbers (kubernetes.io, "Kubernetes Component SLI Metrics").
+  func healthMetrics() -> String {
+    let name = "kubernetes_healthcheck"
+    var text = PrometheusText()
+    text.describe(name, .gauge, "Whether a check is passed: 1, or 0 when it isn't.")
+    for endpoint in ["healthz", "livez", "readyz"] {
+      for check in healthChecks(endpoint) { text.sample(name, [("name", check.name), ("type", endpoint)], check.check() == nil ? 1 : 0) }
+    }
+    return text.text
   }
 
   /// `etcd`: reads are answered. `etcd-readiness`: writes are, too; a full disk is nothing that a restart mends.

@@ -15,6 +15,8 @@ extension APIServer {
     case "healthz", "livez", "readyz": return try health(segments, query)
     case "metrics" where segments.count == 1:
       return ResponseWriter.bytes(Array(metricsText().utf8), type: PrometheusText.contentType)
+    case "metrics" where segments == ["metrics", "slis"]:
+      return ResponseWriter.bytes(Array(healthMetrics().utf8), type: PrometheusText.contentType)
     case "debug" where segments.count == 3 && segments[1] == "api_priority_and_fairness":
       guard let flows, let table = FlowDump(state: flows.current.flow).table(segments[2]) else { throw .unknownPath() }
       return ResponseWriter.bytes(Array(table.utf8), type: "text/plain; charset=utf-8")

@@ -39,13 +39,18 @@ extension APIServer {
 
   /// A Status is never a table; what isn't of the resource's own kind keeps its form.
   func shaped(_ value: Value, _ definition: ResourceDefinition?, _ format: OutputFormat) -> Value {
-    guard let definition, value.kind == definition.kind else { return value }
+    guard let definition = Self.printed(value, as: definition), value.kind == definition.kind else { return value }
     switch format.shape {
     case .object: return value
     case .partialMetadata(let version): return value.partialMetadata(version: version)
     case .table(let version):
       return table(definition, format, version: version).value([value], metadata: ["resourceVersion": .string(value.resourceVersion)])
     }
+  }
+
+  /// A scale has columns of its own, whatever it is the size of.
+  private static func printed(_ value: Value, as definition: ResourceDefinition?) -> ResourceDefinition? {
+    definition != nil && definition?.kind != value.kind && value.groupVersionKind == ResourceDefinition.scales.gvk ? .scales : definition
   }
 
   func table(_ definition: ResourceDefinition, _ format: OutputFormat, version: String, includesHeaders: Bool = true) -> ObjectTable {

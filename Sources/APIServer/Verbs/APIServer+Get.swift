@@ -4,6 +4,10 @@ import Store
 extension APIServer {
   /// The newest state of one object; a resourceVersion only demands that this server has reached it.
   func get(_ request: ResourceRequest, resourceVersion: String) throws(StatusError) -> StoredObject {
+    if request.groupResource == ComponentStatuses.resource {
+      guard let status = componentStatuses.first(where: { $0.key == request.key }) else { throw .notFound(request.groupResource, request.name) }
+      return status
+    }
     let snapshot = store.snapshot()
     if !resourceVersion.isEmpty, resourceVersion != "0" {
       guard let wanted = Revision(resourceVersion) else { throw .invalidResourceVersion(resourceVersion) }

@@ -17,6 +17,9 @@ extension APIServer {
     try query.validate(isWatch: false)
     let selection = try ObjectSelection(
       request.served, namespace: request.namespace, labels: query.labelSelector, fields: query.fieldSelector, scheme: scheme)
+    if request.groupResource == ComponentStatuses.resource {
+      return ListPage(items: componentStatuses.filter { selection.matches($0) }, revision: store.revision)
+    }
     let token = query.continueToken.isEmpty ? nil : try ContinueToken(query.continueToken, request.groupResource)
     let namespace = request.definition.isNamespaced ? selection.namespace : ""
     let snapshot = try await snapshot(for: query, token, ReadScope(request.groupResource, namespace: namespace, name: selection.name))

@@ -100,6 +100,8 @@ extension APIServer {
       var creating = request
       creating.verb = "create"
       try authorizer.authorize(creating.attributes())
+      // There is no version yet that could be another than the one meant.
+      configuration[path: "metadata", "resourceVersion"] = nil
       let (key, created) = try insert(
         scheme.convert(configuration, to: request.definition.gvk), request, parameters, intent, applying: configuration, in: &unit)
       return .object(key, created, status: 201)

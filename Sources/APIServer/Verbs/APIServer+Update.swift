@@ -19,9 +19,40 @@ extension APIServer {
   ) throws(StatusError) -> WriteResult {
     let object = try decodeStored(body, request, parameters, in: &unit)
     try checkIdentity(object, request)
-    guard let old = existing(request, in: unit) else { throw .notFound(request.groupResource, request.name) }
     let intent = Intent(object: body.value, source: body.source)
+    guard let old = existing(request, in: unit) else { return try createByUpdate(object, request, parameters, intent, in: &unit) }
     return .object(request.key, try replace(old, with: object, request, parameters, intent, in: &unit))
+  }
+
+  /// Kinds that an update makes where they aren't there yet (upstream's strategies: AllowCreateOnUpdate).
+  static let madeByUpdate: Set<GroupResource> = [
+    GroupResource(resource: "endpoints"), GroupResource(resource: "events"), GroupResource(resource: "limitranges"),
+    GroupResource(resource: "services"), GroupResource(group: "coordination.k8s.io", resource: "leases"),
+    GroupResource(group: "rbac.authorization.k8s.io", resource: "roles"),
+    GroupResource(group: "rbac.authorization.k8s.io", resource: "rolebindings"),
+    GroupResource(group: "rbac.authorization.k8s.io", resource: "clusterroles"),
+    GroupResource(group: "rbac.authorization.k8s.io", resource: "clusterrolebindings"),
+  ]
+
+  /// An update of what isn't there: for some kinds a create, which takes the right to create.
+  private func createByUpdate(
+    _ object: Value, _ request: ResourceRequest, _ parameters: WriteParameters, _ intent: Intent, in unit: inout UnitOfWork
+  ) throws(StatusError) -> WriteResult {
+    guard request.subresource.isEmpty, Self.madeByUpdate.contains(request.groupResource) else {
+      throw .notFound(request.groupResource, request.name)
+    }
+    guard object.uid.isEmpty else {
+      throw .conflict(
+        request.groupResource, request.name, "Precondition failed: UID in precondition: \(object.uid), UID in object meta: ")
+    }
+    var creating = request
+    creating.verb = "create"
+    try authorizer.authorize(creating.attributes())
+    var object = object
+    object[path: "metadata", "resourceVersion"] = nil
+    try place(&object, request)
+    let (key, created) = try insert(object, request, parameters, intent, in: &unit)
+    return .object(key, created, status: 201)
   }
 
   func checkIdentity(_ object: Value, _ request: ResourceRequest) throws(StatusError) {

@@ -147,4 +147,11 @@ import Testing
     #expect(try Judged.row(Self.candidate) == ["a", "l", "1.36.0", "1.36.0", "10m"])
     #expect(try Judged.row(Self.migration) == ["m", "deployments.apps"])
   }
+
+  @Test func `an attachment may state its volume in place`() throws {
+    let inline = #"{"inlineVolumeSpec":{"accessModes":["ReadWriteOnce"],"capacity":{"storage":"1Gi"},"csi":{"driver":"d.example.com","volumeHandle":"v"}}}"#
+    let json = JSON.text(try Judged.changed(try JSON.decode(Self.attachment), "spec/source = " + inline))
+    #expect(try Judged.errors(json) == [])
+    #expect(try Judged.stored(json).object[path: "spec", "source", "inlineVolumeSpec", "csi", "driver"] == "d.example.com")
+  }
 }

@@ -66,6 +66,10 @@ struct WriteErrorTests {
     let numbered = try await fixture.send("POST", ServerFixture.configMaps, body: object)
     #expect(numbered.status == 500)
     #expect(numbered.value["message"] == "resourceVersion should not be set on objects to be created")
+    let applied: Value = ["apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "b", "resourceVersion": "3"]]
+    let made = try await fixture.send(
+      "PATCH", ServerFixture.configMaps + "/b", "fieldManager=m", body: applied, type: "application/apply-patch+yaml")
+    #expect(made.status == 201 && made.value.resourceVersion == fixture.store.revision.description)
   }
 
   @Test func `what isn't served, isn't there and isn't allowed differ`() async throws {

@@ -73,6 +73,7 @@ enum MetricValidation {
     } else {
       list.check(NameFormat.pathSegment(name), path.child("name"), name)
     }
+    LabelSelectorValidation.validate(metric["selector"], path.child("selector"), &list)
   }
 
   private static func validate(target: Value, _ path: FieldPath, _ list: inout FieldErrorList) {

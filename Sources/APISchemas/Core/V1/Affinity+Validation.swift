@@ -78,6 +78,7 @@ enum AffinityValidation {
     for (position, namespace) in term.list("namespaces").enumerated() {
       list.check(NameFormat.dns1123Label(namespace.string ?? ""), path.child("namespace").index(position), namespace.string ?? "")
     }
+    LabelKeyValidation.validateBoth(term, path, &list)
     let key = term.text("topologyKey")
     if key.isEmpty {
       list.required(path.child("topologyKey"), "can not be empty")

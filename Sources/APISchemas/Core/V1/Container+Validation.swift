@@ -14,6 +14,7 @@ enum ContainerValidation {
         if !container.isUnset("name"), !names.insert(container.text("name")).inserted {
           list.duplicate(place.child("name"), .string(container.text("name")))
         }
+        ContainerRestartValidation.validate(container, place, &list)
         if sort == "containers" { probes(container, place, &list) } else { initContainer(container, place, &list) }
       }
       hostPorts(items, path.child(sort), &list)
@@ -38,6 +39,7 @@ enum ContainerValidation {
     list.oneOf(container, "imagePullPolicy", ["Always", "IfNotPresent", "Never"], at: path, isRequired: true)
     ResourceValidation.validate(container["resources"], path.child("resources"), &list)
     SecurityContextValidation.validate(container["securityContext"], path.child("securityContext"), &list)
+    ContainerRestartValidation.resizePolicy(container, podPolicy: spec.text("restartPolicy"), path, &list)
   }
 
   private static func ports(_ container: Value, isOnHostNetwork: Bool, _ path: FieldPath, _ list: inout FieldErrorList) {
@@ -82,6 +84,9 @@ enum ContainerValidation {
       if name != "readinessProbe", let threshold = probe["successThreshold"]?.int, threshold != 1 {
         list.invalid(path.child(name).child("successThreshold"), .int(threshold), "must be 1")
       }
+      if name == "readinessProbe", let seconds = probe["terminationGracePeriodSeconds"] {
+        list.invalid(path.child(name).child("terminationGracePeriodSeconds"), seconds, "must not be set for readinessProbes")
+      }
     }
   }
 
@@ -90,9 +95,6 @@ enum ContainerValidation {
     if container["restartPolicy"] == "Always" {
       probes(container, path, &list)
       return
-    }
-    if !container.isUnset("restartPolicy"), container["restartPolicyRules"] == nil {
-      list.oneOf(container, "restartPolicy", ["Always", "OnFailure", "Never"], at: path)
     }
     for key in ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"] where container[key] != nil {
       list.forbidden(path.child(key), "may not be set for init containers without restartPolicy=Always")

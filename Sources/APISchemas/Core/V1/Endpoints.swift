@@ -2,7 +2,7 @@ extension SchemaText {
   static let coreV1Endpoints = SchemaText(
     group: "", version: "v1", package: "io.k8s.api.core.v1",
     """
-    resource endpoints Endpoints singular=endpoints namespaced short=ep
+    resource endpoints Endpoints singular=endpoints namespaced short=ep deprecated=1.33,discovery.k8s.io/v1,EndpointSlice
       column Name string name -- The name of the object, unique among its kind in a namespace.
       column Endpoints string -- The addresses.
       column Age string -- How long ago the object was created.

@@ -20,7 +20,7 @@ extension SchemaText {
       min {quantity} #3 -- The least of each resource.
       type! string #1 -- The sort of object: Pod, Container or PersistentVolumeClaim.
 
-    resource componentstatuses ComponentStatus singular=componentstatus short=cs verbs=get,list
+    resource componentstatuses ComponentStatus singular=componentstatus short=cs verbs=get,list deprecated=1.19
       column Name string name -- The name of the object, unique among its kind in a namespace.
       column Status string -- The state in one word.
       column Message string -- What the component says.

@@ -16,6 +16,14 @@ extension PodRules {
       }
       spec.edit("resources", Self.requestLimits)
     }
+    object.edit("status", Self.alignAddresses)
+  }
+
+  /// The one address is the first of all: who knows one of the two fields means both, and who says two things means the one.
+  private static func alignAddresses(_ status: inout Value) {
+    let (one, first) = (status.text("podIP"), status["podIPs"]?[0]?.text("ip") ?? "")
+    if !one.isEmpty, one != first { status["podIPs"] = [["ip": .string(one)]] }
+    if one.isEmpty, !first.isEmpty { status["podIP"] = .string(first) }
   }
 
   /// A resource with a limit and without a request requests its limit.

@@ -12,6 +12,43 @@ struct PodRules: KindRules {
       ]]
     }
     object["status"] = status
+    Self.mergeLabelKeys(&object)
+  }
+
+  private static let affinityTerms = [
+    ("podAffinity", "requiredDuringSchedulingIgnoredDuringExecution"), ("podAffinity", "preferredDuringSchedulingIgnoredDuringExecution"),
+    ("podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution"),
+    ("podAntiAffinity", "preferredDuringSchedulingIgnoredDuringExecution"),
+  ]
+
+  /// Selectors that take values from the pod's own labels are written out, so that whoever reads the pod needs no rule for them
+  /// (KEP-3633, KEP-3243).
+  private static func mergeLabelKeys(_ object: inout Value) {
+    let labels = object.labels
+    object.edit("spec") { spec in
+      spec.editEach("topologySpreadConstraints") { merge("matchLabelKeys", "In", labels, into: &$0) }
+      spec.edit("affinity") { affinity in
+        for (kind, terms) in affinityTerms {
+          affinity.edit(kind) { rules in
+            rules.editEach(terms) { term in
+              func merge(_ term: inout Value) {
+                Self.merge("matchLabelKeys", "In", labels, into: &term)
+                Self.merge("mismatchLabelKeys", "NotIn", labels, into: &term)
+              }
+              if term["podAffinityTerm"] == nil { merge(&term) } else { term.edit("podAffinityTerm", merge) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static func merge(_ key: String, _ operation: String, _ labels: [String: String], into term: inout Value) {
+    let added = term.list(key).compactMap(\.string).compactMap { name -> Value? in
+      labels[name].map { ["key": .string(name), "operator": .string(operation), "values": [.string($0)]] }
+    }
+    guard !added.isEmpty else { return }
+    term.edit("labelSelector") { $0["matchExpressions"] = .array($0.list("matchExpressions") + added) }
   }
 
   func prepareForUpdate(_ object: inout Value, old: Value, subresource: String?) {

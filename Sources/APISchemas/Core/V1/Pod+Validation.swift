@@ -4,6 +4,21 @@ extension PodRules {
   func validate(_ object: Value) -> [FieldError] {
     var list = FieldErrorList()
     PodSpecValidation.validate(object["spec"] ?? [:], "spec", &list)
+    // Whoever makes pods from a template may still fill the image in.
+    for (position, volume) in (object["spec"]?.list("volumes") ?? []).enumerated() where volume["image"]?.isUnset("reference") == true {
+      list.required(FieldPath("spec.volumes").index(position).child("image").child("reference"))
+    }
+    return list.errors
+  }
+
+  /// Debugging containers come through a subresource of their own, and a pod that isn't to be scheduled yet has no node.
+  func validateCreate(_ object: Value) -> [FieldError] {
+    var list = FieldErrorList()
+    let spec = object["spec"] ?? [:]
+    if !spec.list("ephemeralContainers").isEmpty { list.forbidden("spec.ephemeralContainers", "cannot be set on create") }
+    if !spec.isUnset("nodeName"), !spec.list("schedulingGates").isEmpty {
+      list.forbidden("spec.nodeName", "cannot be set until all schedulingGates have been cleared")
+    }
     return list.errors
   }
 

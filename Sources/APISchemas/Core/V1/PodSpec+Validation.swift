@@ -18,11 +18,10 @@ enum PodSpecValidation {
     }
     TolerationValidation.validate(spec.list("tolerations"), path.child("tolerations"), &list)
     scheduling(spec, path, &list)
-    for (position, alias) in spec.list("hostAliases").enumerated() where IPAddress(alias.text("ip")) == nil {
-      list.invalid(path.child("hostAliases").index(position).child("ip"), .string(alias.text("ip")), Self.addressMessage)
-    }
-    if let system = spec["os"] { list.oneOf(system, "name", ["linux", "windows"], at: path.child("os"), isRequired: true) }
-    ResourceValidation.validate(spec["resources"], path.child("resources"), &list)
+    hosts(spec, path, &list)
+    PodPlatformValidation.validate(spec, path, &list)
+    PodClaimValidation.validate(spec, path, &list)
+    PodResourceValidation.validate(spec, path, &list)
     users(spec, path, &list)
   }
 
@@ -40,6 +39,28 @@ enum PodSpecValidation {
         list.invalid(place, "Unmasked", "`hostUsers` must be false to use `Unmasked`")
       }
     }
+  }
+
+  private static let hostNameBytesMax = 64
+
+  private static func hosts(_ spec: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
+    for (position, alias) in spec.list("hostAliases").enumerated() {
+      let place = path.child("hostAliases").index(position)
+      if IPAddress(alias.text("ip")) == nil { list.invalid(place.child("ip"), .string(alias.text("ip")), addressMessage) }
+      for (at, name) in alias.list("hostnames").compactMap(\.string).enumerated() {
+        list.check(NameFormat.dns1123Subdomain(name), place.child("hostnames").index(at), name)
+      }
+    }
+    if spec["hostPID"]?.bool == true, spec["shareProcessNamespace"]?.bool == true {
+      list.invalid(
+        path.child("securityContext").child("shareProcessNamespace"), true, "ShareProcessNamespace and HostPID cannot both be enabled")
+    }
+    guard let name = spec["hostnameOverride"]?.string else { return }
+    let place = path.child("hostnameOverride")
+    list.check(NameFormat.dns1123Subdomain(name), place, name)
+    if name.utf8.count > hostNameBytesMax { list.invalid(place, .string(name), "must be no more than \(hostNameBytesMax) characters") }
+    if spec["setHostnameAsFQDN"]?.bool == true { list.forbidden(place, "may not be set when setHostnameAsFQDN is true") }
+    if spec["hostNetwork"]?.bool == true { list.forbidden(place, "may not be set when hostNetwork is true") }
   }
 
   static let addressMessage = "must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"
@@ -81,16 +102,30 @@ enum PodSpecValidation {
         list.required(configPath.child("nameservers"), "must provide at least one DNS nameserver when `dnsPolicy` is None")
       }
     }
+    searches(config?.list("searches") ?? [], configPath.child("searches"), &list)
     if servers.count > 3 { list.invalid(configPath.child("nameservers"), .array(servers), "must not have more than 3 nameservers") }
     for (position, server) in servers.enumerated() where IPAddress(server.string ?? "") == nil {
       list.invalid(configPath.child("nameservers").index(position), server, addressMessage)
     }
-    for (position, search) in (config?.list("searches") ?? []).enumerated() where search.string != "." {
-      let text = (search.string ?? "").hasSuffix(".") ? String((search.string ?? "").dropLast()) : search.string ?? ""
-      list.check(NameFormat.dns1123Subdomain(text), configPath.child("searches").index(position), search.string ?? "")
-    }
     for (position, option) in (config?.list("options") ?? []).enumerated() where option.isUnset("name") {
       list.required(configPath.child("options").index(position), "must not be empty")
+    }
+  }
+
+  private static let searchPathsMax = 32
+  private static let searchListBytesMax = 2048
+
+  private static func searches(_ domains: [Value], _ path: FieldPath, _ list: inout FieldErrorList) {
+    let domains = domains.map { $0.string ?? "" }
+    let value = Value.array(domains.map { .string($0) })
+    if domains.count > searchPathsMax { list.invalid(path, value, "must not have more than \(searchPathsMax) search paths") }
+    if domains.joined(separator: " ").utf8.count > searchListBytesMax {
+      list.invalid(path, value, "must not have more than \(searchListBytesMax) characters (including spaces) in the search list")
+    }
+    for (position, domain) in domains.enumerated() where domain != "." {
+      // Names of services may have underscores in them, and so may the domains that they are in.
+      let plain = (domain.hasSuffix(".") ? String(domain.dropLast()) : domain).replacing("_", with: "a")
+      list.check(NameFormat.dns1123Subdomain(plain), path.index(position), domain)
     }
   }
 
@@ -102,18 +137,7 @@ enum PodSpecValidation {
       list.check(NameFormat.qualifiedName(name), gatePath, name)
       if !gates.insert(name).inserted { list.duplicate(gatePath, .string(name)) }
     }
-    var keys: Set<String> = []
-    for (position, constraint) in spec.list("topologySpreadConstraints").enumerated() {
-      let place = path.child("topologySpreadConstraints").index(position)
-      if let skew = constraint["maxSkew"]?.int, skew <= 0 {
-        list.invalid(place.child("maxSkew"), .int(skew), "must be greater than zero")
-      }
-      if constraint.isUnset("topologyKey") { list.required(place.child("topologyKey"), "can not be empty") }
-      list.oneOf(constraint, "whenUnsatisfiable", ["DoNotSchedule", "ScheduleAnyway"], at: place, isRequired: true)
-      let pair = "{\(constraint.text("topologyKey")), \(constraint.text("whenUnsatisfiable"))}"
-      if !keys.insert(pair).inserted { list.duplicate(place.child("{topologyKey, whenUnsatisfiable}"), .string(pair)) }
-      LabelSelectorValidation.validate(constraint["labelSelector"], place.child("labelSelector"), &list)
-    }
+    TopologySpreadValidation.validate(spec.list("topologySpreadConstraints"), path.child("topologySpreadConstraints"), &list)
   }
 }
 

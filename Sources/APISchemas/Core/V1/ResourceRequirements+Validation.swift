@@ -16,12 +16,18 @@ enum ResourceValidation {
     for (name, request) in resources["requests"]?.object ?? Object() {
       compare(name, request, resources["limits"]?[name], path.child("requests"), &list)
     }
+    if asksForHugePagesAlone(resources) { list.forbidden(path, "HugePages require cpu or memory") }
     var claims: Set<String> = []
     for (position, claim) in resources.list("claims").enumerated() {
       let place = path.child("claims").index(position)
       guard list.requiredText(claim, "name", place) != nil else { continue }
       if !claims.insert(claim.text("name") + "/" + claim.text("request")).inserted { list.duplicate(place, claim) }
     }
+  }
+
+  private static func asksForHugePagesAlone(_ resources: Value) -> Bool {
+    let names = ["limits", "requests"].flatMap { resources[$0]?.object?.fieldNames ?? [] }
+    return names.contains { $0.hasPrefix("hugepages-") } && !names.contains("cpu") && !names.contains("memory")
   }
 
   private static func isStandard(_ name: String) -> Bool { standard.contains(name) || name.hasPrefix("hugepages-") }

@@ -9,12 +9,32 @@ enum SecurityContextValidation {
     }
     profiles(context, path, &list)
     list.oneOf(context, "fsGroupChangePolicy", ["OnRootMismatch", "Always"], at: path)
+    list.oneOf(context, "supplementalGroupsPolicy", ["Merge", "Strict"], at: path)
+    list.oneOf(context, "seLinuxChangePolicy", ["MountOption", "Recursive"], at: path)
     var names: Set<String> = []
     for (position, sysctl) in context.list("sysctls").enumerated() {
       let place = path.child("sysctls").index(position)
       guard let name = list.requiredText(sysctl, "name", place) else { continue }
+      if !isSetting(name) {
+        list.invalid(
+          place.child("name"), .string(name),
+          "must have at most \(settingBytesMax) characters and match regex \(settingPattern)")
+      }
       if !names.insert(name).inserted { list.duplicate(place.child("name"), .string(name)) }
     }
+  }
+
+  private static let settingBytesMax = 253
+  private static let settingPattern = "^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$"
+
+  /// Whether a text may be the name of a kernel setting, with dots or slashes between its parts.
+  private static func isSetting(_ name: String) -> Bool {
+    func isEnd(_ byte: UInt8?) -> Bool { byte.map { (97...122).contains($0) || (48...57).contains($0) } ?? false }
+    return name.utf8.count <= settingBytesMax
+      && name.utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }).allSatisfy { part in
+        isEnd(part.first) && isEnd(part.last)
+          && part.allSatisfy { isEnd($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+      }
   }
 
   static func validate(_ context: Value?, _ path: FieldPath, _ list: inout FieldErrorList) {

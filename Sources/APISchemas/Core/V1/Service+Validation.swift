@@ -15,9 +15,10 @@ extension ServiceRules {
     LabelsValidation.validate(spec["selector"], "spec.selector", &list)
     affinity(spec, &list)
     clusterIPs(spec, type, &list)
-    for (position, address) in spec.list("externalIPs").enumerated() where IPAddress(address.string ?? "") == nil {
-      list.invalid(FieldPath("spec.externalIPs").index(position), address, PodSpecValidation.addressMessage)
+    for (position, address) in spec.list("externalIPs").enumerated() {
+      EndpointAddressValidation.validate(address.string ?? "", FieldPath("spec.externalIPs").index(position), &list)
     }
+    families(spec, type, &list)
     list.oneOf(spec, "type", Self.types, at: "spec", isRequired: true)
     traffic(spec, type, &list)
     loadBalancer(spec, type, &list)
@@ -107,10 +108,32 @@ extension ServiceRules {
     }
   }
 
+  private func families(_ spec: Value, _ type: String, _ list: inout FieldErrorList) {
+    let path: FieldPath = "spec.ipFamilies"
+    let families = spec.list("ipFamilies")
+    if type == "ExternalName" {
+      if !spec.isUnset("ipFamilyPolicy") { list.forbidden("spec.ipFamilyPolicy", "may not be set when `type` is 'ExternalName'") }
+      if !families.isEmpty { list.forbidden(path, "may not be set when `type` is 'ExternalName'") }
+      return
+    }
+    var seen: Set<Value> = []
+    for (position, family) in families.enumerated() {
+      if family != "IPv4", family != "IPv6" { list.notSupported(path.index(position), family, ["IPv4", "IPv6"]) }
+      if !seen.insert(family).inserted { list.duplicate(path.index(position), family) }
+    }
+    for (position, (family, address)) in zip(families, spec.list("clusterIPs")).enumerated() {
+      guard let parsed = IPAddress(address.string ?? ""), parsed.isIPv6 != (family == "IPv6") else { continue }
+      list.invalid(
+        FieldPath("spec.clusterIPs").index(position), address,
+        "expected an \(family.string ?? "") value as indicated by `ipFamilies[\(position)]`")
+    }
+  }
+
   private func traffic(_ spec: Value, _ type: String, _ list: inout FieldErrorList) {
     list.oneOf(spec, "externalTrafficPolicy", ["Cluster", "Local"], at: "spec")
     list.oneOf(spec, "internalTrafficPolicy", ["Cluster", "Local"], at: "spec")
     list.oneOf(spec, "ipFamilyPolicy", ["PreferDualStack", "RequireDualStack", "SingleStack"], at: "spec")
+    list.oneOf(spec, "trafficDistribution", ["PreferClose", "PreferSameNode", "PreferSameZone"], at: "spec")
     let isExternal = ["LoadBalancer", "NodePort"].contains(type) || !spec.list("externalIPs").isEmpty
     if !isExternal, !spec.isUnset("externalTrafficPolicy") {
       list.invalid(
@@ -133,6 +156,9 @@ extension ServiceRules {
         FieldPath("spec.loadBalancerSourceRanges").index(position), range,
         "must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)")
     }
+    if type == "LoadBalancer", let name = spec["loadBalancerClass"]?.string {
+      list.check(NameFormat.qualifiedName(name), "spec.loadBalancerClass", name)
+    }
     for key in ["allocateLoadBalancerNodePorts", "loadBalancerClass"] where spec[key] != nil && type != "LoadBalancer" {
       list.forbidden(FieldPath("spec").child(key), "may only be used when `type` is 'LoadBalancer'")
     }
@@ -142,6 +168,12 @@ extension ServiceRules {
     if subresource == "status" { return statusErrors(object, old: old) }
     guard subresource == nil, old["spec"]?["type"] != "ExternalName", object["spec"]?["type"] != "ExternalName" else { return [] }
     var list = FieldErrorList()
+    if old["spec"]?["type"] == "LoadBalancer", object["spec"]?["type"] == "LoadBalancer",
+      let name = object["spec"]?["loadBalancerClass"] ?? old["spec"]?["loadBalancerClass"],
+      object["spec"]?["loadBalancerClass"] != old["spec"]?["loadBalancerClass"]
+    {
+      list.invalid("spec.loadBalancerClass", object["spec"]?["loadBalancerClass"] == nil ? .null : name, "may not change once set")
+    }
     let before = old["spec"]?.list("clusterIPs") ?? []
     let after = object["spec"]?.list("clusterIPs") ?? []
     if let first = before.first {

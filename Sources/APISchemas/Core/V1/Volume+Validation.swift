@@ -39,11 +39,24 @@ enum VolumeValidation {
       if let directory = list.requiredText(source, "path", place), !directory.hasPrefix("/") {
         list.invalid(place.child("path"), .string(directory), "must be an absolute path")
       }
-    case "csi": _ = list.requiredText(source, "driver", place)
-    case "ephemeral": if source["volumeClaimTemplate"] == nil { list.required(place.child("volumeClaimTemplate")) }
+    case "csi":
+      CSIDriverRules.driverName(source.text("driver"), place.child("driver"), &list)
+      if let reference = source["nodePublishSecretRef"] { _ = list.requiredText(reference, "name", place.child("nodePublishSecretRef")) }
+    case "ephemeral": claimTemplate(source["volumeClaimTemplate"], place.child("volumeClaimTemplate"), &list)
     case "image": list.oneOf(source, "pullPolicy", ["Always", "IfNotPresent", "Never"], at: place)
-    default: break
+    default: VolumePluginValidation.validate(source, of: type, place, &list)
     }
+  }
+
+  /// The claim that lives with a pod; it gets its name from the pod.
+  private static func claimTemplate(_ template: Value?, _ path: FieldPath, _ list: inout FieldErrorList) {
+    guard let template else { return list.required(path) }
+    let metadata = template["metadata"] ?? [:]
+    LabelsValidation.validate(metadata["labels"], path.child("metadata").child("labels"), &list)
+    for key in metadata.object?.fieldNames ?? [] where !["annotations", "creationTimestamp", "labels"].contains(key) {
+      list.forbidden(path.child("metadata"), "only the labels and annotations fields are allowed")
+    }
+    PersistentVolumeClaimValidation.validate(template["spec"] ?? [:], path.child("spec"), &list)
   }
 
   private static func sizeLimit(_ source: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
@@ -97,6 +110,7 @@ enum VolumeValidation {
 
   private static func projected(_ source: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
     mode(source, "defaultMode", path, &list)
+    ProjectedVolumeValidation.files(source.list("sources"), path, &list)
     for (position, projection) in source.list("sources").enumerated() {
       let place = path.child("sources").index(position)
       let given = projections.filter { projection[$0] != nil }
@@ -110,7 +124,8 @@ enum VolumeValidation {
       case "secret", "configMap": keys(item, "name", place.child(kind), &list)
       case "downwardAPI": downward(item.list("items"), place.child(kind).child("items"), &list)
       case "serviceAccountToken": token(item, place.child(kind), &list)
-      default: break
+      case "clusterTrustBundle": ProjectedVolumeValidation.trustBundle(item, place.child(kind), &list)
+      default: ProjectedVolumeValidation.certificate(item, place.child(kind), &list)
       }
     }
   }
@@ -146,6 +161,7 @@ enum VolumeValidation {
 enum VolumeMountValidation {
   static func validate(_ container: Value, _ volumes: [Value], _ path: FieldPath, _ list: inout FieldErrorList) {
     let names = Set(volumes.map { $0.text("name") })
+    let devices = container.list("volumeDevices")
     var places: Set<String> = []
     for (position, mount) in container.list("volumeMounts").enumerated() {
       let place = path.child("volumeMounts").index(position)
@@ -155,6 +171,13 @@ enum VolumeMountValidation {
       if let target = list.requiredText(mount, "mountPath", place), !places.insert(target).inserted {
         list.invalid(place.child("mountPath"), .string(target), "must be unique")
       }
+      if devices.contains(where: { !mount.isUnset("name") && $0["name"] == mount["name"] }) {
+        list.invalid(place.child("name"), mount["name"] ?? "", "must not already exist in volumeDevices")
+      }
+      if devices.contains(where: { !mount.isUnset("mountPath") && $0["devicePath"] == mount["mountPath"] }) {
+        list.invalid(place.child("mountPath"), mount["mountPath"] ?? "", "must not already exist as a path in volumeDevices")
+      }
+      recursion(mount, place.child("recursiveReadOnly"), &list)
       if !mount.isUnset("subPath"), !mount.isUnset("subPathExpr") {
         list.invalid(place.child("subPathExpr"), mount["subPathExpr"] ?? "", "subPathExpr and subPath are mutually exclusive")
       }
@@ -167,14 +190,36 @@ enum VolumeMountValidation {
           place.child("mountPropagation"), "Bidirectional mount propagation is available only to privileged containers")
       }
     }
-    for (position, device) in container.list("volumeDevices").enumerated() {
+    for (position, device) in devices.enumerated() {
       let place = path.child("volumeDevices").index(position)
-      if let name = list.requiredText(device, "name", place), !names.contains(name) {
-        list.notFound(place.child("name"), .string(name))
+      if let name = list.requiredText(device, "name", place) {
+        let volume = volumes.first { $0.text("name") == name }
+        if volume == nil { list.notFound(place.child("name"), .string(name)) }
+        if let volume, volume["persistentVolumeClaim"] == nil, volume["ephemeral"] == nil {
+          list.invalid(
+            place.child("name"), .string(name),
+            "can only use volume source type of PersistentVolumeClaim or Ephemeral for block mode")
+        }
+      }
+      if device.text("devicePath").split(separator: "/").contains("..") {
+        list.invalid(place.child("devicePath"), device["devicePath"] ?? "", "can not contain backsteps ('..')")
       }
       if let target = list.requiredText(device, "devicePath", place), !places.insert(target).inserted {
         list.invalid(place.child("devicePath"), .string(target), "must be unique")
       }
+    }
+  }
+
+  /// A mount that is read-only all the way down is read-only itself, and nothing spreads from it.
+  private static func recursion(_ mount: Value, _ path: FieldPath, _ list: inout FieldErrorList) {
+    let mode = mount.text("recursiveReadOnly")
+    guard !mode.isEmpty, mode != "Disabled" else { return }
+    guard ["Enabled", "IfPossible"].contains(mode) else {
+      return list.notSupported(path, .string(mode), ["Disabled", "Enabled", "IfPossible"])
+    }
+    if mount["readOnly"]?.bool != true { list.forbidden(path, "may only be specified when readOnly is true") }
+    if !["", "None"].contains(mount.text("mountPropagation")) {
+      list.forbidden(path, "may only be specified when mountPropagation is None or not specified")
     }
   }
 }

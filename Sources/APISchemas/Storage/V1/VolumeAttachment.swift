@@ -21,6 +21,7 @@ extension SchemaText {
       source! VolumeAttachmentSource #2 -- The volume.
 
     type VolumeAttachmentSource -- The volume to attach: by name or in place, one of them.
+      inlineVolumeSpec core.PersistentVolumeSpec #2 -- What the volume is, for one that a pod states in place and a driver has taken over.
       persistentVolumeName string? #1 -- The name of the persistent volume.
 
     type VolumeAttachmentStatus -- Whether a volume is attached.
