@@ -42,6 +42,11 @@ import Testing
     let made = try await fixture.send("POST", ServerFixture.pods, body: pod).value
     #expect(made[path: "spec", "containers"]?[0]?["imagePullPolicy"] == "Always")
     #expect(made[path: "spec", "initContainers"]?[0]?["imagePullPolicy"] == "Always")
+    let debugged = try await fixture.send(
+      "PATCH", ServerFixture.pods + "/a/ephemeralcontainers",
+      body: ["spec": ["ephemeralContainers": [["name": "c", "image": "private:1", "imagePullPolicy": "Never"]]]],
+      type: "application/strategic-merge-patch+json")
+    #expect(debugged.value[path: "spec", "ephemeralContainers"]?[0]?["imagePullPolicy"] == "Always", "\(debugged.text)")
   }
 
   @Test func `OwnerReferencesPermissionEnforcement asks for delete, and for finalizers where deletion is held up`() async throws {

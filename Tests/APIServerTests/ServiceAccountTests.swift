@@ -89,6 +89,28 @@ import Testing
     #expect(refused.status == 403 && refused.text.contains("is not allowed because service account strict does not reference that"), "\(refused.text)")
   }
 
+  @Test(arguments: ["true", "1", "T"]) func `nor to a container that comes to a pod later`(annotation: String) async throws {
+    let fixture = try await fixture()
+    try await fixture.send(
+      "POST", Self.accounts,
+      body: [
+        "metadata": ["name": "strict", "annotations": ["kubernetes.io/enforce-mountable-secrets": .string(annotation)]], "secrets": [["name": "own"]],
+      ])
+    var pod = ServerFixture.pod("p")
+    pod[path: "spec", "serviceAccountName"] = "strict"
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: pod).status == 201)
+    func debug(_ name: String, _ secret: String) async throws -> ServerFixture.Answer {
+      let container: Value = ["name": .string(name), "image": "a", "envFrom": [["secretRef": ["name": .string(secret)]]]]
+      return try await fixture.send(
+        "PATCH", ServerFixture.pods + "/p/ephemeralcontainers", body: ["spec": ["ephemeralContainers": [container]]],
+        type: "application/strategic-merge-patch+json")
+    }
+    let own = try await debug("a", "own")
+    #expect(own.status == 200, "\(own.text)")
+    let refused = try await debug("b", "other")
+    #expect(refused.status == 403 && refused.text.contains("is not allowed because service account strict does not reference that secret"), "\(refused.text)")
+  }
+
   @Test func `nobody gets a token of an account that isn't there, nor of another's pod`() async throws {
     let fixture = try await fixture()
     #expect(try await fixture.send("POST", Self.accounts + "/none/token", body: request()).status == 404)

@@ -6,6 +6,11 @@ extension AdmissionAttributes {
   /// Creates a pod itself, not a part of one.
   var createsPod: Bool { creates(Self.pods) }
 
+  /// Puts containers into a pod that is there.
+  var addsEphemeralContainers: Bool {
+    operation == .update && request.groupResource == Self.pods && request.subresource == "ephemeralcontainers"
+  }
+
   func creates(_ resource: GroupResource) -> Bool {
     operation == .create && request.groupResource == resource && request.subresource.isEmpty
   }

@@ -10,6 +10,8 @@ struct ServiceAccountAdmission: AdmissionPlugin {
   private static let accounts = GroupResource(group: "", resource: "serviceaccounts")
   private static let mirrorAnnotation = "kubernetes.io/config.mirror"
   private static let enforceSecretsAnnotation = "kubernetes.io/enforce-mountable-secrets"
+  /// What Go's strconv.ParseBool takes for true: upstream reads the annotation with it.
+  private static let truths: Set<String> = ["1", "t", "T", "true", "True", "TRUE"]
 
   let random: any RandomSource
 
@@ -28,10 +30,16 @@ struct ServiceAccountAdmission: AdmissionPlugin {
   }
 
   func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
-    guard attributes.createsPod else { return }
-    if object.annotations[Self.mirrorAnnotation] != nil { return try checkMirror(object, attributes) }
+    guard attributes.createsPod || attributes.addsEphemeralContainers else { return }
+    if attributes.createsPod, object.annotations[Self.mirrorAnnotation] != nil { return try checkMirror(object, attributes) }
     let account = try account(of: object, attributes, in: unit)
-    if account.annotations[Self.enforceSecretsAnnotation] == "true" { try checkSecrets(object, account, attributes) }
+    guard Self.truths.contains(account.annotations[Self.enforceSecretsAnnotation] ?? "") else { return }
+    try checkSecrets(attributes.createsPod ? object : Self.ephemeralContainersAlone(of: object), account, attributes)
+  }
+
+  /// What was let in with the pod isn't asked about again when a container comes to it.
+  private static func ephemeralContainersAlone(of pod: Value) -> Value {
+    ["metadata": pod["metadata"] ?? [:], "spec": ["ephemeralContainers": .array(pod.containers("ephemeralContainers"))]]
   }
 
   private static func accountName(_ pod: Value) -> String { pod[path: "spec", "serviceAccountName"]?.string ?? "" }
