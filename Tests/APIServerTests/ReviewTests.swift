@@ -32,6 +32,14 @@ import Testing
         == ["username": "eve", "uid": "7", "groups": ["dev", "system:authenticated"], "extra": ["scope": ["a"]]])
   }
 
+  @Test func `nobody is told that a name of the daemon's may do anything`() async throws {
+    let fixture = try await fixture()
+    let answer = try await fixture.send(
+      "POST", Self.authorization + "subjectaccessreviews",
+      body: ["spec": ["user": "system:kctl:gitops", "groups": ["system:masters"], "resourceAttributes": ["verb": "create", "resource": "nodes", "subresource": "proxy"]]])
+    #expect(answer.status == 201 && answer.value[path: "status", "allowed"] == false)
+  }
+
   @Test func `may I`() async throws {
     let fixture = try await fixture()
     func ask(_ verb: String, _ namespace: String) async throws -> Value? {
