@@ -53,6 +53,8 @@ public struct Configuration: Sendable {
   public var connectUpstream: UpstreamConnector = { _ in
     throw StatusError(503, .serviceUnavailable, "this server has no way to reach other servers")
   }
+  /// What webhooks of admission are shown.
+  public var webhookCredentials: WebhookCredentials = { _, _, _ in nil }
   public var gitVersion = "v1.36.0"
   /// What this program was built from, for `/version`.
   public var build = BuildFacts()

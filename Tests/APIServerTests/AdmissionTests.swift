@@ -180,6 +180,84 @@ import Testing
     #expect(try await fixture.send("POST", ServerFixture.pods, body: pod("b") { $0[path: "spec", "activeDeadlineSeconds"] = 5 }).status == 403)
   }
 
+  @Test func `what may only be consumed under a quota waits for one that covers it`() async throws {
+    let text = """
+      apiVersion: apiserver.config.k8s.io/v1
+      kind: AdmissionConfiguration
+      plugins:
+      - name: ResourceQuota
+        configuration:
+          apiVersion: apiserver.config.k8s.io/v1
+          kind: ResourceQuotaConfiguration
+          limitedResources:
+          - resource: pods
+            matchScopes: [{scopeName: PriorityClass, operator: In, values: [precious]}]
+          - resource: persistentvolumeclaims
+            matchContains: [.storageclass.storage.k8s.io/requests.storage]
+
+      """
+    var configuration = Configuration()
+    configuration.admissionPlugins = try AdmissionPluginConfiguration(ConfigurationFile(Array(text.utf8), path: "a")) { _ in [] }
+    let fixture = try await ServerFixture(configuration: configuration)
+    try await fixture.send("POST", "/apis/scheduling.k8s.io/v1/priorityclasses", body: ["metadata": ["name": "precious"], "value": 10])
+    func create(_ name: String) async throws -> ServerFixture.Answer {
+      try await fixture.send("POST", ServerFixture.pods, body: pod(name) { $0[path: "spec", "priorityClassName"] = "precious" })
+    }
+    func claim(_ name: String) async throws -> ServerFixture.Answer {
+      let spec: Value = ["accessModes": ["ReadWriteOnce"], "storageClassName": "gold", "resources": ["requests": ["storage": "1Gi"]]]
+      return try await fixture.send("POST", Self.core + "persistentvolumeclaims", body: ["metadata": ["name": .string(name)], "spec": spec])
+    }
+    #expect(try await fixture.send("POST", ServerFixture.pods, body: pod("plain")).status == 201)
+    #expect(message(try await create("a")) == "pods \"a\" is forbidden: insufficient quota to match these scopes: [{PriorityClass In [precious]}]")
+    #expect(
+      message(try await claim("a"))
+        == "persistentvolumeclaims \"a\" is forbidden: insufficient quota to consume: gold.storageclass.storage.k8s.io/requests.storage")
+    let scope: Value = ["matchExpressions": [["scopeName": "PriorityClass", "operator": "In", "values": ["precious"]]]]
+    for (name, spec) in [
+      ("pods", ["hard": ["pods": "1"], "scopeSelector": scope]),
+      ("gold", ["hard": ["gold.storageclass.storage.k8s.io/requests.storage": "1Gi"]]),
+    ] as [(String, Value)] {
+      let made = try await fixture.send("POST", Self.core + "resourcequotas", body: ["metadata": ["name": .string(name)], "spec": spec])
+      #expect(made.status == 201, "\(made.text)")
+    }
+    #expect(try await create("a").status == 201)
+    #expect(message(try await create("b")).contains("exceeded quota: pods"))
+    #expect(try await claim("a").status == 201)
+    #expect(message(try await claim("b")).contains("exceeded quota: gold"))
+  }
+
+  @Test(arguments: [
+    ("{name: ResourceQuota, configuration: {limitedResources: [{}]}}", "plugins[0].configuration.limitedResources[0].resource: Required value"),
+    ("{name: ResourceQuota, configuration: {limitedResources: [{resource: pods, matchScopes: [{scopeName: Nothing, operator: In, values: [a]}]}]}}", "scopeName: Unsupported value: \"Nothing\""),
+    ("{name: ResourceQuota, configuration: {limitedResources: [{resource: pods, matchScopes: [{scopeName: PriorityClass, operator: Exists, values: [a]}]}]}}", "matchScopes[0].values: Invalid value"),
+    ("{name: ResourceQuota, configuration: {limited: []}}", "plugins[0].configuration.limited: Invalid value: unknown field"),
+    ("{name: MutatingAdmissionWebhook, configuration: {kubeConfigFile: here}}", "kubeConfigFile: Invalid value: \"here\": must be an absolute file path"),
+    ("{name: AlwaysAdmit, configuration: {}}", "plugins[0].name: Unsupported value"),
+  ])
+  func `what plugins are told must make sense`(plugin: String, problem: String) {
+    let text = "apiVersion: apiserver.config.k8s.io/v1\nkind: AdmissionConfiguration\nplugins:\n- \(plugin)\n"
+    #expect { try AdmissionPluginConfiguration(ConfigurationFile(Array(text.utf8), path: "a")) { _ in [] } } throws: { error in
+      "\(error)".contains(problem)
+    }
+  }
+
+  @Test func `a quota of a class of volumes' attributes is about the claims that ask for it`() async throws {
+    let fixture = try await ServerFixture()
+    let selector: Value = ["matchExpressions": [["scopeName": "VolumeAttributesClass", "operator": "In", "values": ["fast"]]]]
+    let quota: Value = ["metadata": ["name": "q"], "spec": ["hard": ["persistentvolumeclaims": "1"], "scopeSelector": selector]]
+    #expect(try await fixture.send("POST", Self.core + "resourcequotas", body: quota).status == 201)
+    func claim(_ name: String, _ attributes: Value?) async throws -> ServerFixture.Answer {
+      var spec: Value = ["accessModes": ["ReadWriteOnce"], "storageClassName": "gold", "resources": ["requests": ["storage": "1Gi"]]]
+      spec["volumeAttributesClassName"] = attributes
+      return try await fixture.send("POST", Self.core + "persistentvolumeclaims", body: ["metadata": ["name": .string(name)], "spec": spec])
+    }
+    for name in ["a", "b"] { #expect(try await claim(name, nil).status == 201) }
+    #expect(try await claim("c", "slow").status == 201)
+    #expect(try await claim("d", "fast").status == 201)
+    let refused = try await claim("e", "fast")
+    #expect(message(refused).contains("exceeded quota: q, requested: persistentvolumeclaims=1, used: persistentvolumeclaims=1"), "\(refused.text)")
+  }
+
   @Test func `many at once fill a quota to the last place`() async throws {
     let fixture = try await ServerFixture()
     try await quota(fixture, ["pods": "20"])

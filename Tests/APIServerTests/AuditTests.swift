@@ -64,6 +64,26 @@ struct AuditTests {
     #expect(unknown["user"] == [:])
   }
 
+  @Test func `what the daemon answers itself is told, with no body, whatever the policy asks for and the query says`() async throws {
+    let (fixture, recorder) = try await fixture("- {level: RequestResponse}")
+    let path = "/apis/kctl.dev/v1alpha1/reencryption"
+    let other = UserInfo(name: "bob", groups: ["system:masters"])
+    let answer = await fixture.server.audited(HTTPRequest("POST", path, body: Array("{\"a\":1}".utf8)), by: .localUser("root"), actingAs: other) { _ in
+      HTTPResponse(200, body: .bytes(Array("{\"secret\":\"value\"}".utf8)))
+    }
+    let events = recorder.told("create", "reencryption")
+    #expect(answer.status == 200 && events.map { $0["stage"] } == ["RequestReceived", "ResponseComplete"])
+    let event = try #require(events.last)
+    #expect(event["level"] == "Metadata" && event["auditID"]?.string == answer.headers["Audit-Id"] && !JSON.text(event).contains("value"))
+    #expect(event[path: "user", "username"] == "root" && event[path: "impersonatedUser", "username"] == "bob")
+    #expect(event[path: "responseStatus", "code"] == 200)
+    let malformed = await fixture.server.audited(HTTPRequest("POST", path, query: "%zz"), by: .localUser("root"), actingAs: nil) { _ in
+      Issue.record("it was carried out and told nobody")
+      return HTTPResponse(200, body: .bytes([]))
+    }
+    #expect(malformed.status == 400)
+  }
+
   @Test func `who acts as another is told with both`() async throws {
     let (fixture, recorder) = try await fixture("- {level: Metadata}")
     try await fixture.send("GET", ServerFixture.pods, headers: ["Impersonate-User": "bob", "Impersonate-Group": "dev"])

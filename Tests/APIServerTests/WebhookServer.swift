@@ -11,6 +11,9 @@ final class Webhooks: HTTPExchange {
   typealias Answer = @Sendable (Value) throws -> Value
   private let answers: [String: Answer]
   private let log = Mutex<[(path: String, review: Value)]>([])
+  private let shown = Mutex<[String?]>([])
+  /// What each request has shown of who asks.
+  var authorizations: [String?] { shown.withLock { $0 } }
 
   init(_ answers: [String: Answer]) { self.answers = answers }
 
@@ -22,6 +25,7 @@ final class Webhooks: HTTPExchange {
   func send(_ request: HTTPRequest) async throws -> HTTPResponse {
     let review = try JSON.decode(request.body)
     log.withLock { $0.append((request.path, review)) }
+    shown.withLock { $0.append(request.headers["Authorization"]) }
     guard let answer = answers[request.path] else { return HTTPResponse(404) }
     var response = try answer(review["request"] ?? .null)
     response["uid"] = review[path: "request", "uid"]

@@ -274,6 +274,9 @@ import Testing
         targets.withLock { $0.append(target) }
         return hooks
       }
+      configuration.webhookCredentials = { plugin, host, port in
+        UpstreamCredential(authorization: "\(plugin) at \(host):\(port)")
+      }
     }
     try await fixture.register(validating: [
       webhook("/hook", ["clientConfig": ["service": ["namespace": "default", "name": "hooks", "path": "/hook"], "caBundle": "QQ=="]])
@@ -293,8 +296,11 @@ import Testing
         "subsets": [["addresses": [["ip": "10.0.0.9"]], "ports": [["port": 8443]]]],
       ])
     #expect(try await create(fixture).status == 201)
-    #expect(
-      targets.withLock { $0 } == [UpstreamTarget(address: "10.0.0.9", port: 8443, serverName: "hooks.default.svc", authority: "A")])
+    let shown = "ValidatingAdmissionWebhook at hooks.default.svc:443"
+    var target = UpstreamTarget(address: "10.0.0.9", port: 8443, serverName: "hooks.default.svc", authority: "A")
+    target.credential = UpstreamCredential(authorization: shown)
+    #expect(targets.withLock { $0 } == [target])
+    #expect(hooks.authorizations == [shown], "who asks is shown where that was set")
   }
 
   @Test func `expressions of match conditions must compile`() async throws {

@@ -57,6 +57,33 @@ import Testing
     ])
   }
 
+  @Test("a class of volumes' attributes limits the quota to the claims that have it, or ask for it")
+  func attributeClasses() {
+    func claim(_ name: String, _ rest: Value) -> Value {
+      var claim: Value = ["kind": "PersistentVolumeClaim", "metadata": Objects.metadata(name), "spec": ["resources": ["requests": ["storage": "1Gi"]]]]
+      for field in rest.object ?? Object() { claim[field.key] = claim[field.key].map { old in merged(old, field.value) } ?? field.value }
+      return claim
+    }
+    func merged(_ a: Value, _ b: Value) -> Value {
+      var a = a
+      for field in b.object ?? Object() { a[field.key] = field.value }
+      return a
+    }
+    let claims = [
+      claim("a", [:]), claim("b", ["spec": ["volumeAttributesClassName": "fast"]]), claim("c", ["status": ["currentVolumeAttributesClassName": "fast"]]),
+      claim("d", ["spec": ["volumeAttributesClassName": "slow"]]),
+    ]
+    func used(_ requirement: Value) -> Value? {
+      self.used(
+        quota(["persistentvolumeclaims": "9", "requests.storage": "9Gi"], spec: ["scopeSelector": ["matchExpressions": [requirement]]]),
+        [(WellKnown.persistentVolumeClaims, claims), (WellKnown.pods, [pod("p")])])
+    }
+    let name: Value = "VolumeAttributesClass"
+    #expect(used(["scopeName": name, "operator": "In", "values": ["fast"]]) == ["persistentvolumeclaims": "2", "requests.storage": "2Gi"])
+    #expect(used(["scopeName": name, "operator": "Exists"]) == ["persistentvolumeclaims": "3", "requests.storage": "3Gi"])
+    #expect(used(["scopeName": name, "operator": "DoesNotExist"]) == ["persistentvolumeclaims": "1", "requests.storage": "1Gi"])
+  }
+
   @Test("a scope limits the quota to some pods", arguments: [
     (["scopes": ["BestEffort"]], "1"), (["scopes": ["NotBestEffort"]], "2"), (["scopes": ["Terminating"]], "1"),
     (["scopes": ["NotTerminating", "NotBestEffort"]], "1"),

@@ -1,18 +1,37 @@
 import APIMachinery
 
-/// Which pods a ResourceQuota counts (API reference: `scopes` and `scopeSelector`).
+/// Which objects a ResourceQuota counts (API reference: `scopes` and `scopeSelector`): pods, or claims by the class of their volumes'
+/// attributes.
 public struct QuotaScope: Sendable {
   private let requirements: [Value]
 
   public init(_ spec: Value?) {
     let simple = (spec?["scopes"]?.array ?? []).map { ["scopeName": $0, "operator": "Exists"] as Value }
-    requirements = simple + (spec?["scopeSelector"]?["matchExpressions"]?.array ?? [])
+    self.init(requirements: simple + (spec?["scopeSelector"]?["matchExpressions"]?.array ?? []))
   }
 
-  /// True: only pods are counted, and only some of them.
+  /// As in a `scopeSelector`.
+  public init(requirements: [Value]) { self.requirements = requirements }
+
+  /// True: only pods and claims are counted, and only some of them.
   public var isLimited: Bool { !requirements.isEmpty }
 
   public func contains(_ pod: Value) -> Bool { requirements.allSatisfy { Self.holds($0, pod) } }
+  public func contains(claim: Value) -> Bool { requirements.allSatisfy { Self.holds($0, claim: claim) } }
+
+  /// Those of the requirements that hold for it, each by itself.
+  public func requirements(heldBy pod: Value) -> [Value] { requirements.filter { Self.holds($0, pod) } }
+  public func requirements(heldByClaim claim: Value) -> [Value] { requirements.filter { Self.holds($0, claim: claim) } }
+
+  /// A claim counts for the class that it has, for the one that it asks for, and for the one that it is being given.
+  private static func holds(_ requirement: Value, claim: Value) -> Bool {
+    guard requirement["scopeName"] == "VolumeAttributesClass" else { return false }
+    let names = [
+      claim[path: "spec", "volumeAttributesClassName"], claim[path: "status", "currentVolumeAttributesClassName"],
+      claim[path: "status", "modifyVolumeStatus", "targetVolumeAttributesClassName"],
+    ].compactMap { $0?.string }.filter { !$0.isEmpty }
+    return names.isEmpty ? matches(requirement, "") : names.contains { matches(requirement, $0) }
+  }
 
   private static func holds(_ requirement: Value, _ pod: Value) -> Bool {
     let spec = pod["spec"]

@@ -65,7 +65,7 @@ enum AdmissionPluginName: String, CaseIterable {
     case .certificateSubjectRestriction: CertificateSubjectRestriction()
     case .defaultIngressClass: DefaultIngressClass()
     case .mutatingAdmissionPolicy, .mutatingAdmissionWebhook, .validatingAdmissionPolicy, .validatingAdmissionWebhook: nil
-    case .resourceQuota: ResourceQuotaAdmission()
+    case .resourceQuota: ResourceQuotaAdmission(limited: surroundings.configuration.resourceQuota.limitedResources)
     }
   }
 }

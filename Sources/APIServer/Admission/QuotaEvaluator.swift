@@ -39,10 +39,23 @@ struct QuotaEvaluator {
     }
   }
 
-  /// A quota with scopes is about pods alone, and of those about some.
+  /// A quota with scopes is about some pods alone, or about some claims.
   func isCovered(_ object: Value, by scope: QuotaScope) -> Bool {
     guard scope.isLimited else { return true }
-    return kind == .pod && scope.contains(object)
+    switch kind {
+    case .pod: return scope.contains(object)
+    case .claim: return scope.contains(claim: object)
+    case .service, .counted: return false
+    }
+  }
+
+  /// Those of the scope's requirements that hold for the object.
+  func requirements(of scope: QuotaScope, heldBy object: Value) -> [Value] {
+    switch kind {
+    case .pod: scope.requirements(heldBy: object)
+    case .claim: scope.requirements(heldByClaim: object)
+    case .service, .counted: []
+    }
   }
 
   func usage(_ object: Value) -> QuotaUsage.Amounts {

@@ -11,6 +11,8 @@ public struct UpstreamTarget: Hashable, Sendable {
   public var skipsVerification: Bool
   /// Whether this server shows its front proxy certificate: to the servers of aggregated APIs, not to webhooks.
   public var presentsIdentity: Bool
+  /// What else it shows.
+  public var credential: UpstreamCredential?
 
   public init(
     address: String, port: Int, serverName: String, authority: String?, skipsVerification: Bool = false, presentsIdentity: Bool = false

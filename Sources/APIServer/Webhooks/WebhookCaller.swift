@@ -12,6 +12,8 @@ public struct WebhookCaller: Sendable {
   let store: any ObjectStore
   let pool: UpstreamPool
   let clock: any WallClock
+  /// What admission plugins show.
+  var credentials: WebhookCredentials = { _, _, _ in nil }
 
   /// No answer that could be read: what went wrong, in words for the client.
   public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -20,9 +22,10 @@ public struct WebhookCaller: Sendable {
   }
 
   /// Asks each address in turn until one answers; all together have until the timeout. A status other than 200 is a failure.
-  public func call(_ endpoint: WebhookEndpoint, _ body: Value, timeout: Duration) async throws(Failure) -> Value {
+  /// `plugin`: the admission plugin that asks.
+  public func call(_ endpoint: WebhookEndpoint, _ body: Value, timeout: Duration, for plugin: String? = nil) async throws(Failure) -> Value {
     let what = "Post \"\(endpoint.description)?timeout=\(timeout.components.seconds)s\": "
-    let (targets, path, query) = try targets(endpoint, what)
+    let (targets, path, query) = try targets(endpoint, plugin, what)
     let seconds = "timeout=\(timeout.components.seconds)s"
     let request = HTTPRequest(
       "POST", path, query: query.isEmpty ? seconds : query + "&" + seconds,
@@ -43,16 +46,22 @@ public struct WebhookCaller: Sendable {
     return try outcome.get()
   }
 
-  private func targets(_ endpoint: WebhookEndpoint, _ what: String) throws(Failure) -> ([UpstreamTarget], path: String, query: String) {
+  private func targets(
+    _ endpoint: WebhookEndpoint, _ plugin: String?, _ what: String
+  ) throws(Failure) -> ([UpstreamTarget], path: String, query: String) {
     switch endpoint.place {
     case .invalid(let problem): throw Failure(problem)
     case .url(let server, let path, let query):
-      let target = UpstreamTarget(address: server.host, port: server.port, serverName: server.host, authority: endpoint.authority)
+      var target = UpstreamTarget(address: server.host, port: server.port, serverName: server.host, authority: endpoint.authority)
+      target.credential = plugin.flatMap { credentials($0, server.host, server.port) }
       return ([target], path, query)
     case .service(let reference, let path):
       do throws(ServiceReference.Unavailable) {
+        let credential = plugin.flatMap { credentials($0, reference.serverName, reference.port) }
         let targets = try reference.addresses(store.snapshot()).map { address in
-          UpstreamTarget(address: address.host, port: address.port, serverName: reference.serverName, authority: endpoint.authority)
+          var target = UpstreamTarget(address: address.host, port: address.port, serverName: reference.serverName, authority: endpoint.authority)
+          target.credential = credential
+          return target
         }
         return (targets, path, "")
       } catch {
@@ -68,6 +77,8 @@ public struct WebhookCaller: Sendable {
     var failure = Failure(what + "no address")
     for target in targets {
       do {
+        var request = request
+        request.headers["Authorization"] = target.credential?.authorization
         let response = try await pool.exchange(target).send(request)
         return await read(response)
       } catch {

@@ -4,8 +4,11 @@ import APIMachinery
 public struct AdmissionPluginConfiguration: Hashable, Sendable {
   public private(set) var eventRateLimit: EventRateLimitConfiguration?
   public private(set) var podSecurity = PodSecurityConfiguration()
+  public private(set) var resourceQuota = ResourceQuotaConfiguration()
+  /// By the plugin that calls the webhooks.
+  public private(set) var webhooks: [String: WebhookAdmissionConfiguration] = [:]
 
-  private static let configurable = ["EventRateLimit", "PodSecurity"]
+  private static let configurable = ["EventRateLimit", "PodSecurity", "ResourceQuota", "MutatingAdmissionWebhook", "ValidatingAdmissionWebhook"]
 
   public init() {}
 
@@ -37,18 +40,20 @@ public struct AdmissionPluginConfiguration: Hashable, Sendable {
   }
 
   private mutating func take(_ reader: FieldReader, of plugin: String) {
-    if plugin == "PodSecurity" {
-      podSecurity = PodSecurityConfiguration(reader)
-    } else {
-      eventRateLimit = EventRateLimitConfiguration(reader)
+    switch plugin {
+    case "PodSecurity": podSecurity = PodSecurityConfiguration(reader)
+    case "ResourceQuota": resourceQuota = ResourceQuotaConfiguration(reader)
+    case "EventRateLimit": eventRateLimit = EventRateLimitConfiguration(reader)
+    default: webhooks[plugin] = WebhookAdmissionConfiguration(reader)
     }
   }
 
   private mutating func take(_ file: ConfigurationFile, of plugin: String) throws(ConfigurationFileError) {
-    if plugin == "PodSecurity" {
-      podSecurity = try PodSecurityConfiguration(file)
-    } else {
-      eventRateLimit = try EventRateLimitConfiguration(file)
+    switch plugin {
+    case "PodSecurity": podSecurity = try PodSecurityConfiguration(file)
+    case "ResourceQuota": resourceQuota = try ResourceQuotaConfiguration(file)
+    case "EventRateLimit": eventRateLimit = try EventRateLimitConfiguration(file)
+    default: webhooks[plugin] = try WebhookAdmissionConfiguration(file)
     }
   }
 }

@@ -35,7 +35,8 @@ public struct ResourceQuotaController: Reconciler {
     ]
       + (servesClaims
         ? [Watch(WellKnown.persistentVolumeClaims) { delta, world in
-          delta.old?["spec"] == delta.new?["spec"] ? [] : Self.quotas(in: delta.key.namespace, world)
+          // Which class a claim has, its status says.
+          delta.old?["spec"] == delta.new?["spec"] && delta.old?["status"] == delta.new?["status"] ? [] : Self.quotas(in: delta.key.namespace, world)
         }] : [])
       + counted.filter { !whole.contains($0.gvr) }.map { resource in
         Watch(resource.gvr, detail: .metadataOnly) { delta, world in
@@ -69,9 +70,11 @@ public struct ResourceQuotaController: Reconciler {
     for pod in world.list(WellKnown.pods, namespace: namespace) where !scope.isLimited || scope.contains(pod) {
       QuotaUsage.add(QuotaUsage.pod(pod, now: world.now), to: &usage)
     }
+    for claim in world.list(WellKnown.persistentVolumeClaims, namespace: namespace) where !scope.isLimited || scope.contains(claim: claim) {
+      QuotaUsage.add(QuotaUsage.claim(claim), to: &usage)
+    }
     if scope.isLimited { return usage }
     for service in world.list(WellKnown.services, namespace: namespace) { QuotaUsage.add(QuotaUsage.service(service), to: &usage) }
-    for claim in world.list(WellKnown.persistentVolumeClaims, namespace: namespace) { QuotaUsage.add(QuotaUsage.claim(claim), to: &usage) }
     for resource in counted {
       let name = "count/" + resource.plural + (resource.group.isEmpty ? "" : "." + resource.group)
       let isPlain = resource.group.isEmpty && Self.plain.contains(resource.plural)

@@ -24,10 +24,14 @@ final class AggregatedServers: Sendable {
   }
 
   func connect(_ target: UpstreamTarget) throws -> any HTTPExchange {
+    var identity = target.presentsIdentity ? renewal?.current.frontProxy : nil
+    if let certificate = target.credential?.certificate, let key = target.credential?.privateKey {
+      identity = Identity(certificate: certificate, privateKey: key)
+    }
     let client = try HTTPClient(
       .tls(
         host: target.address, port: target.port, serverName: target.serverName, authority: target.authority,
-        identity: target.presentsIdentity ? renewal?.current.frontProxy : nil, skipVerification: target.skipsVerification),
+        identity: identity, skipVerification: target.skipsVerification),
       group: .singleton)
     if target.presentsIdentity {
       presenting.withLock { entries in entries = entries.filter { $0.client != nil } + [Weak(client: client)] }

@@ -99,7 +99,7 @@ final class AdmissionConversation {
     let review = WebhookAnswer.review(question, version: webhook.reviewVersion, uid: uid)
     let reply: Value
     do throws(WebhookCaller.Failure) {
-      reply = try await caller.call(webhook.endpoint, review, timeout: webhook.timeout)
+      reply = try await caller.call(webhook.endpoint, review, timeout: webhook.timeout, for: webhook.plugin.rawValue)
     } catch {
       return .failure(WebhookCaller.Failure("failed to call webhook: \(error)"))
     }

@@ -15,8 +15,11 @@ struct AdmissionWebhook: Sendable {
   let hasSideEffects: Bool
   let isReinvoked: Bool
   let reviewVersion: String
+  /// The plugin that calls it.
+  let plugin: AdmissionPluginName
 
-  init(_ source: Value, of configuration: Value) {
+  init(_ source: Value, of configuration: Value, _ plugin: AdmissionPluginName = .validatingAdmissionWebhook) {
+    self.plugin = plugin
     name = source["name"]?.string ?? ""
     revision = configuration.uid + "/" + configuration.resourceVersion
     endpoint = WebhookEndpoint(clientConfig: source["clientConfig"])

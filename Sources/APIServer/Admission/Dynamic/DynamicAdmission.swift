@@ -74,9 +74,9 @@ final class DynamicAdmission: Sendable {
       guard followed.contains(resource) else { return [] }
       return snapshot.list(resource).map { $0.decoded() }.sorted { $0.name < $1.name }
     }
-    func webhooks(_ resource: GroupResource) -> [AdmissionWebhook] {
+    func webhooks(_ resource: GroupResource, _ plugin: AdmissionPluginName) -> [AdmissionWebhook] {
       objects(resource).flatMap { configuration in
-        (configuration["webhooks"]?.array ?? []).map { AdmissionWebhook($0, of: configuration) }
+        (configuration["webhooks"]?.array ?? []).map { AdmissionWebhook($0, of: configuration, plugin) }
       }
     }
     // A policy without a binding says nothing about any request.
@@ -85,7 +85,8 @@ final class DynamicAdmission: Sendable {
       return objects(resource).compactMap { policy in byPolicy[policy.name].map { make(policy, $0) } }
     }
     return AdmissionConfiguration(
-      mutatingWebhooks: webhooks(Self.mutatingWebhooks), validatingWebhooks: webhooks(Self.validatingWebhooks),
+      mutatingWebhooks: webhooks(Self.mutatingWebhooks, .mutatingAdmissionWebhook),
+      validatingWebhooks: webhooks(Self.validatingWebhooks, .validatingAdmissionWebhook),
       mutatingPolicies: policies(Self.mutatingPolicies, Self.mutatingBindings) { MutatingPolicy($0, bindings: $1) },
       validatingPolicies: policies(Self.validatingPolicies, Self.validatingBindings) { ValidatingPolicy($0, bindings: $1) })
   }

@@ -1,5 +1,6 @@
 import APIMachinery
 import APISchemas
+import AccessControl
 
 /// ResourceQuota: refuses what would take a namespace beyond its quotas (kubernetes.io, "Resource Quotas").
 ///
@@ -9,39 +10,63 @@ import APISchemas
 struct ResourceQuotaAdmission: AdmissionPlugin {
   static let quotas = GroupResource(group: "", resource: "resourcequotas")
 
+  /// What may only be consumed where a quota covers it.
+  var limited: [ResourceQuotaConfiguration.LimitedResource] = []
+
+  /// A quota that covers the object.
+  private struct Covering {
+    var quota: Value
+    var scope: QuotaScope
+    /// Its limits that are about the object's resource.
+    var hard: QuotaUsage.Amounts
+  }
+
   func validate(_ object: Value, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork) throws(StatusError) {
     let request = attributes.request
     guard attributes.operation == .create || attributes.operation == .update, request.definition.isNamespaced,
-      request.subresource.isEmpty || request.subresource == "resize", unit.hasObjects(of: Self.quotas, namespace: request.namespace)
+      request.subresource.isEmpty || request.subresource == "resize",
+      !limited.isEmpty || unit.hasObjects(of: Self.quotas, namespace: request.namespace)
     else { return }
     let evaluator = QuotaEvaluator(request, unit.time)
     // Only these change what they take while they live.
     if attributes.operation == .update, !evaluator.changesWithUpdates { return }
-    for quota in unit.list(Self.quotas, namespace: request.namespace).sorted(by: { $0.name < $1.name }) where !quota.isBeingDeleted {
-      try charge(object, to: quota, evaluator, attributes, in: &unit)
+    let quotas = unit.list(Self.quotas, namespace: request.namespace).filter { !$0.isBeingDeleted }.sorted { $0.name < $1.name }
+    var covering: [Covering] = []
+    for quota in quotas {
+      if let item = try self.covering(object, quota, evaluator, attributes) { covering.append(item) }
     }
+    let coverage = QuotaCoverage(limited: limited, evaluator: evaluator, resource: request.groupResource)
+    if let problem = coverage.problem(object, old: attributes.old, quotas, covering: covering.map { ($0.scope, $0.hard) }) {
+      throw attributes.forbidden(object, problem)
+    }
+    for item in covering { try charge(object, to: item, evaluator, attributes, in: &unit) }
   }
 
-  private func charge(
-    _ object: Value, to quota: Value, _ evaluator: QuotaEvaluator, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork
-  ) throws(StatusError) {
+  private func covering(
+    _ object: Value, _ quota: Value, _ evaluator: QuotaEvaluator, _ attributes: AdmissionAttributes
+  ) throws(StatusError) -> Covering? {
     let scope = QuotaScope(quota["spec"])
-    let hard = PodResources.amounts(quota[path: "spec", "hard"])
-    let interesting = hard.filter { evaluator.counts($0.key) }
-    guard !interesting.isEmpty, evaluator.isCovered(object, by: scope) else { return }
-    let missing = evaluator.missing(object, hard: interesting)
+    let hard = PodResources.amounts(quota[path: "spec", "hard"]).filter { evaluator.counts($0.key) }
+    guard !hard.isEmpty, evaluator.isCovered(object, by: scope) else { return nil }
+    let missing = evaluator.missing(object, hard: hard)
     if !missing.isEmpty {
       throw attributes.forbidden(object, "failed quota: \(quota.name): must specify \(missing.joined(separator: "; "))")
     }
+    return Covering(quota: quota, scope: scope, hard: hard)
+  }
+
+  private func charge(
+    _ object: Value, to item: Covering, _ evaluator: QuotaEvaluator, _ attributes: AdmissionAttributes, in unit: inout UnitOfWork
+  ) throws(StatusError) {
     var requested = evaluator.usage(object)
-    if let old = attributes.old, evaluator.isCovered(old, by: scope) {
+    if let old = attributes.old, evaluator.isCovered(old, by: item.scope) {
       for (name, amount) in evaluator.usage(old) { requested[name] = (requested[name] ?? Quantity(0)) - amount }
     }
-    requested = requested.filter { interesting[$0.key] != nil && $0.value > Quantity(0) }
+    requested = requested.filter { item.hard[$0.key] != nil && $0.value > Quantity(0) }
     guard !requested.isEmpty else { return }
-    let used = evaluator.used(in: attributes.request.namespace, scope, unit)
-    try check(object, quota, requested, used: used, hard: interesting, attributes)
-    note(requested, used: used, on: quota, in: &unit)
+    let used = evaluator.used(in: attributes.request.namespace, item.scope, unit)
+    try check(object, item.quota, requested, used: used, hard: item.hard, attributes)
+    note(requested, used: used, on: item.quota, in: &unit)
   }
 
   private func check(
