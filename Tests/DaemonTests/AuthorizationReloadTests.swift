@@ -79,4 +79,45 @@ private struct ErrorCounter: LogHandler {
     running.cancel()
     await running.value
   }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `issuers of tokens follow their file too`() async throws {
+    func file(_ issuers: String...) -> String {
+      let entries = issuers.map { "- {issuer: {url: 'https://\($0)', audiences: [me]}, claimMappings: {username: {claim: sub, prefix: ''}}}\n" }
+      return "apiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\njwt:\n" + entries.joined()
+    }
+    let path = "/tmp/kctl-authentication-\(SystemRandom().nameSuffix(10)).yaml"
+    defer { unlink(path) }
+    try TextFile.write(file("a.example"), to: path)
+    let clock = ManualClock()
+    let errors = ErrorCounter.Errors()
+    let logger = Logger(label: "test") { _ in ErrorCounter(errors) }
+    let issuers = ReplaceableAuthenticator(try AuthenticationReload.authenticators(ofFile: path, ownIssuers: [], logger).authenticators)
+    let reload = AuthenticationReload(path: path, ownIssuers: ["https://own.example"], issuers: issuers, clock: clock, logger: logger)
+    /// A token that is over is refused by who knows its issuer, and is nobody's business otherwise.
+    func isKnown(_ issuer: String) -> Bool {
+      func part(_ text: String) -> String { Base64.encode(text.utf8).filter { $0 != "=" }.replacing("+", with: "-").replacing("/", with: "_") }
+      let token = part(#"{"alg":"RS256"}"#) + "." + part(#"{"iss":"https://\#(issuer)","exp":1}"#) + "." + part("x")
+      do { return try issuers.authenticate(Credentials(bearerToken: token)) != nil } catch { return true }
+    }
+    func wait(until holds: () -> Bool) async {
+      while !holds() {
+        clock.advance(by: .seconds(10))
+        await Task.yield()
+      }
+    }
+    #expect(isKnown("a.example") && !isKnown("b.example"))
+    let running = Task { await reload.run() }
+    try TextFile.write(file("b.example"), to: path)
+    await wait { isKnown("b.example") }
+    #expect(!isKnown("a.example"))
+    for bad in ["nonsense", file("c.example", "c.example"), file("own.example")] {
+      let before = errors.count
+      try TextFile.write(bad, to: path)
+      await wait { errors.count > before }
+      #expect(isKnown("b.example") && !isKnown("c.example") && !isKnown("own.example"))
+    }
+    running.cancel()
+    await running.value
+  }
 }

@@ -23,25 +23,29 @@ struct AuthenticationChoice {
     }
   }
 
-  /// Puts the authenticators into the configuration. Reads the files that the options name; throws what is wrong with them.
-  func apply(to configuration: inout Configuration, logger: Logger) throws {
+  static func authenticator(_ issuer: OpenIDIssuer, _ logger: Logger) -> any Authenticator {
+    OpenIDAuthenticator(issuer, source: WebDocuments(), clock: SystemClock()) { logger.info("\($0)") }
+  }
+
+  /// Puts the authenticators into the configuration. Reads the files that the options name; throws what is wrong with them. Answers what must
+  /// run beside the server, where something must.
+  func apply(to configuration: inout Configuration, logger: Logger) throws -> AuthenticationReload? {
     let audiences = configuration.serviceAccounts?.audiences ?? []
-    var issuers: [OpenIDIssuer] = []
+    let clock = SystemClock()
+    var reload: AuthenticationReload?
     if let path = options.authenticationConfig {
-      let file = try ConfigurationFile(TextFile.readBytes(path), path: path)
-      let content = try AuthenticationConfiguration(file, ownIssuers: configuration.serviceAccounts?.issuers ?? [])
-      issuers = content.issuers
+      let ownIssuers = configuration.serviceAccounts?.issuers ?? []
+      let (content, authenticators) = try AuthenticationReload.authenticators(ofFile: path, ownIssuers: ownIssuers, logger)
       if let anonymous = content.anonymous { configuration.anonymous = anonymous }
+      let issuers = ReplaceableAuthenticator(authenticators)
+      configuration.lastAuthenticators.append(issuers)
+      reload = AuthenticationReload(path: path, ownIssuers: ownIssuers, issuers: issuers, clock: clock, logger: logger)
     } else {
       var flags = flags()
       flags.certificateAuthority = try options.oidcCAFile.map { try TextFile.read($0) }
-      if let issuer = try flags.issuer() { issuers = [issuer] }
+      if let issuer = try flags.issuer() { configuration.lastAuthenticators.append(Self.authenticator(issuer, logger)) }
     }
     if !options.anonymousAuth { configuration.anonymous = .nowhere }
-    let clock = SystemClock()
-    configuration.lastAuthenticators += issuers.map { issuer in
-      OpenIDAuthenticator(issuer, source: WebDocuments(), clock: clock) { logger.info("\($0)") }
-    }
     if let path = options.authenticationTokenWebhookConfigFile {
       var terms = WebhookTokenAuthenticator.Terms()
       terms.version = options.authenticationTokenWebhookVersion
@@ -52,6 +56,7 @@ struct AuthenticationChoice {
     }
     configuration.asksElsewhere = !configuration.lastAuthenticators.isEmpty
     if options.requestHeaderClientCAFile != nil { configuration.frontProxy = frontProxy() }
+    return reload
   }
 
   /// PEM of the authorities beside the cluster's own whose certificates are accepted: of clients, and of proxies in front.

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The flags about who is asking.
 struct AuthenticationOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Issuers of tokens and limits of anonymous access: an AuthenticationConfiguration.", valueName: "file"), completion: .file())
+  @Option(help: ArgumentHelp("Issuers of tokens and limits of anonymous access: an AuthenticationConfiguration; its issuers are read again when it changes.", valueName: "file"), completion: .file())
   var authenticationConfig: String?
 
   @Option(help: ArgumentHelp("Whether callers without credentials are let in, as system:anonymous.", valueName: "bool"))

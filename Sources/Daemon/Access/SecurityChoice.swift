@@ -14,17 +14,21 @@ struct SecurityChoice {
     audit = try AuditChoice(options: options.audit).read(Logger(label: "audit"))
   }
 
-  /// Puts it into the configuration; that of service accounts' tokens must be there already.
-  func apply(to configuration: inout Configuration) throws {
+  /// Puts it into the configuration; that of service accounts' tokens must be there already. Answers what must run beside the server for it.
+  func apply(to configuration: inout Configuration) throws -> [@Sendable () async -> Void] {
     let authorization = AuthorizationChoice(options: options.authorization)
     (configuration.authorizationSteps, configuration.attributePolicies) = (try authorization.steps(), try authorization.attributePolicies())
     configuration.audit = audit.configuration
     configuration.requestLimits.reading = options.maxRequestsInflight
     configuration.requestLimits.mutating = options.maxMutatingRequestsInflight
     configuration.requestLimits.isFair = options.enablePriorityAndFairness
-    try AuthenticationChoice(options: options.authentication).apply(to: &configuration, logger: Logger(label: "authentication"))
+    let reload = try AuthenticationChoice(options: options.authentication).apply(to: &configuration, logger: Logger(label: "authentication"))
     configuration.admission = try options.admissionSelection()
     configuration.admissionPlugins = try admissionPlugins()
+    let files = try configuration.admissionPlugins.webhooks.filter { !$0.value.kubeconfig.isEmpty }.mapValues { try WebhookCredentialFile($0.kubeconfig) }
+    configuration.webhookCredentials = { plugin, host, port in files[plugin]?.credential(host: host, port: port) }
+    guard let reload else { return [] }
+    return [{ await reload.run() }]
   }
 
   /// PEM of the authorities beside the cluster's own whose certificates are accepted.
