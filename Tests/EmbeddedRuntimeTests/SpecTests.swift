@@ -1,8 +1,10 @@
 import APIMachinery
 import Basics
+import Glibc
 import LinuxKernel
 import OCIImage
 import RuntimeInterface
+import Synchronization
 import Testing
 
 @testable import EmbeddedRuntime
@@ -95,12 +97,27 @@ import Testing
     #expect(Capabilities.available(status: "CapBnd:\t0000000000000401\n") == ["CHOWN", "NET_BIND_SERVICE"])
   }
 
-  @Test("AppArmor: a profile that is loaded is passed on, and none stands in for one that isn't there")
+  @Test("AppArmor: a profile that is loaded is passed on, the default one is loaded, and none stands in for one that isn't there")
   func appArmor() throws {
     #expect(try spec()[path: "process", "apparmorProfile"] == nil)
-    #expect(try spec { $0.config.security.appArmorProfile = "Localhost/own" }[path: "process", "apparmorProfile"] == "own")
-    #expect(throws: RuntimeError.self) { try spec { $0.config.security.appArmorProfile = "RuntimeDefault" } }
-    #expect(throws: RuntimeError.self) { try spec { $0.config.security.appArmorProfile = "Localhost/" } }
+    #expect(try spec { $0.appArmor = "own" }[path: "process", "apparmorProfile"] == "own")
+    let list = "/tmp/kctl-apparmor-\(SystemRandom().nameSuffix(8))"
+    defer { unlink(list) }
+    try TextFile.write("own (enforce)\nwith (blanks) (complain)\n", to: list)
+    let texts = Mutex<[String]>([])
+    let profiles = AppArmor(list: list) { text in texts.withLock { $0.append(text) } }
+    #expect(try profiles.name("Unconfined") == nil && profiles.name("") == nil)
+    #expect(try profiles.name("Localhost/own") == "own" && profiles.name("Localhost/with (blanks)") == "with (blanks)")
+    for other in ["Localhost/other", "Localhost/", "Localhost/own (enforce)", "own", "runtimedefault"] {
+      #expect(throws: RuntimeError.self, "\(other)") { try profiles.name(other) }
+    }
+    #expect(texts.withLock { $0.isEmpty })
+    #expect(try profiles.name("RuntimeDefault") == AppArmor.standardName && texts.withLock { $0 } == [AppArmor.standard])
+    try TextFile.write("\(AppArmor.standardName) (enforce)\n", to: list)
+    #expect(try profiles.name("RuntimeDefault") == AppArmor.standardName && texts.withLock { $0.count } == 1, "it is loaded once")
+    struct Refused: Error {}
+    #expect(throws: Refused.self) { try AppArmor(list: "/nonexistent") { _ in throw Refused() }.name("RuntimeDefault") }
+    #expect(try AppArmor(list: "/nonexistent") { _ in }.name("Localhost/own") == "own", "the kernel decides where the list can't be read")
   }
 
   @Test("users of a sandbox's own: a namespace to join, and ranges that nobody else has")

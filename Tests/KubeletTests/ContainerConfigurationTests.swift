@@ -173,6 +173,15 @@ import Testing
     #expect(try profile(["type": "Localhost", "localhostProfile": "own"]) == "Localhost/own" && profile(pod: ["type": "RuntimeDefault"]) == "RuntimeDefault")
     #expect(try profile(annotation: "localhost/own") == "Localhost/own" && profile(annotation: "runtime/default") == "RuntimeDefault")
     #expect(try profile(annotation: "unconfined") == "Unconfined")
+    func rejection(_ annotation: String, hasAppArmor: Bool) -> NodeAdmission.Rejection? {
+      let pod = makePod { $0[path: "metadata", "annotations"] = ["container.apparmor.security.beta.kubernetes.io/app": .string(annotation)] }
+      return NodeAdmission(labels: [:], nodeName: "n1", allocatable: bigNode, hasAppArmor: hasAppArmor).reject(pod, others: [])
+    }
+    #expect(
+      rejection("runtime/default", hasAppArmor: false)
+        == .init(reason: "AppArmor", message: "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host"))
+    #expect(rejection("runtime/default", hasAppArmor: true) == nil && rejection("localhost/own", hasAppArmor: true) == nil)
+    #expect(rejection("localhost/", hasAppArmor: true)?.message == "Pod was rejected: Cannot enforce AppArmor: invalid empty AppArmor profile name")
   }
 
   @Test func nodeRefusesWhatDoesNotFit() {

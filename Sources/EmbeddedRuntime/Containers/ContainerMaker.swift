@@ -12,6 +12,7 @@ struct ContainerMaker: Sendable {
   let conmon: Conmon
   let layout: CgroupLayout
   let host: HostFacts
+  var appArmor = AppArmor()
 
   private var paths: RuntimePaths { configuration.paths }
 
@@ -55,6 +56,7 @@ struct ContainerMaker: Sendable {
       sandboxData: paths.sandboxData(sandbox.id), sandboxRun: paths.sandboxRun(sandbox.id), cgroupPath: record.cgroupPath, host: host)
     spec.seccomp = try Seccomp.profile(
       config.security.seccompProfile, privileged: config.security.privileged, capabilities: spec.capabilities)
+    spec.appArmor = try appArmor.name(config.security.privileged ? "Unconfined" : config.security.appArmorProfile)
     return spec
   }
 

@@ -33,6 +33,8 @@ struct ContainerSpec {
   var cgroupPath: String
   var host: HostFacts
   var seccomp: Value?
+  /// The name of an AppArmor profile that the kernel has.
+  var appArmor: String?
   /// A process of the host whose process namespace it joins.
   var processTarget: Int32?
 
@@ -102,22 +104,10 @@ struct ContainerSpec {
       "cwd": .string(workingDirectory.isEmpty ? "/" : workingDirectory),
       "capabilities": ["bounding": held, "effective": held, "permitted": held],
     ]
-    process["apparmorProfile"] = try appArmorProfile.map { .string($0) }
+    process["apparmorProfile"] = appArmor.map { .string($0) }
     process["noNewPrivileges"] = security.noNewPrivileges ? true : nil
     process["oomScoreAdj"] = .int(Int64(max(config.resources.oomScoreAdj ?? 0, host.oomScoreAdj)))
     return process
-  }
-
-  /// nil for none. There is no profile of our own that could be the default.
-  private var appArmorProfile: String? {
-    get throws(RuntimeError) {
-      let profile = config.security.appArmorProfile
-      if profile == "Unconfined" || profile.isEmpty { return nil }
-      guard profile.hasPrefix("Localhost/"), profile != "Localhost/" else {
-        throw RuntimeError(.unsupported, "AppArmor profile \"\(profile)\" is not there on this node")
-      }
-      return String(profile.dropFirst("Localhost/".count))
-    }
   }
 
   // MARK: mounts

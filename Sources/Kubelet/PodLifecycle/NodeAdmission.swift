@@ -37,8 +37,11 @@ struct NodeAdmission {
 
   /// A pod that asks for a profile doesn't run without one.
   private func unconfined(_ pod: Pod) -> Rejection? {
-    guard !hasAppArmor, pod.allContainers.contains(where: { pod.appArmorProfile(of: $0) != nil }) else { return nil }
-    return Rejection(reason: "AppArmor", message: "Pod was rejected: Cannot enforce AppArmor: AppArmor is not enabled on the host")
+    let profiles = pod.allContainers.compactMap { pod.appArmorProfile(of: $0) }
+    guard !profiles.isEmpty else { return nil }
+    // A name that is empty can only come from the annotation.
+    let problem = !hasAppArmor ? "AppArmor is not enabled on the host" : profiles.contains("Localhost/") ? "invalid empty AppArmor profile name" : nil
+    return problem.map { Rejection(reason: "AppArmor", message: "Pod was rejected: Cannot enforce AppArmor: \($0)") }
   }
 
   /// A node short of memory still takes pods that said how much they need; short of disk or processes it takes only the critical.
