@@ -67,7 +67,7 @@ let components: [Component] = [
     "CEL", "CustomResources", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
     "EmbeddedRuntime", "GitObjects", "GitOps", "GitStore", "HTTPTransport", "Kubelet", "LinuxKernel", "Logging",
     "Manifests", "NodeNetwork", "OCIImage", "PKI", "RuntimeInterface", "Scheduler", "Store", "ArgumentParser", "CShims",
-    "NIOCore", "NIOPosix", "CBuildFacts",
+    "NIOCore", "NIOPosix", "CBuildFacts", "CZlib",
   ]),
   .init("TestSupport", [
     "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "ControllerKit", "Controllers",
@@ -127,7 +127,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("NodeNetworkTests", ["NodeNetwork", "TestSupport", "AccessControl", "ControllerKit", "Client", "LinuxKernel", "APIMachinery", "Basics", "Logging"]),
   ("GitOpsTests", ["GitOps", "GitStore", "Store", "AccessControl", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   ("DaemonTests", [
-    "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "GitStore", "HTTPTransport", "Logging", "Manifests", "PKI", "Store",
+    "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "CZlib", "GitStore", "HTTPTransport", "Logging", "Manifests", "PKI", "Store",
   ]),
   ("CLITests", ["CLI", "Client", "Streaming", "SPDY", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),

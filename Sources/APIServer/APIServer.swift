@@ -80,7 +80,7 @@ public final class APIServer: Sendable {
     let pool = UpstreamPool(configuration.connectUpstream)
     aggregator = Aggregator(store: store, pool: pool)
     dynamicAdmission = DynamicAdmission(store: store, configuration.admission)
-    webhooks = WebhookCaller(store: store, pool: pool, clock: clock)
+    webhooks = WebhookCaller(store: store, pool: pool, clock: clock, credentials: configuration.webhookCredentials)
   }
 
   /// Answers one request. Never throws: what goes wrong is a Status.
@@ -119,7 +119,7 @@ public final class APIServer: Sendable {
   }
 
   /// What the caller names the request by, such as a proxy before us that has logged it; nil for what isn't fit for a header.
-  private static func auditID(of request: HTTPRequest) -> String? {
+  static func auditID(of request: HTTPRequest) -> String? {
     guard let id = request.headers["Audit-ID"], (1...64).contains(id.utf8.count), id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else { return nil }
     return id
   }

@@ -1,6 +1,7 @@
 import APIMachinery
 import AccessControl
 import Basics
+import CZlib
 import Glibc
 import Synchronization
 import Testing
@@ -58,6 +59,54 @@ struct AuditLogTests {
     clock.advance(by: .seconds(7_200))
     await log.record(event)
     #expect(directory.names == ["audit-2026-01-02T05-04-09.000.log", "audit.log"])
+  }
+
+  /// What a packed file holds.
+  private func unpacked(_ path: String) -> String {
+    guard let file = gzopen(path, "rb") else { return "" }
+    defer { _ = gzclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 4_096)
+    let count = gzread(file, &bytes, UInt32(bytes.count))
+    return String(decoding: bytes.prefix(Int(max(0, count))), as: UTF8.self)
+  }
+
+  @Test func `logs that were put aside are compressed where that is asked for, those of before too, and go like others`() async throws {
+    let directory = try Directory()
+    let path = directory.path + "/audit.log"
+    var terms = AuditLogFile.Terms()
+    (terms.bytesMax, terms.backupsMax, terms.isCompressed) = (64, 2, true)
+    try TextFile.write("before\n", to: directory.path + "/audit-2026-01-01T00-00-00.000.log")
+    let log = try AuditLogFile(path: path, terms: terms, clock: clock) { Issue.record("\($0)") }
+    await log.settle()
+    #expect(directory.names == ["audit-2026-01-01T00-00-00.000.log.gz", "audit.log"])
+    #expect(unpacked(directory.path + "/audit-2026-01-01T00-00-00.000.log.gz") == "before\n")
+    let event: Value = ["text": .string(String(repeating: "x", count: 40))]
+    for _ in 0..<4 {
+      await log.record(event)
+      await log.settle()
+      clock.advance(by: .seconds(1))
+    }
+    #expect(directory.names == ["audit-2026-01-02T03-04-07.000.log.gz", "audit-2026-01-02T03-04-08.000.log.gz", "audit.log"])
+    #expect(unpacked(directory.path + "/audit-2026-01-02T03-04-08.000.log.gz") == JSON.text(event) + "\n")
+  }
+
+  @Test func `an event in the old form is one line, whatever a client has put into it`() throws {
+    let event: Value = [
+      "auditID": "i", "stage": "ResponseComplete", "verb": "get", "sourceIPs": ["192.0.2.7"], "userAgent": "a\"b\nc\u{1}d\u{2028}é",
+      "user": ["username": "eve", "groups": ["g", "h"]], "requestURI": "/x?y=\\z", "objectRef": ["namespace": "n"],
+      "responseStatus": ["code": 200], "requestReceivedTimestamp": "2026-01-02T03:04:05.120000Z",
+    ]
+    let line = String(decoding: AuditLogFormat.legacy.line(event), as: UTF8.self)
+    #expect(
+      line
+        == #"2026-01-02T03:04:05.12Z AUDIT: id="i" stage="ResponseComplete" ip="192.0.2.7" method="get" user="eve" groups="\"g\",\"h\"" as="<self>" asgroups="<lookup>" user-agent="a\"b\nc\x01d\u2028é" namespace="n" uri="/x?y=\\z" response="200""#
+        + "\n")
+    let short: Value = ["impersonatedUser": ["username": "bob", "groups": []], "requestReceivedTimestamp": "2026-01-02T03:04:05.000000Z"]
+    #expect(
+      String(decoding: AuditLogFormat.legacy.line(short), as: UTF8.self)
+        == #"2026-01-02T03:04:05Z AUDIT: id="" stage="" ip="<unknown>" method="" user="<none>" groups="<none>" as="bob" asgroups="" user-agent="" namespace="<none>" uri="" response="<deferred>""#
+        + "\n")
+    #expect(AuditLogFormat.json.line(short) == JSON.encode(short) + [10])
   }
 
   @Test func `a log that can't be put aside goes on, and loses nothing`() async throws {

@@ -4,6 +4,7 @@ import Client
 import HTTPTransport
 import Manifests
 import PKI
+import Synchronization
 import Testing
 
 @testable import Daemon
@@ -25,6 +26,24 @@ struct DaemonEndpointTests {
     let administrator: HTTPHeaders = ["Impersonate-User": "bob", "Impersonate-Group": "system:masters"]
     #expect(await ask(administrator, as: 0) == 200)
     #expect(await ask(administrator, as: 1_000) == 403)
+  }
+
+  @Test func `each request to them is told to the audit log, refused ones too, and nothing else is`() async {
+    let told = Mutex<[String]>([])
+    let endpoint = DaemonEndpoint("certificates") { _ in .json([:]) }
+    let handler = DaemonEndpoint.handler(
+      [endpoint], localUsers: [0], others: { _ in HTTPResponse(404, body: .bytes([])) },
+      audited: { request, answer in
+        let response = await answer(request)
+        told.withLock { $0.append("\(request.method) \(response.status)") }
+        return response
+      })
+    for (method, path, user) in [("POST", endpoint.path, 0), ("GET", endpoint.path, 1_000), ("GET", "/api", 0)] as [(String, String, UInt32)] {
+      var peer = HTTPPeer()
+      peer.unixUserID = user
+      _ = await handler(HTTPRequest(method, path, peer: peer))
+    }
+    #expect(told.withLock { $0 } == ["POST 200", "GET 403"])
   }
 
   @Test func `a kubelet whose standard port is taken gets another one`() async throws {

@@ -12,7 +12,8 @@ extension APIServer {
     _ request: HTTPRequest, _ info: RequestInfo, _ attributes: AuthorizationAttributes, auditID: String,
     _ body: () async throws(StatusError) -> HTTPResponse
   ) async throws(StatusError) -> HTTPResponse {
-    guard let trail = trail(request, attributes, auditID: auditID) else { return try await body() }
+    let verdict = configuration.audit?.policy.verdict(attributes) ?? .nothing
+    guard let trail = trail(request, attributes, verdict, auditID: auditID) else { return try await body() }
     guard await trail.record(.requestReceived) else { throw .internalError("the request can't be recorded in the audit log") }
     let result = await AuditTrail.$current.withValue(trail) { await Self.outcome(body) }
     switch result {
@@ -25,11 +26,37 @@ extension APIServer {
     }
   }
 
+  /// Answers what this server's stages don't, because the daemon answers it itself, with the events that the policy asks for. No body is
+  /// in any of them: those answers hold what the past held, Secrets too. `other`: as whom the caller acts.
+  public func audited(
+    _ request: HTTPRequest, by user: UserInfo, actingAs other: UserInfo?, _ answer: @Sendable (HTTPRequest) async -> HTTPResponse
+  ) async -> HTTPResponse {
+    guard let audit = configuration.audit else { return await answer(request) }
+    do throws(StatusError) {
+      let query = try QueryParameters(request.query)
+      let info = try RequestInfo(method: request.method, path: request.path, query: query)
+      let attributes = attributes(of: info, user, query)
+      var verdict = audit.policy.verdict(attributes)
+      verdict.level = min(verdict.level, .metadata)
+      let auditID = Self.auditID(of: request) ?? random.uuid()
+      guard let trail = trail(request, attributes, verdict, auditID: auditID) else { return await answer(request) }
+      trail.change { $0.impersonated = other }
+      guard await trail.record(.requestReceived) else { throw .internalError("the request can't be recorded in the audit log") }
+      var response = await recorded(await answer(request), trail, info)
+      response.headers["Audit-Id"] = auditID
+      return response
+    } catch {
+      return ResponseWriter.failure(error, request)
+    }
+  }
+
   /// A caller who couldn't be made out.
   func recordUnauthenticated(
     _ request: HTTPRequest, _ info: RequestInfo, _ query: QueryParameters, _ error: StatusError, auditID: String
   ) async {
-    guard let trail = trail(request, attributes(of: info, UserInfo(name: ""), query), auditID: auditID) else { return }
+    let attributes = attributes(of: info, UserInfo(name: ""), query)
+    let verdict = configuration.audit?.policy.verdict(attributes) ?? .nothing
+    guard let trail = trail(request, attributes, verdict, auditID: auditID) else { return }
     let method = request.headers["Authorization"] != nil ? "bearer" : request.peer.certificateCommonName != nil ? "x509" : "none"
     trail.change {
       $0.responseCode = error.code
@@ -40,10 +67,10 @@ extension APIServer {
     await trail.record(.responseStarted)
   }
 
-  private func trail(_ request: HTTPRequest, _ attributes: AuthorizationAttributes, auditID: String) -> AuditTrail? {
-    guard let audit = configuration.audit else { return nil }
-    let verdict = audit.policy.verdict(attributes)
-    guard verdict.level > .none else { return nil }
+  private func trail(
+    _ request: HTTPRequest, _ attributes: AuthorizationAttributes, _ verdict: AuditPolicy.Verdict, auditID: String
+  ) -> AuditTrail? {
+    guard let audit = configuration.audit, verdict.level > .none else { return nil }
     var event = AuditEvent(attributes: attributes, receivedAt: clock.now)
     event.auditID = auditID
     event.requestURI = request.query.isEmpty ? request.path : request.path + "?" + request.query

@@ -27,6 +27,12 @@ struct AuditChoice {
     for (flag, text) in [("log", options.auditLogMode), ("webhook", options.auditWebhookMode)] where AuditMode(rawValue: text) == nil {
       throw ValidationError("--audit-\(flag)-mode \"\(text)\" must be one of \(AuditMode.allCases.map(\.rawValue).joined(separator: ", "))")
     }
+    guard AuditLogFormat(rawValue: options.auditLogFormat) != nil else {
+      throw ValidationError("--audit-log-format: invalid audit log format \(options.auditLogFormat), allowed formats are \"\(AuditLogFormat.allCases.map(\.rawValue).joined(separator: ","))\"")
+    }
+    for (flag, version) in [("log", options.auditLogVersion), ("webhook", options.auditWebhookVersion)] where version != "audit.k8s.io/v1" {
+      throw ValidationError("--audit-\(flag)-version \"\(version)\" is not supported: events are of version audit.k8s.io/v1")
+    }
     if options.auditPolicyFile == nil, options.auditLogPath != nil || options.auditWebhookConfigFile != nil {
       throw ValidationError("--audit-policy-file: an audit log needs a policy that says what goes into it")
     }
@@ -55,6 +61,8 @@ struct AuditChoice {
     terms.backupsMax = options.auditLogMaxbackup
     if options.auditLogMaxage > 0 { terms.ageMax = .seconds(options.auditLogMaxage * 86_400) }
     terms.isStrict = mode == .blockingStrict
+    terms.isCompressed = options.auditLogCompress
+    terms.format = AuditLogFormat(rawValue: options.auditLogFormat) ?? .json
     let file = try AuditLogFile(path: path, terms: terms, clock: SystemClock()) { logger.error("\($0)") }
     let truncation = options.auditLogTruncateEnabled ? options.auditLogTruncateMaxEventSize : nil
     guard mode == .batch else { return (Self.truncated(file, truncation), nil) }

@@ -7,7 +7,7 @@ import Synchronization
   import Glibc
 #endif
 
-/// Audit events in a file, a JSON object a line. Put aside as `NAME-TIME.EXT` when it would grow beyond its size; old ones are removed
+/// Audit events in a file, a line each. Put aside as `NAME-TIME.EXT` when it would grow beyond its size; old ones are removed
 /// by number and age, as upstream's rotation names and removes them.
 ///
 /// A request waits until its event is written. Written is handed to the kernel: a crash of the process loses nothing, one of the host
@@ -21,9 +21,17 @@ final class AuditLogFile: AuditSink {
     var ageMax: Duration?
     /// Whether a request whose event can't be written goes no further.
     var isStrict = false
+    var format = AuditLogFormat.json
+    /// Whether logs that were put aside are packed.
+    var isCompressed = false
   }
 
-  private struct State { var lines: [UInt8] = []; var waiters: [CheckedContinuation<Bool, Never>] = []; var isWriting = false }
+  private struct State {
+    var lines: [UInt8] = []
+    var waiters: [CheckedContinuation<Bool, Never>] = []
+    var isWriting = false
+    var packing: Task<Void, Never>?
+  }
 
   private let path: String
   private let terms: Terms
@@ -37,12 +45,13 @@ final class AuditLogFile: AuditSink {
   init(path: String, terms: Terms, clock: any WallClock, report: @escaping @Sendable (String) -> Void) throws {
     (self.path, self.terms, self.clock, self.report) = (path, terms, clock, report)
     file = Mutex(try AuditLogWriter(path: path))
+    // What an earlier process has put aside.
+    packOld()
   }
 
   @discardableResult
   func record(_ event: Value) async -> Bool {
-    var line = JSON.encode(event)
-    line.append(UInt8(ascii: "\n"))
+    let line = terms.format.line(event)
     let isWritten = await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
       let starts = state.withLock { state in
         state.lines += line
@@ -66,7 +75,8 @@ final class AuditLogFile: AuditSink {
       guard !waiters.isEmpty else { return }
       var isWritten = true
       do {
-        try await onOwnThread { [self] in try file.withLock { try $0.append(lines, terms, now: clock.now) } }
+        let isRotated = try await onOwnThread { [self] in try file.withLock { try $0.append(lines, terms, now: clock.now) } }
+        if isRotated { packOld() }
       } catch {
         report("audit events can't be written to \(path): \(error)")
         isWritten = false
@@ -74,6 +84,24 @@ final class AuditLogFile: AuditSink {
       for waiter in waiters { waiter.resume(returning: isWritten) }
     }
   }
+}
+
+extension AuditLogFile {
+  /// Beside whoever writes, one at a time; what comes meanwhile is packed the next time.
+  private func packOld() {
+    guard terms.isCompressed, path != "-" else { return }
+    let archive = AuditLogArchive(names: AuditLogNames(path: path))
+    state.withLock { state in
+      guard state.packing == nil else { return }
+      state.packing = Task {
+        do { try await onOwnThread { try archive.pack() } } catch { report("old audit logs can't be compressed: \(error)") }
+        self.state.withLock { $0.packing = nil }
+      }
+    }
+  }
+
+  /// Returns once nothing is being packed.
+  func settle() async { await state.withLock { $0.packing }?.value }
 }
 
 /// The file that is open, and its predecessors.
@@ -93,10 +121,13 @@ struct AuditLogWriter {
     return (descriptor, max(0, Int(lseek(descriptor, 0, SEEK_END))))
   }
 
-  mutating func append(_ bytes: [UInt8], _ terms: AuditLogFile.Terms, now: Timestamp) throws {
-    if path != "-", size > 0, size + bytes.count > terms.bytesMax { rotate(terms, now) }
+  /// Answers whether what was there before has been put aside.
+  mutating func append(_ bytes: [UInt8], _ terms: AuditLogFile.Terms, now: Timestamp) throws -> Bool {
+    let isFull = path != "-" && size > 0 && size + bytes.count > terms.bytesMax
+    if isFull { rotate(terms, now) }
     try TextFile.writeAll(bytes, to: descriptor, path)
     size += bytes.count
+    return isFull
   }
 
   private mutating func rotate(_ terms: AuditLogFile.Terms, _ now: Timestamp) {

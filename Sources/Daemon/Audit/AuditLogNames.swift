@@ -33,7 +33,11 @@ struct AuditLogNames {
     return gone
   }
 
+  /// Those of the names that are of logs put aside, packed or not.
+  func backups(_ names: [String]) -> [String] { names.filter { time($0) != nil } }
+
   private func time(_ name: String) -> Timestamp? {
+    let name = name.hasSuffix(AuditLogArchive.ending) ? name.dropLast(AuditLogArchive.ending.utf8.count) : name[...]
     guard name.hasPrefix(stem + "-"), name.hasSuffix(suffix), name.count > stem.count + 1 + suffix.count else { return nil }
     let text = name.dropFirst(stem.count + 1).dropLast(suffix.count)
     let halves = text.split(separator: "T", maxSplits: 1)

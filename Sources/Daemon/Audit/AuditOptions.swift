@@ -17,6 +17,15 @@ struct AuditOptions: ParsableArguments {
   @Option(help: ArgumentHelp("At which size in megabytes a log is put aside; 0 for 100.", valueName: "megabytes"))
   var auditLogMaxsize = 0
 
+  @Flag(inversion: .prefixedNo, help: "Compress logs that were put aside, with gzip.")
+  var auditLogCompress = false
+
+  @Option(help: ArgumentHelp("How events are written: json, an object a line, or legacy, a line of text with less in it.", valueName: "format"))
+  var auditLogFormat = "json"
+
+  @Option(help: ArgumentHelp("The version of events in the log: audit.k8s.io/v1.", valueName: "version"))
+  var auditLogVersion = "audit.k8s.io/v1"
+
   @Option(help: ArgumentHelp("When requests go on that are recorded there: batch, blocking, or blocking-strict, which refuses what can't be recorded.", valueName: "mode"))
   var auditLogMode = "blocking"
 
@@ -37,6 +46,9 @@ struct AuditOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("A kubeconfig of a service that takes audit events.", valueName: "file"), completion: .file())
   var auditWebhookConfigFile: String?
+
+  @Option(help: ArgumentHelp("The version of events for it: audit.k8s.io/v1.", valueName: "version"))
+  var auditWebhookVersion = "audit.k8s.io/v1"
 
   @Option(help: ArgumentHelp("How many events go to it at once, at most.", valueName: "count"))
   var auditWebhookBatchMaxSize = 400

@@ -8,6 +8,8 @@ import Client
 /// Administrators only: the group system:masters, and the local users of the unix socket; they act for others (`--as`) who are administrators
 /// as well, since nothing here asks what somebody else would be allowed.
 struct DaemonEndpoint: Sendable {
+  typealias Handler = @Sendable (HTTPRequest) async -> HTTPResponse
+
   let path: String
   let answer: @Sendable (HTTPRequest) async throws -> HTTPResponse
 
@@ -18,21 +20,36 @@ struct DaemonEndpoint: Sendable {
   static func path(_ name: String) -> String { "/apis/kctl.dev/v1alpha1/" + name }
 
   /// The server's handler with these endpoints before it.
-  static func handler(_ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, before server: APIServer) -> @Sendable (HTTPRequest) async -> HTTPResponse {
-    handler(endpoints, localUsers: localUsers) { await server.handle($0) }
+  static func handler(_ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, before server: APIServer) -> Handler {
+    handler(
+      endpoints, localUsers: localUsers, others: { await server.handle($0) },
+      audited: { request, answer in
+        let other = impersonated(request).map { UserInfo(name: $0, groups: request.headers.all("Impersonate-Group")) }
+        return await server.audited(request, by: asker(request), actingAs: other, answer)
+      })
   }
 
-  /// These endpoints, and `others` for every other path.
+  /// These endpoints, and `others` for every other path. `audited` is told of each request to an endpoint, and gets the answer from what it
+  /// is given with it.
   static func handler(
-    _ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, others: @escaping @Sendable (HTTPRequest) async -> HTTPResponse
-  ) -> @Sendable (HTTPRequest) async -> HTTPResponse {
+    _ endpoints: [DaemonEndpoint], localUsers: Set<UInt32>, others: @escaping Handler,
+    audited: @escaping @Sendable (HTTPRequest, @escaping Handler) async -> HTTPResponse = { await $1($0) }
+  ) -> Handler {
     { request in
       guard let endpoint = endpoints.first(where: { $0.path == request.path }) else { return await others(request) }
-      let isAdministrator =
-        request.peer.unixUserID.map(localUsers.contains) ?? request.peer.certificateOrganizations.contains("system:masters")
-      guard isAdministrator else { return endpoint.refusal }
-      return await endpoint.respond(request)
+      return await audited(request) { request in
+        let isAdministrator =
+          request.peer.unixUserID.map(localUsers.contains) ?? request.peer.certificateOrganizations.contains("system:masters")
+        guard isAdministrator else { return endpoint.refusal }
+        return await endpoint.respond(request)
+      }
     }
+  }
+
+  /// Who the transport says is asking.
+  private static func asker(_ request: HTTPRequest) -> UserInfo {
+    if let id = request.peer.unixUserID { return .localUser(LocalUser.name(id)) }
+    return UserInfo(name: request.peer.certificateCommonName ?? "", groups: request.peer.certificateOrganizations)
   }
 
   /// The answer to an administrator, whatever becomes of it. Who acts for another gets it where the other is an administrator too.
