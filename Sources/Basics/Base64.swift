@@ -62,3 +62,11 @@ public enum Base64 {
     return bytes
   }
 }
+
+/// Bytes as pairs of digits, in lower case.
+public enum Hexadecimal {
+  public static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 48 + value : 87 + value }
+    return String(decoding: bytes.flatMap { [digit($0 >> 4), digit($0 & 15)] }, as: UTF8.self)
+  }
+}

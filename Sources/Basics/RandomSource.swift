@@ -7,6 +7,12 @@ extension RandomSource {
   /// A number in `0..<bound`; `bound` must be positive. The bias for the small bounds in use here is below 2^-40.
   public func below(_ bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
 
+  public func bytes(_ count: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count { withUnsafeBytes(of: next()) { bytes.append(contentsOf: $0) } }
+    return Array(bytes.prefix(count))
+  }
+
   /// A suffix for generated names: consonants and digits that can't spell words, as Kubernetes uses.
   public func nameSuffix(_ length: Int = 5) -> String {
     let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")

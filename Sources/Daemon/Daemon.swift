@@ -63,7 +63,7 @@ struct Daemon: Sendable {
     let tokens = try ServiceAccountKeys.tokens(options)
     configuration.serviceAccounts = tokens
     let security = try SecurityChoice(options)
-    try security.apply(to: &configuration)
+    let followers = try security.apply(to: &configuration)
     var node = components.contains(.kubelet) ? try await NodeAgent.prepare(options, nodeName: nodeName, facts: facts) : nil
     let proxy =
       components.contains(.kubeProxy)
@@ -89,15 +89,17 @@ struct Daemon: Sendable {
       nodeConnection: { [connection = node?.connectionSlot] name in name == nodeName ? connection?.connection : nil })
     let clients = ComponentClients(server: server, version: Self.version)
     try await server.bootstrap()
-    if let git = opened.git { try await ClusterSealing.prepare(git, server) }
+    let sealing = opened.git.map { ClusterSealing($0, server) }
+    try await sealing?.prepare()
     await AggregatedServers.publishAuthority(
       certificates.authority, clients.client(as: .component("system:kctl:bootstrap"), component: "bootstrap"))
 
     let main = try gitops(options, components, opened, clients)
     var endpoints = [StatusEndpoint(store: opened.store, git: opened.git, main: main).endpoint]
     endpoints.append(CertificatesEndpoint(renewal: renewal, directory: pki, clock: clock).endpoint)
-    if let git = opened.git {
-      endpoints += HistoryEndpoint(git: git).endpoints + [ReencryptionEndpoint(git: git).endpoint]
+    if let git = opened.git, let sealing {
+      endpoints += HistoryEndpoint(git: git).endpoints
+      endpoints += [ReencryptionEndpoint(git: git, sealing: sealing).endpoint, SealingKeysEndpoint(sealing: sealing).endpoint]
       endpoints.append(RepositoryEndpoint(git: git, keys: Self.absolute(options.dataDir) + "/").endpoint)
       if let main { endpoints += RollbackEndpoint(git: git, main: main, clock: clock) { server.isNamespaced($0) }.endpoints }
     }
@@ -121,7 +123,7 @@ struct Daemon: Sendable {
     var loops: [@Sendable () async -> Void] = [
       { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname, advertising: advertised) }, { await server.run() },
     ]
-    loops += security.loops(server, clock)
+    loops += security.loops(server, clock) + followers
     if let encryption { loops.append { await encryption.run() } }
     if let main, let git = opened.git {
       let hints = RefWatcher.hints(gitDirectory: git.repository.gitDirectory, clock: clock) { error in

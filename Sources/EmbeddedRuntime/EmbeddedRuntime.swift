@@ -85,10 +85,7 @@ public final class EmbeddedRuntime: ContainerRuntime, ImageService {
   }
 
   /// 32 hexadecimal digits.
-  func newID() -> String {
-    let digits = [random.next(), random.next()].map { String($0, radix: 16) }
-    return digits.map { String(repeating: "0", count: 16 - $0.utf8.count) + $0 }.joined()
-  }
+  func newID() -> String { Hexadecimal.encode(random.bytes(16)) }
 
   /// Removes every sandbox and container, and then what the instance has on the host: bridge, rules, cgroups. Images stay.
   public func tearDown() async throws {

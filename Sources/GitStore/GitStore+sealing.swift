@@ -1,5 +1,6 @@
 import APIMachinery
 import Basics
+import GitObjects
 import Store
 
 /// Keys that come and go while the store is open.
@@ -17,7 +18,7 @@ extension GitStore {
 
   /// Asks every key service which key it has now, and seals with that from now on. Answers what is wrong with them, by name. Blocks.
   public func refreshKeyServices() -> [String: String] {
-    for service in sealer.ring.services { _ = try? service.prepare(SystemRandom()) }
+    for service in sealer.ring.services { try? service.prepare(SystemRandom()) }
     var problems = keyServiceProblems
     do { try sealing.note(sealer.ring.writers, at: revision) } catch { problems["ledger"] = "\(error)" }
     return problems
@@ -35,6 +36,23 @@ extension GitStore {
 
   /// Opens what people seal to the key's public half, from now on.
   public func add(_ key: OpeningKey) { sealer.ring.add(key) }
+
+  /// Opens nothing with the key any more.
+  public func removeOpeningKey(_ id: String) { sealer.ring.removeOpener(id) }
+
+  /// Has everything that is sealed count as sealed in another way than now, so that `reseal` writes it again.
+  public func expireSealed() throws(GitStoreError) { try sealing.expire(at: revision) }
+
+  /// The files at the tip of `main` with values that were sealed to the key. Blocks on the disk.
+  public func manifests(sealedTo id: String) throws(GitError) -> [String] {
+    let mark = SealedText.beginning(SealingKey.tagPrefix + id)
+    guard let tip = try repository.resolve("refs/heads/main") else { return [] }
+    var paths: [String] = []
+    for file in try repository.changedPaths(fromTree: nil, toTree: repository.commit(tip).tree) {
+      if let blob = file.new, try SealedText.occurs(mark, in: repository.blob(blob)) { paths.append(file.path) }
+    }
+    return paths.sorted()
+  }
 
   /// Writes every object again, as itself, that would now be sealed in another way; with it its manifest on `main`. Answers how many of each
   /// resource. Objects that somebody else writes meanwhile are sealed by that.

@@ -61,7 +61,6 @@ public struct CertificateFacts: Hashable, Sendable {
   public static func publicKeyHash(_ pem: String) throws -> String {
     let certificate = try Certificate(pemEncoded: first(pem))
     let digest = SHA256.hash(data: certificate.publicKey.subjectPublicKeyInfoBytes)
-    let digits = Array("0123456789abcdef")
-    return "sha256:" + String(digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    return "sha256:" + Hexadecimal.encode(digest)
   }
 }

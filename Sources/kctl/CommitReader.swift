@@ -42,7 +42,7 @@ struct CommitReader: Sendable {
     }
     let main = try main(request.base, references)
     let plan = try CommitPlan(
-      of: id, into: main, in: objects, sealingKeys: Set([try SealingKey.published(in: references)?.id].compactMap { $0 }))
+      of: id, into: main, in: objects, sealingKeys: try PublishedSealingKeys.read(in: references)?.ids ?? [])
     let commit: Commit = try objects.commit(id)
     return PlannedCommit(operations: plan.operations, problems: plan.problems, commit: id.hex, base: main?.hex, subject: commit.subject)
   }

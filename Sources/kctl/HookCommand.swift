@@ -39,7 +39,7 @@ struct PreReceive: AsyncParsableCommand {
         return try repository.isAncestor(a, of: b)
       },
       client: WireClient(connection.exchange, userAgent: "kctl-hook"), policy: try MainPolicy(of: real),
-      sealingKeys: Set([try SealingKey.published(in: real)?.id].compactMap { $0 }))
+      sealingKeys: try PublishedSealingKeys.read(in: real)?.ids ?? [])
     let refusals = try await check.refusals(updates)
     guard refusals.isEmpty else {
       let text = (["kctl: the push is refused:"] + refusals.map { "  " + $0 }).joined(separator: "\n") + "\n"

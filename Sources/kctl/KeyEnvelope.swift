@@ -15,14 +15,11 @@ enum KeyEnvelope {
   private static let roundsMax = 10_000_000
 
   static func seal(_ files: [String: [UInt8]], passphrase: String) async throws -> [UInt8] {
-    let random = SystemRandom()
-    var salt: [UInt8] = []
-    while salt.count < 16 { withUnsafeBytes(of: random.next()) { salt.append(contentsOf: $0) } }
+    let salt = SystemRandom().bytes(16)
     let content = JSON.encode(.object(Object(files.sorted { $0.key < $1.key }.map { ($0.key, Value.string(Base64.encode($0.value))) })))
     let saltText = Base64.encode(salt)
     let header = "\(mark) \(rounds) \(saltText)\n"
-    let chosen = salt
-    let key = try await onOwnThread { try derive(passphrase, chosen, rounds) }
+    let key = try await onOwnThread { try derive(passphrase, salt, rounds) }
     let box = try AES.GCM.seal(content, using: key, authenticating: Array(header.utf8))
     guard let sealed = box.combined else { throw CommandFailure("the keys could not be sealed") }
     return Array(header.utf8) + Array(sealed)

@@ -2,7 +2,6 @@ import APIMachinery
 import ArgumentParser
 import Basics
 import CLI
-import Client
 import Daemon
 import GitObjects
 import GitStore
@@ -25,20 +24,8 @@ struct SealCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The cluster's sealing key, or a file with it.", valueName: "key"), completion: .file())
   var key: String?
 
-  @Option(name: [.customShort("n"), .long], help: ArgumentHelp("The namespace of Secrets that name none.", valueName: "name"))
-  var namespace: String?
-
-  @Option(name: [.customShort("C"), .long], help: ArgumentHelp("The repository or clone whose cluster is meant.", valueName: "dir"), completion: .directory)
-  var repository: String?
-
-  @Option(help: ArgumentHelp("The kubeconfig of the cluster that is meant.", valueName: "file"), completion: .file())
-  var kubeconfig: String?
-
-  @Option(help: ArgumentHelp("The context of the kubeconfig to use.", valueName: "name"))
-  var context: String?
-
-  @Option(name: [.customShort("s"), .long], help: ArgumentHelp("The API server.", valueName: "url"))
-  var server: String?
+  /// Its namespace is that of Secrets that name none.
+  @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     let environment = CommandEnvironment.current
@@ -65,7 +52,7 @@ struct SealCommand: AsyncParsableCommand {
     func isSecret(_ object: Value) -> Bool { object.kind == "Secret" && object.apiVersion == "v1" }
     func seal(_ object: Value) throws -> Value {
       var object = object
-      if let namespace, object.namespace.isEmpty { object[path: "metadata", "namespace"] = .string(namespace) }
+      if let namespace = cluster.namespace, object.namespace.isEmpty { object[path: "metadata", "namespace"] = .string(namespace) }
       do { return try key.seal(object) } catch { throw CommandFailure("\(place): \(error)") }
     }
     if isSecret(object) { return YAML.encode(try seal(object)) }
@@ -80,20 +67,22 @@ struct SealCommand: AsyncParsableCommand {
       guard let parsed = SealingKey(text) else { throw CommandFailure("--key: this is not a sealing key: it reads kctl-seal-v1:…") }
       return parsed
     }
-    let asksServer = kubeconfig != nil || context != nil || server != nil
-    if !asksServer {
-      let path = RepositoryChoice.path(repository, environment.variables)
-      if let found = try? Repository.open(path), let published = try await onOwnThread({ try SealingKey.published(in: found) }) { return published }
+    if !cluster.namesServer {
+      let path = RepositoryChoice.path(cluster.repository, environment.variables)
+      if let found = try? Repository.open(path), let published = try await onOwnThread({ try PublishedSealingKeys.read(in: found) }) {
+        return published.current
+      }
     }
+    var server = cluster
     // Opening a clone as a cluster of its own would make it one, with another key.
-    let cluster = repository.flatMap { LocalCluster.isRepository($0) ? $0 : nil }
-    let options = ConnectionOptions(repository: cluster, kubeconfig: kubeconfig, context: context, server: server)
-    let response = try await environment.connect(options).exchange.send(HTTPRequest("GET", ClusterSealing.path))
-    let value = (try? JSON.decode(try await response.bytes())) ?? .null
-    guard response.status == 200, let key = SealingKey(configMap: value) else {
-      let reason = value["message"]?.string ?? "the server answered \(response.status)"
-      throw CommandFailure("the cluster's sealing key can't be read: \(reason): name it with --key, or a clone of the cluster's repository with -C")
+    if let repository = cluster.repository, !LocalCluster.isRepository(repository) { server.repository = nil }
+    let reason: String
+    do {
+      if let keys = PublishedSealingKeys(configMap: try await server.object(at: ClusterSealing.path)) { return keys.current }
+      reason = "the ConfigMap holds none"
+    } catch let error as StatusError {
+      reason = error.message
     }
-    return key
+    throw CommandFailure("the cluster's sealing key can't be read: \(reason): name it with --key, or a clone of the cluster's repository with -C")
   }
 }

@@ -45,6 +45,23 @@ import Testing
     }
   }
 
+  @Test("a key of before opens until it is forgotten; what is published names the one to use, and those")
+  func renewed() throws {
+    let next = OpeningKey()
+    let sealer = sealer(opening)
+    sealer.ring.add(next)
+    let (old, new) = (try opening.sealing.seal(secret), try next.sealing.seal(secret))
+    #expect(try sealer.unseal(old) == secret)
+    #expect(try sealer.unseal(new) == secret)
+    sealer.ring.removeOpener(opening.sealing.id)
+    #expect(throws: GitStoreError.self) { try sealer.unseal(old) }
+    #expect(try sealer.unseal(new) == secret)
+    let published = PublishedSealingKeys(current: next.sealing, formerIDs: [opening.sealing.id, "00000000"])
+    let read = try #require(PublishedSealingKeys(configMap: ["data": published.data]))
+    #expect(read.current.id == next.sealing.id && read.ids == [next.sealing.id, opening.sealing.id, "00000000"])
+    #expect(PublishedSealingKeys(configMap: ["data": ["key": "x"]]) == nil && PublishedSealingKeys(configMap: [:]) == nil)
+  }
+
   @Test("no changed text opens to anything else")
   func altered() throws {
     let random = SeededRandom(seed: 6)

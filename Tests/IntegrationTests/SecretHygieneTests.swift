@@ -161,6 +161,7 @@ import Testing
       #expect(try daemon.git("show", "main:s.yaml").output == sealed.output, "what people wrote stays as it is")
       let live = try daemon.git("show", "live:namespaces/default/secrets/s.yaml").output
       #expect(live.contains("kctl:v1:") && !live.contains("hpke"))
+      try renewSealingKey(daemon, clone)
 
       let other = "kctl-seal-v1:" + Data((0..<32).map { UInt8($0 &* 7 &+ 9) }).base64EncodedString()
       let foreign = try daemon.kctl("seal", "--key", other, "-f", daemon.directory + "/clear.yaml")
@@ -169,5 +170,35 @@ import Testing
       let refused = try daemon.git("push", "-q", "origin", "main", in: clone)
       #expect(refused.status != 0 && refused.errors.contains("s.yaml:2: data.p: it was sealed for another cluster (key "), "\(refused)")
     }
+  }
+
+  /// What was sealed to the old key opens, until it was encrypted anew and the key is dropped.
+  private func renewSealingKey(_ daemon: TestDaemon, _ clone: String) throws {
+    try secret("late", "data:\n  p: \(encoded)\n").write(toFile: daemon.directory + "/late.yaml", atomically: true, encoding: .utf8)
+    let late = try daemon.kctl("seal", "-C", clone, "-f", daemon.directory + "/late.yaml")
+    let renewed = try daemon.kctl("secrets", "sealing-key", "--renew")
+    let ids = renewed.output.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+    try #require(renewed.status == 0 && ids.count == 2 && late.output.contains("kctl:hpke:v1:\(ids[1]):"), "\(renewed)")
+    try eventually("the new key is published") {
+      try daemon.git("show", "live:namespaces/kube-public/configmaps/kctl-sealing-key.yaml").output.contains("former: \(ids[1])")
+    }
+    try late.output.write(toFile: clone + "/late.yaml", atomically: true, encoding: .utf8)
+    _ = try daemon.git("add", "-A", in: clone)
+    _ = try daemon.git("commit", "-qm", "Sealed before, pushed after", in: clone)
+    let push = try daemon.git("push", "-q", "origin", "main", in: clone)
+    #expect(push.status == 0, "\(push)")
+    func value() throws -> String { try daemon.kctl("get", "secret", "late", "--ignore-not-found", "-o", "jsonpath={.data.p}").output }
+    try eventually("the Secret is there") { try value() == encoded }
+    _ = try daemon.git("fetch", "-q", "origin", in: clone)
+    #expect(try daemon.kctl("seal", "-C", clone, "-f", daemon.directory + "/late.yaml").output.contains("kctl:hpke:v1:\(ids[0]):"))
+    let needed = try daemon.kctl("secrets", "sealing-key", "--drop", ids[1])
+    #expect(needed.status != 0 && needed.errors.contains("is needed still, by late.yaml, s.yaml: run 'kctl secrets reencrypt' first"), "\(needed)")
+    #expect(try daemon.kctl("secrets", "reencrypt").output.contains("secrets: "))
+    try eventually("nothing on main is sealed to the old key") { try daemon.git("grep", "-l", ids[1], "main").output.isEmpty }
+    let dropped = try daemon.kctl("secrets", "sealing-key", "--drop", ids[1])
+    #expect(dropped.status == 0 && dropped.output.hasPrefix("\(ids[0])  current  kctl-seal-v1:") && !dropped.output.contains(ids[1]), "\(dropped)")
+    #expect(try value() == encoded)
+    _ = try daemon.git("fetch", "-q", "origin", in: clone)
+    _ = try daemon.git("reset", "-q", "--hard", "origin/main", in: clone)
   }
 }

@@ -5,7 +5,7 @@ import ArgumentParser
 struct Secrets: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "secrets", abstract: "Looks after how Secrets, and whatever else is encrypted, are kept.",
-    discussion: "kctl secrets reencrypt --check", subcommands: [SecretsReencrypt.self])
+    discussion: "kctl secrets reencrypt --check\nkctl secrets sealing-key", subcommands: [SecretsReencrypt.self, SecretsSealingKey.self])
 }
 
 struct SecretsReencrypt: AsyncParsableCommand {

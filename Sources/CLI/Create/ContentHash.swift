@@ -1,5 +1,6 @@
 import APIMachinery
 import ArgumentParser
+import Basics
 import Crypto
 
 /// `--append-hash`: a name that changes with what is kept under it, the same that kubectl and kustomize give it.
@@ -23,7 +24,7 @@ struct ContentHash: ParsableArguments {
     var text = JSON.text(content.sortedKeys)
     // Go's encoder writes these three so, and the digest is of what it writes.
     for (character, escape) in [("&", "\\u0026"), ("<", "\\u003c"), (">", "\\u003e")] { text = text.replacing(character, with: escape) }
-    let digits = SHA256.hash(data: Array(text.utf8)).prefix(5).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let digits = Hexadecimal.encode(SHA256.hash(data: Array(text.utf8)).prefix(5))
     let letters: [Character: Character] = ["0": "g", "1": "h", "3": "k", "a": "m", "e": "t"]
     return String(digits.map { letters[$0] ?? $0 })
   }

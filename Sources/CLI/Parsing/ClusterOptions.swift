@@ -1,11 +1,12 @@
+import APIMachinery
 import ArgumentParser
 
 /// The options of every command that talks to a cluster.
-struct ClusterOptions: ParsableArguments {
+public struct ClusterOptions: ParsableArguments, Sendable {
   @Option(name: [.customShort("C", allowingJoined: true), .long],
     help: ArgumentHelp("The kctl repository to work in, with or without a daemon. Default: KCTL_REPOSITORY.", valueName: "dir"),
     completion: .directory)
-  var repository: String?
+  public var repository: String?
 
   @Option(help: ArgumentHelp("The kubeconfig file to use. Default: KUBECONFIG, then ~/.kube/config.", valueName: "file"),
     completion: .file())
@@ -28,7 +29,7 @@ struct ClusterOptions: ParsableArguments {
 
   @Option(name: [.customShort("n", allowingJoined: true), .long],
     help: ArgumentHelp("The namespace to work in.", valueName: "name"))
-  var namespace: String?
+  public var namespace: String?
 
   @Option(help: ArgumentHelp(
     "How long to wait for one answer of the server, such as 30s. 0 means as long as it takes.", valueName: "duration"))
@@ -44,7 +45,7 @@ struct ClusterOptions: ParsableArguments {
 
   @OptionGroup var compatibility: CompatibilityOptions
 
-  init() {}
+  public init() {}
 
   private var connectionOptions: ConnectionOptions {
     var options = ConnectionOptions(
@@ -53,6 +54,14 @@ struct ClusterOptions: ParsableArguments {
     options.credentials = credentials.credentials
     return options
   }
+
+  /// Whether it is said which server is meant, or as whom it is asked.
+  public var namesServer: Bool {
+    kubeconfig != nil || server != nil || context != nil || clusterEntry != nil || !users.isEmpty || connectionOptions.credentials != ConnectionCredentials()
+  }
+
+  /// The object at a path of the API. Throws the server's `StatusError`.
+  public func object(at path: String) async throws -> Value { try await session().call("GET", path) }
 
   /// The users that were named, who then don't say as whom the command itself connects.
   mutating func takeUsers() -> [String] {

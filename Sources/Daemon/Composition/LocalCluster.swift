@@ -72,7 +72,8 @@ public enum LocalCluster {
     let background = Task { await server.cleanDefinitions() }
     opened.withLock { $0.append(Opened(store: store, background: background)) }
     try await server.bootstrap()
-    try await ClusterSealing.prepare(store, server)
+    let sealing = ClusterSealing(store, server)
+    try await sealing.prepare()
     let user = UserInfo.localUser(LocalUser.name(getuid()))
     let main = MainReconciler(
       source: store.repository, client: server.client(as: .component("system:kctl:gitops"), userAgent: "kctl"), adopted: { store.adoptedMain },
@@ -82,12 +83,12 @@ public enum LocalCluster {
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint
     let place = RepositoryEndpoint(git: store, keys: String(keyFile(of: path, "signing.key").dropLast("signing.key".count))).endpoint
-    let reencryption = ReencryptionEndpoint(git: store, localUser: user.name).endpoint
+    let reencryption = ReencryptionEndpoint(git: store, sealing: sealing, localUser: user.name).endpoint
     let rollback = RollbackEndpoint(
       git: store, main: main, clock: SystemClock(), isNamespaced: { server.isNamespaced($0) }, localUser: user.name)
     return LocalExchange(
       server: DirectExchange(server, as: user),
-      endpoints: [status, place, reencryption] + HistoryEndpoint(git: store).endpoints + rollback.endpoints)
+      endpoints: [status, place, reencryption, SealingKeysEndpoint(sealing: sealing).endpoint] + HistoryEndpoint(git: store).endpoints + rollback.endpoints)
   }
 
   /// Puts what was written into git and lets go of the repositories. Answers what people have to know of what couldn't be put there.

@@ -7,11 +7,13 @@ import Store
 /// `kctl secrets reencrypt`: POST seals everything anew that another key has sealed; GET tells what that would be.
 struct ReencryptionEndpoint: Sendable {
   let git: GitStore
+  let sealing: ClusterSealing
   /// Who asks, where no transport says it: the user of this process.
   var localUser: String?
 
   var endpoint: DaemonEndpoint {
     DaemonEndpoint("reencryption") { request in
+      if ["GET", "POST"].contains(request.method) { try await sealing.expireFormer() }
       switch request.method {
       case "GET": return .json(Self.value(git.staleObjects()))
       case "POST":

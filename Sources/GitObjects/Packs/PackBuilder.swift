@@ -1,3 +1,4 @@
+import Basics
 import CZlib
 import Crypto
 
@@ -111,7 +112,7 @@ public final class PackBuilder {
     for item in sorted { index.append(bigEndian: UInt32(item.offset)) }
     index.append(contentsOf: packSum)
     index.append(contentsOf: Self.sha1(index))
-    return (bytes + packSum, index, packSum.map { $0 < 16 ? "0" + String($0, radix: 16) : String($0, radix: 16) }.joined())
+    return (bytes + packSum, index, Hexadecimal.encode(packSum))
   }
 
   private static func sha1(_ bytes: [UInt8]) -> [UInt8] {

@@ -41,7 +41,7 @@ extension HistoryReader {
 
   private func object(_ key: ObjectKey, _ blob: ObjectID?, _ isKnown: Bool, _ view: View) throws -> StoredObject? {
     if let object = view.overlay[key] { return object }
-    guard let blob = isKnown ? blob : try view.tree.flatMap({ try self.blob(of: key, in: $0) }) else { return nil }
+    guard let blob = isKnown ? blob : try view.tree.flatMap({ try repository.blob(of: key, inLive: $0) }) else { return nil }
     return try loader.object(key, blob)
   }
 }

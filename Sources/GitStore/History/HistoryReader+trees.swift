@@ -31,7 +31,7 @@ extension HistoryReader {
   /// The changes that a commit made to one object: one, or none.
   func changes(_ commit: Commit, to key: ObjectKey) throws -> [StoreChange] {
     let before = try commit.parents.first.map { try repository.commit($0).tree }
-    return try changes([key: (before.flatMap { try blob(of: key, in: $0) }, blob(of: key, in: commit.tree))], commit)
+    return try changes([key: (before.flatMap { try repository.blob(of: key, inLive: $0) }, repository.blob(of: key, inLive: commit.tree))], commit)
   }
 
   typealias Blobs = [ObjectKey: (old: ObjectID?, new: ObjectID?)]
@@ -45,19 +45,6 @@ extension HistoryReader {
       blobs[key] = (path.old ?? known?.old, path.new ?? known?.new)
     }
     return blobs
-  }
-
-  /// The object's file in a tree of `live`, however deep its directory is divided.
-  func blob(of key: ObjectKey, in tree: ObjectID) throws -> ObjectID? {
-    guard var entry = try repository.entry(LivePath.directories(key).joined(separator: "/"), in: tree) else { return nil }
-    let file = LivePath.fileName(key)
-    for digit in LiveDirectory.digits(file) {
-      let directory = try repository.tree(entry.id)
-      if let found = directory.entry(named: file), found.isFile { return found.id }
-      guard let next = directory.entry(named: digit), next.isTree else { return nil }
-      entry = next
-    }
-    return try repository.tree(entry.id).entry(named: file)?.id
   }
 
   private func changes(_ blobs: Blobs, _ commit: Commit) throws -> [StoreChange] {
@@ -78,7 +65,7 @@ extension HistoryReader {
   func changedPaths(_ old: ObjectID?, _ new: ObjectID?, of scope: ReadScope?) throws -> [ChangedPath] {
     guard let scope else { return try repository.changedPaths(fromTree: old, toTree: new) }
     if let key = scope.key {
-      let (before, after) = (try old.flatMap { try blob(of: key, in: $0) }, try new.flatMap { try blob(of: key, in: $0) })
+      let (before, after) = (try old.flatMap { try repository.blob(of: key, inLive: $0) }, try new.flatMap { try repository.blob(of: key, inLive: $0) })
       let path = (LivePath.directories(key) + [LivePath.fileName(key)]).joined(separator: "/")
       return before == after ? [] : [ChangedPath(path: path, old: before, new: after)]
     }

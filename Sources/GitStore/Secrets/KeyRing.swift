@@ -108,18 +108,18 @@ final class KeyRing: Sendable {
 
   var services: [EnvelopeKey] { state.withLock { $0.services } }
 
-  /// Sees that every service has a current key. Throws for the first that hasn't; answers whether any key is another. Blocks.
-  @discardableResult
-  func prepareServices(_ random: any RandomSource) throws(GitStoreError) -> Bool {
-    var isChanged = false
-    for service in services { if try service.prepare(random) { isChanged = true } }
-    return isChanged
+  /// Sees that every service has a current key. Throws for the first that hasn't. Blocks.
+  func prepareServices(_ random: any RandomSource) throws(GitStoreError) {
+    for service in services { try service.prepare(random) }
   }
 
   // MARK: - what people seal
 
   /// Opens what was sealed to its public half, from now on.
   func add(_ key: OpeningKey) { state.withLock { $0.openers[key.sealing.id] = key } }
+
+  /// What was sealed to it opens no more.
+  func removeOpener(_ id: String) { state.withLock { $0.openers[id] = nil } }
 
   func opener(_ id: String) -> OpeningKey? { state.withLock { $0.openers[id] } }
   var openerIDs: [String] { state.withLock { $0.openers.keys.sorted() } }

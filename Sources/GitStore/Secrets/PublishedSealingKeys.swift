@@ -1,33 +1,48 @@
 import APIMachinery
 import GitObjects
 
-extension SealingKey {
-  /// Where a cluster's sealing key is: a ConfigMap, so that it is on `live`, and in every clone.
-  public static let configMap = ObjectKey(GroupResource(resource: "configmaps"), namespace: "kube-public", name: "kctl-sealing-key")
-  public static let configMapField = "key"
+/// What a cluster says of the keys that people seal with: the one to use, and those of before that it opens still.
+public struct PublishedSealingKeys: Sendable {
+  private static let keyField = "key"
+  private static let formerField = "former"
   private static let references = ["refs/heads/live", "refs/remotes/origin/live"]
 
-  /// The key in the ConfigMap; nil when it holds none.
+  public var current: SealingKey
+  /// Ids of those of before.
+  public var formerIDs: Set<String>
+
+  public init(current: SealingKey, formerIDs: Set<String> = []) { (self.current, self.formerIDs) = (current, formerIDs) }
+
+  /// Ids of all that open.
+  public var ids: Set<String> { formerIDs.union([current.id]) }
+
+  /// As the ConfigMap has them; nil when it holds no key.
   public init?(configMap: Value) {
-    guard let text = configMap[path: "data", Self.configMapField]?.string else { return nil }
-    self.init(text)
+    guard let text = configMap[path: "data", Self.keyField]?.string, let key = SealingKey(text) else { return nil }
+    let former = configMap[path: "data", Self.formerField]?.string ?? ""
+    self.init(current: key, formerIDs: Set(former.split(separator: " ").map(String.init)))
   }
 
-  /// The key of the cluster that the repository is of, or is a clone of; nil when none is there. Blocks on the disk.
-  public static func published(in repository: Repository) throws(GitError) -> SealingKey? {
+  /// The ConfigMap's `data`.
+  public var data: Value {
+    var data: Value = [Self.keyField: .string(current.text)]
+    if !formerIDs.isEmpty { data[Self.formerField] = .string(formerIDs.sorted().joined(separator: " ")) }
+    return data
+  }
+
+  /// Those of the cluster that the repository is of, or is a clone of; nil when none is there. Blocks on the disk.
+  public static func read(in repository: Repository) throws(GitError) -> PublishedSealingKeys? {
     for reference in references {
       guard let tip = try repository.resolve(reference) else { continue }
-      var tree: ObjectID? = try repository.commit(tip).tree
-      for directory in LivePath.directories(configMap) {
-        guard let id = tree else { break }
-        tree = try repository.tree(id).entries.first { $0.name == directory && $0.isTree }?.id
-      }
-      guard let tree else { continue }
-      let name = LivePath.fileName(configMap)
-      let found = try repository.changedPaths(fromTree: nil, toTree: tree).first { $0.path == name || $0.path.hasSuffix("/" + name) }
-      guard let blob = found?.new, let value = try? YAML.decode(repository.blob(blob)) else { continue }
-      if let key = SealingKey(configMap: value) { return key }
+      let blob = try repository.blob(of: SealingKey.configMap, inLive: repository.commit(tip).tree)
+      guard let blob, let value = try? YAML.decode(repository.blob(blob)) else { continue }
+      if let keys = PublishedSealingKeys(configMap: value) { return keys }
     }
     return nil
   }
+}
+
+extension SealingKey {
+  /// Where a cluster's sealing keys are: a ConfigMap, so that it is on `live`, and in every clone.
+  public static let configMap = ObjectKey(GroupResource(resource: "configmaps"), namespace: "kube-public", name: "kctl-sealing-key")
 }

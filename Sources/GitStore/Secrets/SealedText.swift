@@ -23,7 +23,10 @@ struct SealedText {
     self.init(tag: String(tag), bytes: bytes)
   }
 
-  var text: String { "\(Self.prefix)\(tag):\(Base64.encode(bytes))" }
+  var text: String { Self.beginning(tag) + Base64.encode(bytes) }
+
+  /// What stands before the bytes.
+  static func beginning(_ tag: String) -> String { "\(prefix)\(tag):" }
 
   /// Whether the text says of itself that it is sealed, be it whole or not: it is never a value in clear.
   static func isSealed(_ text: String) -> Bool {
@@ -34,9 +37,13 @@ struct SealedText {
 
   /// Whether a file may hold sealed values. Never wrong when it says that there are none.
   static func mayOccur(in bytes: [UInt8]) -> Bool {
-    let needle = Array(prefix.utf8)
+    occurs(prefix, in: bytes)
+  }
+
+  static func occurs(_ text: String, in bytes: [UInt8]) -> Bool {
+    let needle = Array(text.utf8)
     return bytes.withUnsafeBufferPointer { bytes in
-      guard bytes.count >= needle.count else { return false }
+      guard !needle.isEmpty, bytes.count >= needle.count else { return needle.isEmpty }
       return (0...bytes.count - needle.count).contains { start in
         bytes[start] == needle[0] && needle.indices.allSatisfy { bytes[start + $0] == needle[$0] }
       }

@@ -20,7 +20,7 @@ public struct SealingKey: Sendable {
 
   init(_ key: Curve25519.KeyAgreement.PublicKey) {
     self.key = key
-    id = Array(SHA256.hash(data: key.rawRepresentation)).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    id = Hexadecimal.encode(SHA256.hash(data: key.rawRepresentation).prefix(4))
   }
 
   /// From the text that `text` gives; nil for anything else.

@@ -47,6 +47,15 @@ final class SealingLedger: Sendable {
     do { try TextFile.write(text, to: path, mode: 0o600) } catch { throw .system(error) }
   }
 
+  /// All that is there up to the revision counts as sealed otherwise.
+  func expire(at revision: Revision) throws(GitStoreError) {
+    let text = state.withLock { state in
+      state.revision = max(state.revision, revision)
+      return Self.text(state)
+    }
+    do { try TextFile.write(text, to: path, mode: 0o600) } catch { throw .system(error) }
+  }
+
   /// Whether objects of the resource with this revision would be sealed in another way if they were written now.
   func isStale(_ resource: GroupResource, _ revision: Revision) -> Bool {
     state.withLock { state in revision > .zero && revision <= state.revision && state.patterns.contains { $0.matches(resource) } }

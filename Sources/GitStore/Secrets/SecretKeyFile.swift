@@ -17,11 +17,7 @@ enum SecretKeyFile {
   }
 
   /// A fresh key, to be saved once it is sure that nothing was sealed with another.
-  static func generate(_ random: any RandomSource) -> [UInt8] {
-    var key: [UInt8] = []
-    while key.count < keyLength { withUnsafeBytes(of: random.next()) { key.append(contentsOf: $0) } }
-    return key
-  }
+  static func generate(_ random: any RandomSource) -> [UInt8] { random.bytes(keyLength) }
 
   static func save(_ key: [UInt8], _ path: String) throws(GitStoreError) {
     do {

@@ -22,7 +22,8 @@ enum SecurityMap {
     ("other plugins", ["AdmissionTests", "MoreAdmissionTests"]), ("policies and webhooks", ["PolicyTests", "MutatingPolicyTests", "WebhookTests"]),
     ("commits as requests", ["HostileCommitTests", "MainPolicyTests", "PushCheckTests"]),
     // What is told, and how much is let in.
-    ("audit", ["AuditPolicyTests", "AuditTests", "AuditLogTests"]), ("fairness", ["ListWidthTests", "FlowControlTests", "FairQueuesTests"]),
+    ("audit", ["AuditPolicyTests", "AuditTests", "AuditLogTests", "DaemonEndpointTests: audit log"]), ("secrets", ["SecretHygieneTests", "EncryptionTests", "SealingKeyTests", "SealingProviderTests"]),
+    ("signed history", ["SignedHistoryTests", "SigningTests", "ChainVerificationTests", "EntitlementTests"]), ("fairness", ["ListWidthTests", "FlowControlTests", "FairQueuesTests"]),
     // What outsiders send.
     ("path tricks", ["PathAttackTests", "AttackTests: paths", "RequestInfoTests"]), ("header smuggling, oversized and slow requests, clients that don't read", ["HostileRequestTests"]),
     ("token replay, alg=none, key confusion", ["AttackTests: tokens", "ServiceAccountTokenTests: unsigned", "OpenIDTests"]), ("links and ways out in commits", ["HostileCommitTests: links"]),
@@ -30,7 +31,7 @@ enum SecurityMap {
     ("hostile image archives", ["HostileArchiveTests", "UnpackTests"]), ("log requests", ["LogTests: aLogThatIsALink", "KubeletServerTests: host's logs"]),
     ("archives out of containers", ["ArchiveTests"]), ("parsers that were fuzzed", ["FuzzersTests"]),
     // Pods.
-    ("security contexts", ["NodeFeatureTests", "ContainerConfigurationTests", "SpecTests"]), ("users of a pod's own", ["UserNamespaceTests", "NodeFeatureTests"]),
+    ("security contexts, AppArmor", ["NodeFeatureTests", "ContainerConfigurationTests", "SpecTests: AppArmor"]), ("users of a pod's own", ["UserNamespaceTests", "NodeFeatureTests"]),
   ]
 }
 

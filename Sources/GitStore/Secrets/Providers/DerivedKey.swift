@@ -1,3 +1,4 @@
+import Basics
 import Crypto
 
 /// Keys made of a key, one for each purpose.
@@ -13,7 +14,7 @@ struct DerivedKey {
   /// Tells the key from others; says nothing about it.
   func identity(_ purpose: String, count: Int = 4) -> String {
     let check = HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: master)
-    return Array(check).prefix(count).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return Hexadecimal.encode(check.prefix(count))
   }
 
   /// A pseudo-random function of context and plaintext: a nonce that never repeats but for the same value in the same place (synthetic, as

@@ -45,9 +45,8 @@ final class EnvelopeKey: SealingProvider {
   var problem: String? { state.withLock { $0.problem } }
 
   /// Makes sure that there is a seed under the service's current key. Until this has gone well once, nothing can be sealed; afterwards, a
-  /// service that is away keeps nobody from writing. Answers whether values are sealed under another key from now on. Blocks.
-  @discardableResult
-  func prepare(_ random: any RandomSource) throws(GitStoreError) -> Bool {
+  /// service that is away keeps nobody from writing. Blocks.
+  func prepare(_ random: any RandomSource) throws(GitStoreError) {
     do {
       let key = try service.currentKey()
       let (isCurrent, seed) = state.withLock { state -> (Bool, Seed?) in
@@ -55,15 +54,11 @@ final class EnvelopeKey: SealingProvider {
         let known = state.known.filter { $0.key.keyID == key }.min { $0.key.ciphertext.lexicographicallyPrecedes($1.key.ciphertext) }
         return (false, known.map { Seed(bytes: $0.value, encrypted: $0.key) })
       }
-      if isCurrent {
-        state.withLock { $0.problem = nil }
-        return false
-      }
+      if isCurrent { return state.withLock { $0.problem = nil } }
       let next = try seed ?? freshSeed(random)
-      return state.withLock { state in
+      state.withLock { state in
         (state.current, state.problem) = (next, nil)
         state.known[next.encrypted] = next.bytes
-        return true
       }
     } catch {
       state.withLock { $0.problem = "\(error)" }
@@ -72,8 +67,7 @@ final class EnvelopeKey: SealingProvider {
   }
 
   private func freshSeed(_ random: any RandomSource) throws -> Seed {
-    var bytes: [UInt8] = []
-    while bytes.count < Self.seedLength { withUnsafeBytes(of: random.next()) { bytes.append(contentsOf: $0) } }
+    let bytes = random.bytes(Self.seedLength)
     return Seed(bytes: bytes, encrypted: try service.encrypt(bytes))
   }
 
