@@ -6,6 +6,8 @@ struct ListAlignment {
   let origins: [Int?]
   /// The same where elements that are new stand in the place of ones that are gone, one for one: their text can be changed in place.
   let places: [Int?]
+  /// Whether something of the elements themselves tells them apart, not their position alone.
+  let isByIdentity: Bool
 
   /// The fields that the API's lists are keyed by (`patchMergeKey`, `listMapKeys`), the most telling first.
   private static let keys = ["name", "containerPort", "port", "mountPath", "devicePath", "topologyKey", "key", "type", "ip",
@@ -14,7 +16,8 @@ struct ListAlignment {
 
   init(_ old: [Value], _ new: [Value]) {
     let origins: [Int?]
-    if let identities = Self.identities(old, new) {
+    let identities = Self.identities(old, new)
+    if let identities {
       let positions = Dictionary(identities.old.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
       origins = identities.new.map { positions[$0] }
     } else {
@@ -24,6 +27,7 @@ struct ListAlignment {
       // Who takes an object's place is somebody else, with comments of his own.
       origin == nil ? old[position].object == nil && new[position].object == nil : origin == position
     }
+    isByIdentity = identities != nil
     (self.origins, places) = (origins, isInPlace ? new.indices.map { Optional($0) } : origins)
   }
 

@@ -44,8 +44,8 @@ public enum ManifestEditor {
   /// - `source` nil: a new file with `after`.
   /// - `before` nil: `after` becomes a new document at the end.
   /// - `after` nil: the document goes.
-  /// - Otherwise what differs between `before` and `after` is changed in the document; fields that both have alike keep the
-  ///   text they have, also where that says something else.
+  /// - Otherwise what differs between `before` and `after` is changed in the document (`ManifestChange`); fields that both have alike
+  ///   keep the text they have, also where that says something else.
   ///
   /// The result has been read again and means what was intended; where a small edit can't achieve that, the document is written
   /// anew with its leading and trailing comments.
@@ -93,29 +93,13 @@ public enum ManifestEditor {
   private static func wantedValue(_ document: Value, _ before: Value, _ after: Value?) -> Value? {
     guard document.kind == "List", before.kind != "List", let items = document["items"]?.array,
       let identity = ManifestIdentity(before), let position = items.firstIndex(where: { ManifestIdentity($0) == identity })
-    else { return after.map { changed(document, before, $0) } }
+    else { return after.map { ManifestChange(from: before, to: $0).made(in: document) } }
     var list = items
-    if let after { list[position] = changed(items[position], before, after) } else { list.remove(at: position) }
+    if let after { list[position] = ManifestChange(from: before, to: after).made(in: items[position]) } else { list.remove(at: position) }
     if list.isEmpty { return nil }
     var wanted = document
     wanted["items"] = .array(list)
     return wanted
-  }
-
-  /// `document` with the difference from `before` to `after` made.
-  private static func changed(_ document: Value, _ before: Value, _ after: Value) -> Value {
-    if before == after { return document }
-    guard case .object(let own) = document, case .object(let old) = before, case .object(let new) = after else { return after }
-    var result = own
-    for field in old where !new.contains(field.key) { result[field.key] = nil }
-    for field in new {
-      if let previous = old[field.key], let existing = own[field.key] {
-        result[field.key] = changed(existing, previous, field.value)
-      } else if old[field.key] != field.value {
-        result[field.key] = field.value
-      }
-    }
-    return .object(result)
   }
 
   // MARK: text
