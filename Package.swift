@@ -127,7 +127,8 @@ let tests: [(name: String, dependencies: [String])] = [
   ("NodeNetworkTests", ["NodeNetwork", "TestSupport", "AccessControl", "ControllerKit", "Client", "LinuxKernel", "APIMachinery", "Basics", "Logging"]),
   ("GitOpsTests", ["GitOps", "GitStore", "Store", "AccessControl", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   ("DaemonTests", [
-    "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "CZlib", "GitStore", "HTTPTransport", "Logging", "Manifests", "PKI", "Store",
+    "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "CZlib", "GitObjects", "GitStore", "HTTPTransport", "Logging", "Manifests",
+    "PKI", "Store",
   ]),
   ("CLITests", ["CLI", "Client", "Streaming", "SPDY", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),

@@ -56,12 +56,15 @@ public enum LocalCluster {
 
   /// Opens the repository for this process alone. The caller is this user, an administrator: who can open the repository could write it anyway.
   public static func open(repository path: String) async throws -> any HTTPExchange {
-    var options = GitStoreOptions(path: path, keyFile: keyFile(of: path, "secrets.key"))
+    // Made first, where it is new: only then is it known where it is, and whether it has a work tree.
+    let repository = try Repository.initialize(path)
+    let signingKey = RepositoryKeys.file("signing.key", of: repository, at: path)
+    var options = GitStoreOptions(path: path, keyFile: RepositoryKeys.file("secrets.key", of: repository, at: path))
     options.lockDeadline = SystemClock().now + .seconds(10)
-    options.signingKeyFile = keyFile(of: path, "signing.key")
+    options.signingKeyFile = signingKey
     options.maintainsPacks = false
     options.reading = { Scheme.builtIn.convert($0, to: $1) }
-    let encryption = (try? Repository.open(path))?.configuration(EncryptionChoice.setting).map { EncryptionChoice(path: $0) }
+    let encryption = repository.configuration(EncryptionChoice.setting).map { EncryptionChoice(path: $0) }
     if let encryption { options.sealing = try await encryption.readyRules() }
     let store = try await GitStore.open(options)
     var configuration = Configuration()
@@ -82,7 +85,7 @@ public enum LocalCluster {
     // No daemon has taken in what was committed since the last time: this process does, so that it answers from `main` as it is.
     try await main.reconcile()
     let status = StatusEndpoint(store: store, git: store, main: main).endpoint
-    let place = RepositoryEndpoint(git: store, keys: String(keyFile(of: path, "signing.key").dropLast("signing.key".count))).endpoint
+    let place = RepositoryEndpoint(git: store, keys: String(signingKey.dropLast("signing.key".count))).endpoint
     let reencryption = ReencryptionEndpoint(git: store, sealing: sealing, localUser: user.name).endpoint
     let rollback = RollbackEndpoint(
       git: store, main: main, clock: SystemClock(), isNamespaced: { server.isNamespaced($0) }, localUser: user.name)
@@ -105,22 +108,6 @@ public enum LocalCluster {
       await item.store.close()
     }
     return problems
-  }
-
-  /// Beside the repository, not in it: a clone must not carry it (design I7).
-  private static func keyFile(of path: String, _ name: String) -> String {
-    var trimmed = Substring(path)
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    if trimmed == "/var/lib/kctl/cluster.git" { return "/var/lib/kctl/" + name }
-    let gitDirectory = (try? Repository.open(path))?.gitDirectory ?? String(trimmed)
-    var base = Substring(gitDirectory)
-    while base.count > 1, base.hasSuffix("/") { base.removeLast() }
-    let beside = base + "." + name
-    // A daemon keeps its keys in a directory of its own: where that is, it has left word of.
-    if access(beside, F_OK) != 0, let directory = DaemonAddress.readDataDirectory(gitDirectory: gitDirectory), access("\(directory)/\(name)", R_OK) == 0 {
-      return "\(directory)/\(name)"
-    }
-    return beside
   }
 }
 

@@ -10,6 +10,7 @@ struct OpenedStore: Sendable {
 
   static func open(_ options: DaemonOptions) async throws -> OpenedStore {
     if options.memory { return OpenedStore(store: MemoryStore(), git: nil) }
+    try RepositoryKeys.adopt(from: options.repository, into: options.dataDir)
     var settings = GitStoreOptions(path: options.repository, keyFile: options.dataDir + "/secrets.key")
     settings.signingKeyFile = options.dataDir + "/signing.key"
     settings.reading = { Scheme.builtIn.convert($0, to: $1) }
