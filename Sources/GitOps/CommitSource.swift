@@ -9,6 +9,13 @@ public protocol CommitSource: Sendable {
   func changedFiles(from: String?, to: String) throws -> [ChangedFile]
   /// The commits reachable from `to` but not from `from`, parents before children.
   func history(from: String?, to: String) throws -> [JudgedCommit]
+  /// What was noted on a commit when it was taken in.
+  func note(_ commit: String) throws -> String?
+}
+
+extension CommitSource {
+  /// Where nobody keeps notes.
+  public func note(_ commit: String) throws -> String? { nil }
 }
 
 public struct CommitSummary: Sendable, Hashable {

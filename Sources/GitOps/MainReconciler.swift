@@ -21,7 +21,9 @@ public actor MainReconciler {
   var indexed: (commit: String?, index: ManifestIndex) = (nil, ManifestIndex())
   /// Whether a manifest of this commit mentions what is to be done about drift.
   var mentioned: (commit: String?, isThere: Bool) = (nil, false)
+  /// Without what failed before this process began (`wholeStatus`).
   public private(set) var status = MainStatus()
+  private var hasRecalled = false
   /// One commit is taken in, or compared, at a time: this actor lets others in wherever it waits.
   let turn = Turnstile(width: 1)
   /// What the store told as adopted before it was handed what is indexed: for a moment it goes on telling that.
@@ -165,6 +167,19 @@ public actor MainReconciler {
 
   private func note(_ failures: [MainStatus.Failure]) -> String {
     failures.map { "failed \($0.place): \($0.message)\n" }.joined()
+  }
+
+  /// The status with what failed before this process began, where git can tell.
+  public func wholeStatus() async -> MainStatus {
+    guard !hasRecalled, let adopted = adopted() else { return status }
+    let source = source
+    let earlier = try? await onOwnThread { try EarlierFailures(source: source).read(at: adopted) }
+    if !hasRecalled, let earlier {
+      hasRecalled = true
+      let known = Set(status.failures.map(\.path))
+      status.failures = earlier.filter { !known.contains($0.path) } + status.failures
+    }
+    return status
   }
 
   private func keep(_ failures: [MainStatus.Failure], changed: Set<String>) {

@@ -20,6 +20,8 @@ extension Repository: CommitSource {
     }
   }
 
+  public func note(_ commit: String) throws -> String? { try note("kctl", on: try identifier(commit)) }
+
   private func identifier(_ hex: String) throws -> CommitID {
     guard let id = CommitID(hex: hex) else { throw CommitSourceError("\"\(hex)\" is not a commit id") }
     return id

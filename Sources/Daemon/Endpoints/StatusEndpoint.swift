@@ -14,7 +14,7 @@ struct StatusEndpoint: Sendable {
 
   var endpoint: DaemonEndpoint {
     DaemonEndpoint("status") { _ in
-      let status = await main?.status ?? MainStatus()
+      let status = await main?.wholeStatus() ?? MainStatus()
       var answer: Value = ["revision": .int(Int64(store.revision.rawValue))]
       if let git {
         answer["repository"] = .string(git.repository.workTree ?? git.repository.gitDirectory)
