@@ -188,6 +188,30 @@ import Testing
     await store.close()
   }
 
+  @Test("a clock that was set back makes no commit older than the one before it, also after a restart: what was then is still found")
+  func clockSetBack() async throws {
+    let clock = ManualClock(Timestamp(secondsSinceEpoch: 1_000_000))
+    let temporary = try TemporaryStore()
+    var store = try await temporary.open { $0.clock = clock }
+    for (step, seconds) in [0, 60, -7_200, 60].enumerated() {
+      clock.advance(by: .seconds(seconds))
+      if step == 3 {
+        await store.close()
+        store = try await temporary.open { $0.clock = clock }
+      }
+      _ = try await store.put(Sample.key("a"), "\(step)")
+      await store.flush()
+    }
+    clock.advance(by: .seconds(10_000))
+    _ = try await store.put(Sample.key("a"), "late")
+    await store.flush()
+    let times = temporary.git("log", "--reverse", "--format=%ct", "live").text.split(separator: "\n").compactMap { Int($0) }
+    #expect(times == [1_000_000, 1_000_060, 1_000_060, 1_000_060, 1_002_920])
+    #expect(try await store.place(.time(Timestamp(secondsSinceEpoch: 1_000_030))).revision == Revision(1))
+    #expect(try await store.place(.time(Timestamp(secondsSinceEpoch: 1_002_000))).revision == Revision(4))
+    await store.close()
+  }
+
   @Test("writers who share a commit are told by their revisions")
   func trailer() throws {
     let trailer = WriterTrailer(

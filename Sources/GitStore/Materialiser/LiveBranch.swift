@@ -28,6 +28,9 @@ final class LiveBranch {
   private var sequence: UInt64
   /// The newest one that was there at start: what is replayed up to it is there already.
   let recovered: UInt64
+  /// The newest commit's. No commit is said to be older than the one before it, also where the clock was set back: what was at a time
+  /// is looked for by halves.
+  private var time: Timestamp?
 
   /// What the commits since the last publication touched.
   private var touched: [(commit: CommitID, keys: [ObjectKey])] = []
@@ -36,9 +39,9 @@ final class LiveBranch {
 
   init(
     root: LiveDirectory, text: LiveObjectText, tip: CommitID?, tree: ObjectID?, revision: Revision, covered: Revision, sequence: UInt64,
-    signer: CommitSigner?
+    time: Timestamp?, signer: CommitSigner?
   ) {
-    self.signer = signer
+    (self.signer, self.time) = (signer, time)
     (self.root, self.text, self.tip, self.tree, self.revision, self.sequence) = (root, text, tip, tree, revision, sequence)
     published = tip
     recovered = sequence
@@ -96,9 +99,8 @@ final class LiveBranch {
     if tip == nil, takesIn != nil { begin(pack) }
     let last = gathered.last.map { max($0.revision, revision) } ?? revision
     let first = min(revision.advanced(by: 1), last)
-    let time = gathered.last?.provenance.time ?? SystemClock().now
+    let committer = signature(gathered.last)
     let message = CommitMessage.live(gathered, from: first, to: last, sequence: sequence, main: main)
-    let committer = CommitMessage.committer(time)
     let tree = root.write(pack)
     let commit = Commit(
       tree: tree, parents: [tip, takesIn].compactMap { $0 }, author: committer, committer: committer, message: message)
@@ -111,12 +113,18 @@ final class LiveBranch {
 
   /// The chain of first parents must never lead into `main`, so it starts with a commit of its own.
   private func begin(_ pack: PackBuilder) {
-    let time = gathered.first?.provenance.time ?? SystemClock().now
-    let committer = CommitMessage.committer(time)
+    let committer = signature(gathered.first)
     let message = CommitMessage.live([], from: .zero, to: .zero, sequence: 0, main: nil)
     let commit = Commit(
       tree: pack.add(.tree, []), parents: [], author: committer, committer: committer, message: message)
     tip = pack.add(.commit, commit.encoded(by: signer))
+  }
+
+  private func signature(_ transaction: CommittedTransaction?) -> Signature {
+    let said = transaction?.provenance.time ?? SystemClock().now
+    let later = self.time.map { max($0, said) } ?? said
+    self.time = later
+    return CommitMessage.committer(later)
   }
 
   var hasNews: Bool { tip != published }

@@ -66,7 +66,7 @@ struct Recovery {
     let branches = Materialiser.Branches(
       live: LiveBranch(
         root: live.root, text: text, tip: live.tip, tree: live.tree, revision: live.revision,
-        covered: groups.isEmpty ? loaded : live.revision, sequence: live.sequence, signer: signer),
+        covered: groups.isEmpty ? loaded : live.revision, sequence: live.sequence, time: live.time, signer: signer),
       ephemeral: EphemeralBranch(
         root: ephemeral.root, text: text, tip: ephemeral.tip, sequence: ephemeral.sequence, objects: ephemeralObjects,
         packs: repository.packs.ephemeralPacks, signer: signer),
@@ -104,6 +104,8 @@ struct Recovery {
     var revision = Revision.zero
     var sequence: UInt64 = 0
     var main: CommitID?
+    /// The newest commit's.
+    var time: Timestamp?
     var readFromGit = 0
   }
 
@@ -117,6 +119,7 @@ struct Recovery {
     loaded.revision = LiveTrailers.revisions(commit)?.last ?? .zero
     loaded.sequence = LiveTrailers.sequence(commit)
     loaded.main = LiveTrailers.main(commit)
+    loaded.time = commit.committer.time
     return loaded
   }
 
