@@ -28,6 +28,7 @@ enum HistoryBenchmark {
         ("log, the last 20 of all", "\(kctl) log --limit 20"),
         ("diff of the last 100 revisions", "\(kctl) diff \(made - 100)..\(made)"),
         ("diff of one object, half way back", "\(kctl) diff \(made / 2).. pod/pod-1 -n ns-1"),
+        ("completion of an object's name", "\(kctl) __complete get pod -n ns-1 pod-1"),
         ("git log -- PATH", "git -C '\(repository)' log --oneline live -- '\(file)'"),
       ]
       for (name, command) in cases {
@@ -36,6 +37,10 @@ enum HistoryBenchmark {
           ("command", .string(name)), ("median ms", (times[runs / 2] * 1_000).rounded3), ("worst ms", ((times.last ?? 0) * 1_000).rounded3),
         ])
       }
+      let keep = commits / 100
+      report.add("history: squashed", [
+        ("commits", .int(Int64(commits))), ("kept", .int(Int64(keep))), ("s", Self.seconds("\(kctl) compact --keep \(keep)").rounded3),
+      ])
     }
   }
 
