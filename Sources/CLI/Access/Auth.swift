@@ -55,9 +55,19 @@ struct AuthCanI: AsyncParsableCommand {
     if !isAllowed { throw CommandFailure.silent(exitCode: 1) }
   }
 
+  private static let resourceVerbs: Set<String> = [
+    "get", "list", "watch", "create", "update", "patch", "delete", "deletecollection", "use", "bind", "escalate", "impersonate", "approve",
+    "sign", "attest", "*",
+  ]
+  private static let pathVerbs: Set<String> = ["get", "put", "post", "head", "options", "delete", "patch", "*"]
+
   private func attributes(_ session: ClusterSession) async throws -> Object {
     let (verb, target) = (arguments[0], arguments[1])
-    if target.hasPrefix("/") { return ["nonResourceAttributes": ["path": .string(target), "verb": .string(verb)]] }
+    let isPath = target.hasPrefix("/")
+    if !(isPath ? Self.pathVerbs : Self.resourceVerbs).contains(verb) {
+      try await session.console.error("Warning: verb '\(verb)' is not a known verb\n")
+    }
+    if isPath { return ["nonResourceAttributes": ["path": .string(target), "verb": .string(verb)]] }
     let parts = target.split(separator: "/", maxSplits: 1).map(String.init)
     var attributes: Value = ["verb": .string(verb)]
     var isNamespaced = true

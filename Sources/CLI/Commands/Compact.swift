@@ -17,7 +17,7 @@ struct Compact: AsyncParsableCommand {
       kctl compact --to '2 weeks ago'
       """)
 
-  @Option(help: ArgumentHelp("How much to keep: 7d, 100000 commits, 2GiB, or several with commas.", valueName: "amount")) var keep: String?
+  @Option(help: ArgumentHelp("How much to keep: 7d, 100000 commits (the snapshot's two among them), 2GiB, or several with commas.", valueName: "amount")) var keep: String?
   @Option(help: ArgumentHelp("The oldest point to keep.", valueName: "point")) var to: String?
   @OptionGroup var dryRunOptions: DryRunOptions
   @Option(name: [.customShort("o", allowingJoined: true), .long], help: ArgumentHelp("How to print.", valueName: "json|yaml|jsonpath=…"))

@@ -42,13 +42,16 @@ struct CreateOptions: ParsableArguments {
       fieldValidation: try FieldValidation.parse(validate))
   }
 
-  /// Creates one object that the command line describes. With `--dry-run=client` no server is asked.
-  func create(_ object: Value, plural: String, isNamespaced: Bool = true) async throws {
+  /// Creates one object that the command line describes. With `--dry-run=client` no server is asked. Who creates several hands them one
+  /// printer.
+  func create(_ object: Value, plural: String, isNamespaced: Bool = true, printer: ObjectPrinter? = nil) async throws {
     let kind = object.groupVersionKind ?? GroupVersionKind(group: "", version: "v1", kind: object.kind)
     let resource = APIResource(
       group: kind.group, version: kind.version, kind: kind.kind, plural: plural, isNamespaced: isNamespaced)
     let environment = CommandEnvironment.current
-    let printer = try await output.printer(environment)
+    var own = printer
+    if own == nil { own = try await output.printer(environment) }
+    guard let printer = own else { return }
     var object = object
     if dryRun.dryRun == .client {
       if isNamespaced, let namespace = cluster.namespace { object[path: "metadata", "namespace"] = .string(namespace) }

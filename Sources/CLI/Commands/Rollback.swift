@@ -26,18 +26,34 @@ struct Rollback: AsyncParsableCommand {
     let session = try await cluster.session()
     let place = try await session.place(PointInTime(to, now: session.now))
     var body: Value = ["to": .int(Int64(clamping: place.revision))]
+    var named: [ResourceSelection] = []
     if all {
       guard resources.isEmpty, !session.namespaceIsExplicit else { throw CommandFailure("--all excludes resources and --namespace") }
       body["all"] = true
     } else if !resources.isEmpty {
       let selections = try await session.selections(ObjectSelection(arguments: resources, takesWholeTypes: true, verb: "rollback"))
       body["objects"] = .array(selections.map { Self.object($0, session) })
+      named = selections
     } else if session.namespaceIsExplicit {
       body["namespace"] = .string(session.namespace)
     } else {
       throw CommandFailure("say what to roll back: objects (TYPE/NAME), a namespace (-n NAME) or everything (--all)")
     }
-    try await TakeBack(session: session, options: options).run("/rollback", body, done: "rolled back")
+    try await TakeBack(session: session, options: options).run("/rollback", body, done: "rolled back") {
+      for selection in named { try await Self.expectKnown(selection, session) }
+    }
+  }
+
+  /// Where nothing would change, a name that was mistyped must not look like an object that is as it was.
+  private static func expectKnown(_ selection: ResourceSelection, _ session: ClusterSession) async throws {
+    guard case .object(let resource, let name) = selection else { return }
+    let address = ObjectAddress(resource: resource, namespace: session.namespace(for: resource), name: name)
+    do { _ = try await session.get(address) } catch let error as StatusError where error.reason == .notFound {
+      var query = session.subject(selection, allNamespaces: false)
+      query.add("limit", "1")
+      guard try await session.history("", query)["items"]?.array?.isEmpty ?? true else { return }
+      throw error
+    }
   }
 
   private static func object(_ selection: ResourceSelection, _ session: ClusterSession) -> Value {
@@ -93,7 +109,8 @@ struct TakeBack: Sendable {
   let session: ClusterSession
   let options: TakeBackOptions
 
-  func run(_ path: String, _ body: Value, done: String) async throws {
+  /// `whenIdle` is asked where nothing would change, and may object.
+  func run(_ path: String, _ body: Value, done: String, whenIdle: () async throws -> Void = {}) async throws {
     let printer = try await ObjectPrinter(OutputFormat(options.output), environment: session.environment)
     var body = body
     if let message = options.message { body["message"] = .string(message) }
@@ -106,7 +123,8 @@ struct TakeBack: Sendable {
       if !printer.format.isHuman { try await printer.print(report.value) }
       throw CommandFailure("nothing was changed")
     }
-    if report.items.isEmpty, !options.dryRun, plan["items"]?.array?.isEmpty ?? true {
+    if report.items.isEmpty, plan["items"]?.array?.isEmpty ?? true {
+      try await whenIdle()
       if printer.format.isHuman { return try await session.console.line("Nothing to do: it is all as it was.") }
       return try await printer.print(report.value)
     }

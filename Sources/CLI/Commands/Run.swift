@@ -43,12 +43,13 @@ struct Run: AsyncParsableCommand {
     if joins, options.dryRun.dryRun != .none { throw CommandFailure("--dry-run=\(options.dryRun.dryRun.rawValue) can't be used with attached containers options (--attach, --stdin, or --tty)") }
     let pod = try pod()
     guard joins else {
-      if expose { try await options.create(service(), plural: "services") }
-      return try await options.create(pod, plural: "pods")
+      let printer = try await options.output.printer(CommandEnvironment.current)
+      if expose { try await options.create(service(of: pod), plural: "services", printer: printer) }
+      return try await options.create(pod, plural: "pods", printer: printer)
     }
     let session = try await options.cluster.session()
     guard let resource = try await session.catalog().resource(named: "pods") else { throw CommandFailure("the server has no pods") }
-    if expose { try await options.create(service(), plural: "services") }
+    if expose { try await options.create(service(of: pod), plural: "services") }
     let created = try await session.create(options.saved(pod), resource, namespace: session.namespace, try options.writeFlags())
     let address = session.address(of: created, resource)
     var failure: (any Error)?
@@ -61,11 +62,15 @@ struct Run: AsyncParsableCommand {
     if let failure { throw failure }
   }
 
-  private func service() -> Value {
-    [
+  /// It finds the pod by the pod's own labels, and has those that were asked for.
+  func service(of pod: Value) -> Value {
+    let labels = pod[path: "metadata", "labels"] ?? [:]
+    var service: Value = [
       "apiVersion": "v1", "kind": "Service", "metadata": ["name": .string(name)],
-      "spec": ["selector": ["run": .string(name)], "ports": [["port": .int(Int64(port ?? 0)), "protocol": "TCP", "targetPort": .int(Int64(port ?? 0))]]],
+      "spec": ["selector": labels, "ports": [["port": .int(Int64(port ?? 0)), "protocol": "TCP", "targetPort": .int(Int64(port ?? 0))]]],
     ]
+    if self.labels != nil { service[path: "metadata", "labels"] = labels }
+    return service
   }
 
   func pod() throws -> Value {

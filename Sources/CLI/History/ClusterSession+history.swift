@@ -36,7 +36,13 @@ extension ClusterSession {
     case .time(let time): query.add("time", time.rfc3339)
     case .commit(let text): query.add("commit", text)
     }
-    let answer = try await history("/point", query)
+    let answer: Value
+    do { answer = try await history("/point", query) } catch let error as StatusError where error.code == 404 {
+      guard case .commit = point else { throw error }
+      var explained = error
+      explained.message += ". A point in time is \(PointInTime.forms)"
+      throw explained
+    }
     return Place(
       revision: UInt64(clamping: answer["revision"]?.int ?? 0), time: answer["time"]?.string, live: answer["commit"]?.string,
       main: answer["main"]?.string)

@@ -91,8 +91,25 @@ struct HistoryLogReader: Sendable {
   private func isWanted(_ record: HistoryRecord) -> Bool {
     if onlyPeople, record.main == nil { return false }
     guard let field else { return true }
-    // Who creates or deletes an object sets and takes away all its fields.
-    if record.operation != "update" { return record.key != nil }
+    // Who creates or deletes an object sets and takes away all the fields that it has.
+    if record.operation != "update" { return record.key != nil && ((record.after ?? record.before)?.has(field) ?? true) }
     return record.changes.contains { $0.path.concerns(field) }
+  }
+}
+
+extension Value {
+  /// Whether there is a value at the field, or in it, that `FieldLocation.concerns` knows by this name.
+  func has(_ field: String) -> Bool { has(field, FieldLocation()) }
+
+  private func has(_ field: String, _ place: FieldLocation) -> Bool {
+    switch self {
+    case .object(let fields) where !fields.isEmpty: return fields.contains { $0.value.has(field, place.field($0.key)) }
+    case .array(let elements) where !elements.isEmpty:
+      let key = ElementKey.key(elements)
+      return elements.enumerated().contains { index, element in
+        element.has(field, key.map { place.element(ElementKey.text(element, $0), key: $0) } ?? place.element(index))
+      }
+    default: return place.concerns(field)
+    }
   }
 }

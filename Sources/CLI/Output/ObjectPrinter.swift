@@ -1,6 +1,7 @@
 import APIMachinery
+import Synchronization
 
-/// Prints objects in the form that `-o` asks for.
+/// Prints objects in the form that `-o` asks for; several YAML documents have a line with `---` between them.
 struct ObjectPrinter: Sendable {
   let format: OutputFormat
   let showsManagedFields: Bool
@@ -9,6 +10,15 @@ struct ObjectPrinter: Sendable {
   private let columns: CustomColumns?
   private let goTemplate: GoTemplate?
   let console: Console
+  private let documents = DocumentCount()
+
+  /// Shared by the copies of a printer.
+  private final class DocumentCount: Sendable {
+    private let isBegun = Atomic<Bool>(false)
+
+    /// Whether this is the first of them.
+    func begin() -> Bool { !isBegun.exchange(true, ordering: .relaxed) }
+  }
 
   /// Reads the template that the format names.
   init(
@@ -37,7 +47,9 @@ struct ObjectPrinter: Sendable {
 
   /// Prints one object as it is, for every format but the human one.
   func print(_ object: Value, noHeaders: Bool = false) async throws {
-    try await console.write(text(object, noHeaders: noHeaders))
+    let text = try text(object, noHeaders: noHeaders)
+    if case .yaml = format, !documents.begin() { return try await console.write("---\n" + text) }
+    try await console.write(text)
   }
 
   /// Prints several objects as one List.
@@ -62,16 +74,17 @@ struct ObjectPrinter: Sendable {
   }
 
   func text(_ object: Value, noHeaders: Bool = false) throws -> String {
+    // Whoever asks for fields by name gets those that he names.
     let shown = showsManagedFields ? object : object.withoutManagedFields
     switch format {
     case .json: return JSON.pretty(shown.sortedKeys) + "\n"
     case .yaml: return YAML.text(shown, sortKeys: true)
     case .name, .human: return Self.name(object) + "\n"
-    case .jsonPath, .jsonPathFile: return try template?.text(shown, allowsMissingKeys: allowsMissingKeys) ?? ""
+    case .jsonPath, .jsonPathFile: return try template?.text(object, allowsMissingKeys: allowsMissingKeys) ?? ""
     case .jsonPathAsJSON:
-      return JSON.pretty(.array(try template?.values(shown, allowsMissingKeys: allowsMissingKeys).map(\.sortedKeys) ?? []), indent: 4) + "\n"
-    case .goTemplate, .goTemplateFile: return try goTemplate?.text(shown, allowsMissingKeys: allowsMissingKeys) ?? ""
-    case .customColumns, .customColumnsFile: return try columns?.text(Self.items(shown), noHeaders: noHeaders) ?? ""
+      return JSON.pretty(.array(try template?.values(object, allowsMissingKeys: allowsMissingKeys).map(\.sortedKeys) ?? []), indent: 4) + "\n"
+    case .goTemplate, .goTemplateFile: return try goTemplate?.text(object, allowsMissingKeys: allowsMissingKeys) ?? ""
+    case .customColumns, .customColumnsFile: return try columns?.text(Self.items(object), noHeaders: noHeaders) ?? ""
     }
   }
 

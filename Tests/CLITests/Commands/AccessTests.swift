@@ -16,6 +16,9 @@ import Testing
     let no = await harness.run("auth", "can-i", "get", "/healthz")
     #expect(no.output == "no - no rule\n" && no.exitCode == 1)
     #expect(await harness.run("auth", "can-i", "get", "pods", "-q").output == "")
+    #expect(await harness.run("auth", "can-i", "get", "pods").errors == "")
+    #expect(await harness.run("auth", "can-i", "gte", "pods").errors.contains("verb 'gte' is not a known verb"))
+    #expect(await harness.run("auth", "can-i", "list", "/healthz").errors.contains("verb 'list' is not a known verb"))
   }
 
   @Test("auth can-i --list prints the rules")

@@ -93,6 +93,16 @@ import Testing
     #expect(cluster.bodies("POST").first?["spec"] == ["expirationSeconds": 3600])
   }
 
+  @Test("run --expose makes a service that finds the pod, and both can be read as YAML")
+  func exposedPod() async throws {
+    let harness = CommandHarness(CannedCluster())
+    let run = await harness.run("run", "p", "--image=busybox", "--port=80", "--labels=app=web,tier=x", "--expose", "--dry-run=client", "-o", "yaml")
+    let documents = try YAML.documents(Array(run.output.utf8)).map(\.value)
+    try #require(documents.count == 2, "\(run)")
+    #expect(documents[0][path: "spec", "selector"] == documents[1][path: "metadata", "labels"])
+    #expect(documents[0][path: "metadata", "labels"] == ["app": "web", "tier": "x"])
+  }
+
   @Test("expose makes a service of a deployment's pods and ports")
   func expose() async throws {
     let cluster = CannedCluster()

@@ -68,6 +68,7 @@ import Testing
     #expect(list["items"]?[0]?["metadata"]?["managedFields"] == nil)
     let managed = await harness.run("get", "cm/a", "-ojson", "--show-managed-fields").output
     #expect(managed.contains("\"manager\": \"x\""))
+    #expect(await harness.run("get", "cm/a", "-o", "jsonpath={.metadata.managedFields[0].manager}").output == "x")
   }
 
   @Test("templates: jsonpath, custom columns, sort-by")

@@ -59,6 +59,43 @@ import Testing
     #expect(await harness.run("log", "--people", "-o", "jsonpath={.items[*].user}").output == "Ada")
   }
 
+  @Test("log --field tells of a creation only where the new object has the field")
+  func fieldOfCreated() async throws {
+    let harness = CommandHarness(cluster())
+    func revisions(_ field: String) async -> String { await harness.run("log", "--field", field, "-o", "jsonpath={.items[*].revision}").output }
+    #expect(await revisions("spec.replicas") == "11 10")
+    #expect(await revisions("spec.template.spec.containers[name=web].image") == "12 10")
+    #expect(await revisions("spec.template.spec.containers.image") == "12 10")
+    #expect(await revisions("data") == "")
+    #expect(await revisions("spec.template.spec.containers[name=other]") == "")
+  }
+
+  @Test("a rollback that would change nothing says so, but not of an object that never was")
+  func idleRollback() async throws {
+    let cluster = CannedCluster()
+    cluster.answer("POST", Self.history + "/rollback") { _ in CannedCluster.json(["items": [], "problems": []]) }
+    cluster.answer("GET", Self.history) { _ in CannedCluster.json(["kind": "ChangeList", "metadata": ["revision": 12], "items": []]) }
+    try cluster.add(YAML.text(Self.deployment("web:1", replicas: 1)))
+    let harness = CommandHarness(cluster)
+    #expect(await harness.run("rollback", "deployment/web", "--to", "10").output == "Nothing to do: it is all as it was.\n")
+    let unknown = await harness.run("rollback", "deployment/wbe", "--to", "10")
+    #expect(unknown.exitCode == 1 && unknown.errors.contains("\"wbe\" not found"), "\(unknown)")
+    let gone = self.cluster()
+    gone.answer("POST", Self.history + "/rollback") { _ in CannedCluster.json(["items": [], "problems": []]) }
+    #expect(await CommandHarness(gone).run("rollback", "deployment/web", "--to", "10", "--dry-run").exitCode == 0)
+  }
+
+  @Test("a point in time that nobody knows says what points in time are")
+  func unknownPoint() async throws {
+    let cluster = CannedCluster()
+    cluster.answer("GET", Self.history + "/point") { _ in
+      let error = StatusError(404, .notFound, "no commit is called \"gestern\"")
+      return HTTPResponse(404, headers: ["Content-Type": "application/json"], body: .bytes(JSON.encode(error.value)))
+    }
+    let run = await CommandHarness(cluster).run("get", "pods", "--at", "gestern")
+    #expect(run.exitCode == 1 && run.errors.contains("\"gestern\"") && run.errors.contains("'2 hours ago'"), "\(run)")
+  }
+
   @Test("what is asked reaches the server: the object, since when, by whom")
   func query() async throws {
     let cluster = cluster()
