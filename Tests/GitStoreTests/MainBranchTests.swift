@@ -88,6 +88,31 @@ import Testing
     await store.close()
   }
 
+  @Test("I2 an applied text stands as it is, but one without comments leaves those that are there, and YAML makes no YAML of a JSON file")
+  func appliedAgain() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let first = "# mine\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: default}\ndata:\n  keep: 'this' # why\n  text: one\n"
+    let plain = "kind: ConfigMap\napiVersion: v1\nmetadata:\n  name: a\n  namespace: default\ndata:\n  text: two\n  keep: this\n"
+    let last = "# again\n" + plain.replacing("two", with: "three")
+    func apply(_ text: String, _ source: String, path: String = "a.yaml", name: String = "a") async throws {
+      let before = store.snapshot().get(Sample.key(name))?.decoded()
+      try await self.apply(store, Sample.key(name), before: before, data: ["keep": "this", "text": .string(text)], source: source, path: path)
+      await store.flush()
+    }
+    try await apply("one", first)
+    try await apply("two", plain)
+    #expect(temporary.git("show", "main:a.yaml").text == first.replacing("one", with: "two"))
+    try await apply("three", last)
+    #expect(temporary.git("show", "main:a.yaml").text == last)
+
+    let json = "{\n  \"apiVersion\": \"v1\",\n  \"kind\": \"ConfigMap\",\n  \"metadata\": {\"name\": \"j\", \"namespace\": \"default\"},\n  \"data\": {\"keep\": \"this\", \"text\": \"one\"}\n}\n"
+    try await apply("one", json, path: "j.json", name: "j")
+    try await apply("two", plain.replacing("name: a", with: "name: j"), path: "j.json", name: "j")
+    #expect(temporary.git("show", "main:j.json").text == json.replacing("one", with: "two"))
+    await store.close()
+  }
+
   @Test("I2 an edit goes to the file where the object lives, other documents stay byte for byte; a delete takes it out")
   func editAndDelete() async throws {
     let temporary = try TemporaryStore()

@@ -83,6 +83,25 @@ import Testing
     }
   }
 
+  private func deployment(_ image: String) -> String {
+    """
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: {name: web}
+    spec:
+      selector: {matchLabels: {app: web}}
+      template:
+        metadata: {labels: {app: web}}
+        spec:
+          containers:
+            # serves
+            - name: web
+              image: "\(image)" # pinned
+              ports: [{containerPort: 80}]
+
+    """
+  }
+
   @Test func `I2 a change through the API lands on main, in its place, with comments kept`() throws {
     try TestDaemon.with(components: "apiserver,gitops") { daemon in
       let clone = try clone(daemon)
@@ -94,6 +113,16 @@ import Testing
       try eventually("main has the change") { try daemon.git("show", "main:apps/a.yaml").output.contains("violet") }
       #expect(try daemon.git("show", "main:apps/a.yaml").output == configMap("a", "violet"))
       #expect(try daemon.git("log", "-1", "--format=%cn", "main").output.contains("kctl"))
+
+      // Neither does a container's new image bring the defaults of that container along.
+      try commit(daemon, clone, "Add", ["apps/web.yaml": deployment("web:1")])
+      _ = try daemon.git("pull", "-q", "--rebase", "origin", "main", in: clone)
+      _ = try daemon.git("push", "-q", "origin", "main", in: clone)
+      try eventually("the deployment is live") { try daemon.kctl("get", "deployment/web").status == 0 }
+      let image = try daemon.kctl("set", "image", "deployment/web", "web=web:2")
+      #expect(image.output == "deployment.apps/web image updated\n", "\(image)")
+      try eventually("main has the image") { try daemon.git("show", "main:apps/web.yaml").output.contains("web:2") }
+      #expect(try daemon.git("show", "main:apps/web.yaml").output == deployment("web:2"))
     }
   }
 }

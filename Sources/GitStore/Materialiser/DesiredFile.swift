@@ -19,7 +19,9 @@ struct DesiredFile {
         before: desired.change.before ?? written.object, after: nil, in: content, documentIndex: written.documentIndex)
     }
     if let source = desired.change.source {
-      return .init(try put(isSealed ? sealedSource(source, resource) : source, at: document, in: content))
+      let text = isSealed ? try sealedSource(source, resource) : source
+      if let content, let written, let edited = try Self.retold(text, written, in: content) { return edited }
+      return .init(try put(text, at: document, in: content))
     }
     let new = DesiredChange.authored(after)
     // What changes nothing is written once more for the sake of its keys: an object without a manifest doesn't get one by that.
@@ -37,6 +39,16 @@ struct DesiredFile {
     }
     let sealed = sealer.seal(Self.replay(old, asWritten(new), on: try sealer.unseal(written.object)), of: resource)
     return try ManifestEditor.edit(before: written.object, after: sealed, in: content, documentIndex: document)
+  }
+
+  /// A text without comments takes none away that people wrote where its object lives, and one in YAML makes no YAML of a JSON file: what
+  /// it says differently is changed there. Nil: the text is to stand as it is.
+  private static func retold(_ text: [UInt8], _ written: Manifest, in content: [UInt8]) throws -> ManifestEditor.Edited? {
+    let comment = UInt8(ascii: "#")
+    let losesComments = content.contains(comment) && !text.contains(comment)
+    let losesFormat = (try? JSON.decode(content)) != nil && (try? JSON.decode(text)) == nil
+    guard losesComments || losesFormat, let new = try? YAML.decode(text) else { return nil }
+    return try ManifestEditor.edit(before: written.object, after: new, in: content, documentIndex: written.documentIndex)
   }
 
   private static func item(of list: Value, like object: Value) -> Value? {
