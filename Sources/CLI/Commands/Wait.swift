@@ -22,7 +22,7 @@ struct Wait: AsyncParsableCommand {
   var condition: String = ""
   @Flag(name: .customLong("local"),
     help: ArgumentHelp("There is nothing to wait for without a server.", visibility: .hidden)) var isLocal = false
-  @Option(help: ArgumentHelp("How long to wait for each object; 0 only looks.", valueName: "duration")) var timeout: String = "30s"
+  @Option(help: ArgumentHelp("How long to wait for all of them; 0 only looks.", valueName: "duration")) var timeout: String = "30s"
   @OptionGroup var output: OutputOptions
   @OptionGroup var cluster: ClusterOptions
 
@@ -36,25 +36,37 @@ struct Wait: AsyncParsableCommand {
     let deadline = session.now + limit
     let addresses = try await addresses(session, condition)
     if addresses.isEmpty, condition != .delete { throw CommandFailure("no matching resources found") }
+    var late: [ObjectAddress] = []
     for address in addresses {
       let remaining = deadline - session.now
+      // Those whose turn comes when the time is over are looked at all the same.
+      let isOver = limit > .zero && remaining <= .zero
       let seen = Box()
-      let met: Void? = try await session.environment.clock.withTimeout(max(remaining, .milliseconds(1))) {
+      let met: Void? = try await session.environment.clock.withTimeout(isOver ? nil : max(remaining, .milliseconds(1))) {
         try await session.follow(address) { object in
-          await seen.set(object)
           let isMet = try condition.isMet(by: object)
+          await seen.set(object, isMet: isMet)
           if !isMet, limit == .zero { throw CommandFailure("condition not met for \(address.qualifiedName)") }
-          return isMet
+          return isMet || isOver
         }
       }
-      guard met != nil else {
-        throw CommandFailure("timed out waiting for the condition on \(address.resource.plural)/\(address.name)")
+      guard met != nil, await seen.isMet else {
+        late.append(address)
+        continue
       }
       // Nothing was waited for where there was nothing.
       if condition == .delete, await seen.object == nil { continue }
       let object = await seen.object ?? ["kind": .string(address.resource.kind), "metadata": ["name": .string(address.name)]]
       try await printer.report("condition met", object, address)
     }
+    try await tell(late, session)
+  }
+
+  private func tell(_ late: [ObjectAddress], _ session: ClusterSession) async throws {
+    let texts = late.map { "timed out waiting for the condition on \($0.resource.plural)/\($0.name)" }
+    if texts.count == 1 { throw CommandFailure(texts[0]) }
+    for text in texts { try await session.console.error(text) }
+    if !texts.isEmpty { throw CommandFailure.silent(exitCode: 1) }
   }
 
   private func addresses(_ session: ClusterSession, _ condition: WaitCondition) async throws -> [ObjectAddress] {
@@ -90,5 +102,9 @@ struct Wait: AsyncParsableCommand {
 /// The object last seen by a closure.
 private actor Box {
   private(set) var object: Value?
-  func set(_ object: Value?) { if let object { self.object = object } }
+  private(set) var isMet = false
+  func set(_ object: Value?, isMet: Bool) {
+    if let object { self.object = object }
+    self.isMet = isMet
+  }
 }

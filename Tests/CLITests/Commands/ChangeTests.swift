@@ -1,4 +1,5 @@
 import APIMachinery
+import Basics
 import Client
 import Testing
 
@@ -138,5 +139,28 @@ import Testing
     #expect(await harness.run("wait", "--for=condition=Available", "deploy/gone").errors.contains("(NotFound)"))
     #expect(await harness.run("wait", "--for=condition=Progressing", "deploy/web", "--timeout=0").exitCode == 1)
     #expect(await harness.run("wait", "--for=nothing", "deploy/web").errors == "error: unrecognized condition: \"nothing\"\n")
+  }
+
+  @Test("when the time is over, wait tells of each object that isn't there yet, and of those that are")
+  func waitForSeveral() async throws {
+    let cluster = CannedCluster()
+    for (name, status) in [("a", "False"), ("b", "True"), ("c", "False")] {
+      try cluster.add(
+        "{apiVersion: v1, kind: Pod, metadata: {name: \(name), namespace: default}, status: {conditions: [{type: Ready, status: '\(status)'}]}}")
+    }
+    var harness = CommandHarness(cluster)
+    let clock = ManualClock()
+    harness.clock = clock
+    let command = Task { [harness] in await harness.run("wait", "--for=condition=Ready", "pod/a", "pod/b", "pod/c", "--timeout=1s") }
+    let ticking = Task {
+      while !Task.isCancelled {
+        clock.advance(by: .seconds(1))
+        await Task.yield()
+      }
+    }
+    let run = await command.value
+    ticking.cancel()
+    #expect(run.exitCode == 1 && run.output == "pod/b condition met\n", "\(run)")
+    #expect(run.errors == "timed out waiting for the condition on pods/a\ntimed out waiting for the condition on pods/c\n")
   }
 }
