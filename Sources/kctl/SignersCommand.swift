@@ -58,7 +58,7 @@ struct SignersAdd: AsyncParsableCommand {
 struct SignersRemove: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove", abstract: "Takes a person, or one key by its fingerprint, out of the list. What they signed then verifies no more.",
-      discussion: "kctl signers remove ada@example.com")
+    discussion: "kctl signers remove ada@example.com")
   @OptionGroup var place: SignersPlace
   @Argument(help: ArgumentHelp("The person, or the key's fingerprint (SHA256:…).", valueName: "principal")) var principal: String
 

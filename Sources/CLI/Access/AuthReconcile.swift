@@ -6,7 +6,7 @@ import Client
 struct AuthReconcile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reconcile", abstract: "Makes roles and bindings allow at least what manifests say.",
-      discussion: "kctl auth reconcile -f roles.yaml --remove-extra-permissions --dry-run=server")
+    discussion: "kctl auth reconcile -f roles.yaml --remove-extra-permissions --dry-run=server")
 
   @OptionGroup var files: FileOptions
   @Flag(help: "Removes rules that the manifests don't have.") var removeExtraPermissions = false

@@ -26,7 +26,7 @@ struct CertsList: AsyncParsableCommand {
 struct CertsCheck: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Fails when a certificate has run out, will soon, or isn't by the cluster's authority.",
-      discussion: "kctl certs check")
+    discussion: "kctl certs check")
 
   @Option(help: ArgumentHelp("How long each must hold at least.", valueName: "duration")) var within = "1h"
   @OptionGroup var cluster: ClusterOptions
@@ -54,20 +54,21 @@ struct CertsCheck: AsyncParsableCommand {
 struct CertsRenew: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "renew", abstract: "Makes all but the authority's anew; the daemon shows the new ones from then on.",
-      discussion: "kctl certs renew")
+    discussion: "kctl certs renew")
 
   @OptionGroup var cluster: ClusterOptions
 
   func run() async throws {
     let session = try await cluster.session()
-    try await DaemonCertificates.print(try await session.call("POST", DaemonCertificates.path, body: [:]), session, headers: true)
+    try await DaemonCertificates.print(try await DaemonCertificates.renew(session), session, headers: true)
   }
 }
 
 private enum DaemonCertificates {
   static let path = "/apis/kctl.dev/v1alpha1/certificates"
 
-  static func get(_ session: ClusterSession) async throws -> Value { try await session.call("GET", path) }
+  static func get(_ session: ClusterSession) async throws -> Value { try await session.callDaemon("GET", path) }
+  static func renew(_ session: ClusterSession) async throws -> Value { try await session.callDaemon("POST", path, body: [:]) }
 
   static func print(_ list: Value, _ session: ClusterSession, headers: Bool) async throws {
     var columns = ColumnWriter()

@@ -4,7 +4,7 @@ import ArgumentParser
 struct Image: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Manages the images on the daemon's node.",
-      discussion: "kctl image ls", subcommands: [ImageLoad.self, ImageList.self, ImageRemove.self])
+    discussion: "kctl image ls", subcommands: [ImageLoad.self, ImageList.self, ImageRemove.self])
 }
 
 struct ImageLoad: AsyncParsableCommand {

@@ -31,7 +31,7 @@ struct ImageRequests {
   let session: ClusterSession
 
   func list() async throws -> [StoredImage] {
-    Self.images(try await session.call("GET", Self.path))
+    Self.images(try await session.callDaemon("GET", Self.path))
   }
 
   /// Returns what was loaded.
@@ -47,11 +47,11 @@ struct ImageRequests {
     var query = QueryString()
     query.add("path", directory)
     query.add("name", nonEmpty: name)
-    return Self.images(try await session.call("POST", Self.path, query: query))
+    return Self.images(try await session.callDaemon("POST", Self.path, query: query))
   }
 
   func remove(_ reference: String) async throws {
-    _ = try await session.call("DELETE", Self.path, query: QueryString(["reference": reference]))
+    _ = try await session.callDaemon("DELETE", Self.path, query: QueryString(["reference": reference]))
   }
 
   private static func images(_ list: Value) -> [StoredImage] { list["items"]?.array?.map { StoredImage($0) } ?? [] }

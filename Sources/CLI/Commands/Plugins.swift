@@ -54,7 +54,7 @@ struct Plugins: Sendable {
 struct PluginCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plugin", abstract: "Works with plugins: programs in PATH named kctl-* or kubectl-*.",
-      discussion: "kctl plugin list", subcommands: [PluginList.self])
+    discussion: "kctl plugin list", subcommands: [PluginList.self])
 }
 
 struct PluginList: AsyncParsableCommand {

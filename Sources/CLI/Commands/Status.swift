@@ -34,7 +34,7 @@ struct Status: AsyncParsableCommand {
 
   func run() async throws {
     let session = try await cluster.session()
-    let status = try await session.call("GET", "/apis/kctl.dev/v1alpha1/status")
+    let status = try await session.callDaemon("GET", "/apis/kctl.dev/v1alpha1/status")
     let printer = try await ObjectPrinter(OutputFormat(output), environment: session.environment)
     if printer.format.isHuman {
       try await session.console.write(Self.text(status, session.console))

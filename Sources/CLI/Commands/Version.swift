@@ -31,7 +31,7 @@ struct Version: AsyncParsableCommand {
 struct ClusterInfo: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster-info", abstract: "Prints where the cluster's API is, and its nodes.",
-      discussion: "kctl cluster-info", subcommands: [ClusterInfoDump.self])
+    discussion: "kctl cluster-info", subcommands: [ClusterInfoDump.self])
 
   @OptionGroup var cluster: ClusterOptions
 

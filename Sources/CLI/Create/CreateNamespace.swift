@@ -17,7 +17,7 @@ struct CreateNamespace: AsyncParsableCommand {
 struct CreateServiceAccount: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serviceaccount", abstract: "Creates a service account.",
-      discussion: "kctl create serviceaccount web -n shop", aliases: ["sa"])
+    discussion: "kctl create serviceaccount web -n shop", aliases: ["sa"])
 
   @Argument(help: "The service account's name.") var name: String
   @OptionGroup var options: CreateOptions

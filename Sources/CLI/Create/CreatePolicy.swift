@@ -24,7 +24,7 @@ struct CreateQuota: AsyncParsableCommand {
 struct CreatePodDisruptionBudget: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "poddisruptionbudget", abstract: "Creates a pod disruption budget.",
-      discussion: "kctl create poddisruptionbudget web --selector=app=web --min-available=50%", aliases: ["pdb"])
+    discussion: "kctl create poddisruptionbudget web --selector=app=web --min-available=50%", aliases: ["pdb"])
 
   @Argument(help: "The budget's name.") var name: String
   @Option(help: ArgumentHelp("The pods it is for, such as app=web.", valueName: "selector")) var selector: String = ""
@@ -53,7 +53,7 @@ struct CreatePodDisruptionBudget: AsyncParsableCommand {
 struct CreatePriorityClass: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "priorityclass", abstract: "Creates a priority class.",
-      discussion: "kctl create priorityclass urgent --value=1000 --description=urgent", aliases: ["pc"])
+    discussion: "kctl create priorityclass urgent --value=1000 --description=urgent", aliases: ["pc"])
 
   @Argument(help: "The priority class's name.") var name: String
   @Option(parsing: .unconditional, help: ArgumentHelp("The priority; higher comes first.", valueName: "number")) var value: Int64 = 0

@@ -38,7 +38,7 @@ struct CreateClusterIPService: AsyncParsableCommand {
 struct CreateNodePortService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nodeport", abstract: "Creates a service that every node has a port for.",
-      discussion: "kctl create service nodeport web --tcp=80:8080 --node-port=30080")
+    discussion: "kctl create service nodeport web --tcp=80:8080 --node-port=30080")
 
   @Argument(help: "The service's name.") var name: String
   @Option(help: ArgumentHelp("A port, as port or port:targetPort. May be repeated.", valueName: "port[:target]")) var tcp: [String] = []
@@ -53,7 +53,7 @@ struct CreateNodePortService: AsyncParsableCommand {
 struct CreateLoadBalancerService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "loadbalancer", abstract: "Creates a service that is reached from outside the cluster.",
-      discussion: "kctl create service loadbalancer web --tcp=80:8080")
+    discussion: "kctl create service loadbalancer web --tcp=80:8080")
 
   @Argument(help: "The service's name.") var name: String
   @Option(help: ArgumentHelp("A port, as port or port:targetPort. May be repeated.", valueName: "port[:target]")) var tcp: [String] = []
@@ -67,7 +67,7 @@ struct CreateLoadBalancerService: AsyncParsableCommand {
 struct CreateExternalNameService: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "externalname", abstract: "Creates a service that is another name for a host outside the cluster.",
-      discussion: "kctl create service externalname db --external-name=db.example.com")
+    discussion: "kctl create service externalname db --external-name=db.example.com")
 
   @Argument(help: "The service's name.") var name: String
   @Option(help: ArgumentHelp("The host's name.", valueName: "name")) var externalName: String

@@ -61,7 +61,7 @@ extension ClusterSession {
   func history(_ path: String, _ query: QueryString) async throws -> Value {
     do {
       return try await call("GET", Self.historyPath + path, query: query)
-    } catch let error as StatusError where error.code == 404 && error.message.hasPrefix("the server could not find") {
+    } catch let error as StatusError where error.isUnknownPath {
       throw CommandFailure("this server keeps no history: it is no kctl daemon. Only a revision (resourceVersion) can be asked of it")
     }
   }

@@ -17,6 +17,14 @@ extension ClusterSession {
     }
   }
 
+  /// The same for what a daemon of kctl serves beside the API; another server, and a repository without a daemon, may not have it.
+  func callDaemon(_ method: String, _ path: String, query: QueryString = QueryString(), body: Value? = nil) async throws -> Value {
+    do { return try await call(method, path, query: query, body: body) } catch let error as StatusError where error.isUnknownPath {
+      let place = connection.address.isEmpty ? "" : " at \(connection.address)"
+      throw CommandFailure("this is asked of a running daemon of kctl, and none answers\(place)")
+    }
+  }
+
   /// One request with an answer of any form, to be read as it comes in. Throws the server's `StatusError`.
   func send(
     _ method: String, _ path: String, query: QueryString = QueryString(), body: [UInt8]? = nil,
@@ -73,4 +81,9 @@ extension ClusterSession {
     return try await environment.clock.withTimeout(requestTimeout, body)
       ?? { throw CommandFailure("the request took longer than \(requestTimeout)") }()
   }
+}
+
+extension StatusError {
+  /// Whether the server doesn't know the path at all, rather than an object.
+  var isUnknownPath: Bool { code == 404 && message.hasPrefix("the server could not find") }
 }

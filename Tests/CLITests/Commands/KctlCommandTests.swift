@@ -61,6 +61,24 @@ import Testing
     #expect(cluster.lines.last == "DELETE \(path)?reference=a%3Ab")
   }
 
+  /// An API server that isn't a daemon of kctl.
+  private struct OtherServer: HTTPExchange {
+    private static let unknown = StatusError(404, .notFound, "the server could not find the requested resource")
+
+    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+      HTTPResponse(404, headers: ["Content-Type": "application/json"], body: .bytes(JSON.encode(Self.unknown.value)))
+    }
+    func webSocket(_ request: HTTPRequest, subprotocols: [String]) async throws -> (any WebSocketConnection, subprotocol: String) {
+      throw Self.unknown
+    }
+  }
+
+  @Test("what only a daemon knows is said to be so where there is none", arguments: [["certs", "list"], ["certs", "renew"], ["image", "ls"], ["status"]])
+  func withoutDaemon(arguments: [String]) async throws {
+    let run = await CommandHarness(OtherServer()).run(arguments)
+    #expect(run.exitCode == 1 && run.errors == "error: this is asked of a running daemon of kctl, and none answers at https://test\n", "\(run)")
+  }
+
   @Test("init and config")
   func local() async throws {
     var harness = CommandHarness(CannedCluster())
