@@ -88,6 +88,10 @@ package final class WebSocketFrameHandler: ChannelInboundHandler, WebSocketConne
     try await channel.writeAndFlush(frame(.binary, ByteBuffer(bytes: message)))
   }
 
+  package func send(text message: [UInt8]) async throws {
+    try await channel.writeAndFlush(frame(.text, ByteBuffer(bytes: message)))
+  }
+
   package func waitUntilClosed() async { await closing.wait() }
 
   package func close() async {

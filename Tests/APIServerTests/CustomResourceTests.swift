@@ -55,6 +55,24 @@ import Testing
     ["apiVersion": "example.com/v1", "kind": "Widget", "metadata": ["name": .string(name)], "spec": spec]
   }
 
+  @Test func `an update says which version it replaces, and every object what it is`() async throws {
+    let fixture = try await fixture()
+    let made = try await fixture.send("POST", Self.widgets, body: Self.widget("a")).value
+    for (path, body) in [("/a", Self.widget("a", ["size": 2])), ("/a/status", Self.widget("a"))] {
+      let refused = try await fixture.send("PUT", Self.widgets + path, body: body)
+      #expect(refused.status == 422)
+      #expect(
+        refused.value["message"]
+          == "widgets.example.com \"a\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update")
+    }
+    #expect(try await fixture.send("PUT", Self.widgets + "/a", body: made).status == 200)
+    let nameless = try await fixture.send("POST", Self.widgets, body: ["apiVersion": "example.com/v1", "metadata": ["name": "b"]])
+    #expect(nameless.status == 400 && nameless.value["message"]?.string?.contains("Object 'Kind' is missing in '{") == true)
+    let versionless = try await fixture.send("POST", Self.widgets, body: ["kind": "Widget", "metadata": ["name": "b"]])
+    #expect(
+      versionless.value["message"] == "the API version in the data () does not match the expected API version (example.com/v1)")
+  }
+
   @Test func `what is nested deeper than readers take is refused, its managed fields counted`() async throws {
     let fixture = try await fixture { $0[path: "spec", "versions"] = [[
       "name": "v1", "served": true, "storage": true,

@@ -213,6 +213,22 @@ import Testing
     await server.shutdown()
   }
 
+  @Test func `text is sent as text, and anything else as bytes`() async throws {
+    let channel = NIOAsyncTestingChannel()
+    let frames = WebSocketFrameHandler(channel: channel, isClient: false)
+    try await channel.testingEventLoop.executeInContext { try channel.pipeline.syncOperations.addHandlers(frames.handlers) }
+    try await channel.connect(to: SocketAddress(unixDomainSocketPath: "/"))
+    func sent() async throws -> [UInt8] {
+      var bytes: [UInt8] = []
+      while let buffer = try await channel.readOutbound(as: ByteBuffer.self) { bytes += Array(buffer.readableBytesView) }
+      return bytes
+    }
+    try await frames.send(text: Array("a".utf8))
+    #expect(try await sent() == [0x81, 1, UInt8(ascii: "a")])
+    try await frames.send([7])
+    #expect(try await sent() == [0x82, 1, 7])
+  }
+
   @Test func `pings of a peer that takes nothing in are left without answers`() throws {
     let channel = EmbeddedChannel()
     let frames = WebSocketFrameHandler(channel: channel, isClient: false)

@@ -1,11 +1,31 @@
 import APIMachinery
 import Basics
+import Client
 import SPDY
+import Synchronization
 import Testing
 
 @testable import Streaming
 
+/// A socket that tells what was sent as text.
+private final class ScriptedSocket: WebSocketConnection {
+  let messages = AsyncStream<[UInt8]> { $0.finish() }
+  let sent = Mutex<[String]>([])
+  func send(_ message: [UInt8]) async throws { sent.withLock { $0.append("bytes \(message)") } }
+  func send(text message: [UInt8]) async throws { sent.withLock { $0.append("text " + String(decoding: message, as: UTF8.self)) } }
+  func close() async {}
+}
+
 @Suite struct ProtocolTests {
+  @Test func `base64 is sent as text`() async throws {
+    let socket = ScriptedSocket()
+    for name in ["v4.base64.channel.k8s.io", "v4.channel.k8s.io"] {
+      let chosen = try #require(ChannelSubprotocol.negotiate(offered: [name], ChannelSubprotocol.remoteCommand))
+      try await chosen.send(Array("hi".utf8), on: 1, through: socket)
+    }
+    #expect(socket.sent.withLock { $0 } == ["text 1aGk=", "bytes [1, 104, 105]"])
+  }
+
   @Test func `the client's first choice that is served wins`() {
     #expect(RemoteCommandVersion.negotiate(offered: ["v9", "v3.channel.k8s.io", "v4.channel.k8s.io"]) == .v3)
     #expect(RemoteCommandVersion.negotiate(offered: ["channel.k8s.io"]) == .v1)

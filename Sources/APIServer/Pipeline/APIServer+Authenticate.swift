@@ -17,6 +17,7 @@ extension APIServer {
       let parts = header.split(separator: " ", maxSplits: 1)
       if parts.count == 2, parts[0].lowercased() == "bearer" { credentials.bearerToken = String(parts[1]) }
     }
+    if credentials.bearerToken == nil { credentials.bearerToken = try WebSocketBearer.token(request) }
     return try await RemoteQuestions.settling { () throws(StatusError) in try authenticator.authenticate(credentials) }
   }
 }

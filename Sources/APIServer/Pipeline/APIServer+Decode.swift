@@ -25,10 +25,17 @@ extension APIServer {
     return object
   }
 
-  /// What the body says it is must be what the path takes; a body that doesn't say is taken for it.
+  /// What the body says it is must be what the path takes; a body that doesn't say is taken for it, unless its kind is a custom one,
+  /// whose objects always say it.
   private func identified(_ value: Value, as kind: GroupVersionKind) throws(StatusError) -> Value {
     var value = value
     let apiVersion = kind.groupVersion.description
+    if scheme.isCustom(kind), value.kind.isEmpty {
+      throw .badRequest("the object provided is unrecognized (must be of type \(kind.kind)): Object 'Kind' is missing in '\(JSON.text(value).prefix(1024))'")
+    }
+    if scheme.isCustom(kind), value.apiVersion.isEmpty {
+      throw .badRequest("the API version in the data () does not match the expected API version (\(apiVersion))")
+    }
     if value.apiVersion.isEmpty { value["apiVersion"] = .string(apiVersion) }
     if value.kind.isEmpty { value["kind"] = .string(kind.kind) }
     guard value.kind == kind.kind else {

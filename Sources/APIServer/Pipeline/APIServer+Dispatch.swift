@@ -2,6 +2,7 @@ import APIMachinery
 import APISchemas
 import AccessControl
 import Client
+import Streaming
 
 extension APIServer {
   /// From a resolved request to its verb, and back to bytes.
@@ -17,7 +18,7 @@ extension APIServer {
       let object = try get(resource, resourceVersion: query["resourceVersion"] ?? "")
       return try await converting { render(.stored(object), resource.served, format) }
     case "list": return try await answerList(resource, try ListQuery(query), format, request)
-    case "watch": return try answerWatch(resource, try ListQuery(query), format)
+    case "watch": return try answerWatch(resource, try ListQuery(query), format, request)
     case "create":
       let body = try self.body(request, resource)
       return try await answerWrite(resource, try WriteParameters(query, verb: "create"), format) { unit, parameters throws(StatusError) in
@@ -74,13 +75,18 @@ extension APIServer {
     }
   }
 
-  private func answerWatch(_ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat) throws(StatusError) -> HTTPResponse {
+  private func answerWatch(
+    _ resource: ResourceRequest, _ query: ListQuery, _ format: OutputFormat, _ request: HTTPRequest
+  ) throws(StatusError) -> HTTPResponse {
     let watcher = try watch(resource, query)
     let encoder = WatchEncoder(server: self, definition: resource.served, format: format)
     var key = RequestMetrics.Key()
     (key.verb, key.group, key.version, key.resource) = ("WATCH", resource.served.group, resource.served.version, resource.served.plural)
     key.scope = !resource.name.isEmpty ? "resource" : resource.namespace.isEmpty ? "cluster" : "namespace"
     let counted = LongRunningRequest(key, metrics)
+    if case .webSocket(let offered)? = try? UpgradeRequest(request) {
+      return WatchSocket(watcher: watcher, encoder: encoder, counted: counted).response(offered: offered)
+    }
     let chunks = AsyncThrowingStream<[UInt8], any Error> {
       defer { withExtendedLifetime(counted) {} }
       guard let items = await watcher.next() else { return nil }

@@ -16,15 +16,16 @@ extension APIServer {
         throw error
       }
     }
+    let answered = WebSocketBearer.stripped(request)
     return try await audited(request, info, attributes(of: info, asker, query), auditID: auditID) { () async throws(StatusError) in
       let user = try await impersonated(by: asker, request)
       let caller = Caller(user: user, userAgent: request.headers["User-Agent"] ?? "", auditID: auditID)
       let attributes = attributes(of: info, user, query)
       let api = aggregator.api(at: info.path)
       return try await timed(info, query, api, isFromOutside: known == nil) { () async throws(StatusError) in
-        try await self.flowControlled(request, attributes, query) { () async throws(StatusError) in
+        try await self.flowControlled(answered, attributes, query) { () async throws(StatusError) in
           try await self.authorize(attributes)
-          return try await self.answer(request, info, query, caller, api)
+          return try await self.answer(answered, info, query, caller, api)
         }
       }
     }

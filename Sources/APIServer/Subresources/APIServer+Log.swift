@@ -36,7 +36,11 @@ extension APIServer {
       let sending = Task {
         do {
           for try await chunk in chunks {
-            try await socket.send(chosen.hasPrefix("base64") ? Array(Base64.encode(chunk).utf8) : chunk)
+            if chosen.hasPrefix("base64") {
+              try await socket.send(text: Array(Base64.encode(chunk).utf8))
+            } else {
+              try await socket.send(chunk)
+            }
           }
         } catch {
           // A log that breaks off ends the socket as one that ends does.

@@ -3,7 +3,8 @@ import APISchemas
 import Store
 
 extension APIServer {
-  /// Kinds whose updates must say which version they replace (upstream's strategies: AllowUnconditionalUpdate).
+  /// Built-in kinds whose updates must say which version they replace, as those of all custom ones (upstream's strategies:
+  /// AllowUnconditionalUpdate).
   static let conditionalUpdateOnly: Set<GroupResource> = [
     GroupResource(group: "coordination.k8s.io", resource: "leases"),
     GroupResource(group: "policy", resource: "poddisruptionbudgets"),
@@ -128,7 +129,8 @@ extension APIServer {
     }
     let version = new.resourceVersion
     if version.isEmpty || version == "0" {
-      guard Self.conditionalUpdateOnly.contains(request.groupResource), request.verb == "update" else { return }
+      let isConditional = Self.conditionalUpdateOnly.contains(request.groupResource) || scheme.isCustom(request.definition.gvk)
+      guard isConditional, request.verb == "update", request.takesObject else { return }
       // Upstream names the resource in place of the kind here, and shows the version as a number of Go's.
       throw .invalid(
         request.definition.groupVersion.kind(request.definition.plural), request.name,

@@ -119,12 +119,17 @@ public protocol WebSocketConnection: Sendable {
   var messages: AsyncStream<[UInt8]> { get }
   /// Sends a binary message; throws when the connection is closed.
   func send(_ message: [UInt8]) async throws
+  /// Sends a text message, which must be UTF-8: scripts in browsers get it as a string.
+  func send(text message: [UInt8]) async throws
   func close() async
   /// Returns when the connection is closed, also while messages are waiting to be read, or when the task is cancelled.
   func waitUntilClosed() async
 }
 
 extension WebSocketConnection {
+  /// For connections that don't tell the two apart.
+  public func send(text message: [UInt8]) async throws { try await send(message) }
+
   /// For connections that only end with their messages.
   public func waitUntilClosed() async { await CloseSignal().wait() }
 }

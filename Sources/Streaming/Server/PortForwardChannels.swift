@@ -60,5 +60,5 @@ struct PortForwardChannels: Sendable {
     }
   }
 
-  private func send(_ channel: UInt8, _ bytes: [UInt8]) async throws { try await socket.send(subprotocol.encode(channel: channel, bytes)) }
+  private func send(_ channel: UInt8, _ bytes: [UInt8]) async throws { try await subprotocol.send(bytes, on: channel, through: socket) }
 }

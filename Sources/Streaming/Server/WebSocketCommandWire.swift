@@ -14,7 +14,7 @@ struct WebSocketCommandWire: RemoteCommandWire {
     let (resize, sizes) = AsyncStream.makeStream(of: (width: UInt16, height: UInt16).self, bufferingPolicy: .bufferingNewest(1))
     self.sizes = sizes
     @Sendable func send(_ channel: RemoteCommandChannel, _ bytes: [UInt8]) async throws {
-      try await socket.send(subprotocol.encode(channel: channel.rawValue, bytes))
+      try await subprotocol.send(bytes, on: channel.rawValue, through: socket)
     }
     streams = ExecStreams(
       stdin: options.stdin ? stdin.stream : nil, resize: options.tty ? resize : nil,
@@ -48,7 +48,7 @@ struct WebSocketCommandWire: RemoteCommandWire {
 
   func finish(_ outcome: RemoteCommandOutcome) async {
     let message = outcome.message(subprotocol.version)
-    if !message.isEmpty { try? await socket.send(subprotocol.encode(channel: RemoteCommandChannel.error.rawValue, message)) }
+    if !message.isEmpty { try? await subprotocol.send(message, on: RemoteCommandChannel.error.rawValue, through: socket) }
     await socket.close()
   }
 }
