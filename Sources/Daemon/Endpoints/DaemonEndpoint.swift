@@ -49,7 +49,8 @@ struct DaemonEndpoint: Sendable {
   /// Who the transport says is asking.
   private static func asker(_ request: HTTPRequest) -> UserInfo {
     if let id = request.peer.unixUserID { return .localUser(LocalUser.name(id)) }
-    return UserInfo(name: request.peer.certificateCommonName ?? "", groups: request.peer.certificateOrganizations)
+    guard let name = request.peer.certificateCommonName else { return UserInfo(name: "") }
+    return UserInfo(name: name, groups: request.peer.certificateOrganizations).joining("system:authenticated")
   }
 
   /// The answer to an administrator, whatever becomes of it. Who acts for another gets it where the other is an administrator too.

@@ -42,6 +42,18 @@ struct PolicyTarget: FuzzTarget {
     - {name: PodSecurity, configuration: {apiVersion: pod-security.admission.config.k8s.io/v1, kind: PodSecurityConfiguration,
         defaults: {enforce: baseline, enforce-version: v1.30}, exemptions: {usernames: [a], namespaces: [b]}}}
     - {name: EventRateLimit, configuration: {apiVersion: eventratelimit.admission.k8s.io/v1alpha1, kind: Configuration, limits: [{type: User, qps: 1, burst: 2}]}}
+    - {name: ResourceQuota, configuration: {limitedResources: [{resource: pods, matchScopes: [{scopeName: PriorityClass, operator: In, values: [a]}]}]}}
+    - {name: MutatingAdmissionWebhook, configuration: {kubeConfigFile: /etc/webhooks}}
+    """,
+    """
+    apiVersion: apiserver.config.k8s.io/v1
+    kind: EncryptionConfiguration
+    resources:
+    - resources: [secrets, "*.apps"]
+      providers:
+      - aesgcm: {keys: [{name: one, secret: AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}]}
+      - kms: {apiVersion: v2, name: vault, endpoint: "unix:///run/vault", timeout: 3s}
+      - identity: {}
     """,
   ].map { Array($0.utf8) }
   let dictionary = [
@@ -69,6 +81,7 @@ struct PolicyTarget: FuzzTarget {
     if (try? AuthorizationConfiguration(file)) != nil { isAccepted = true }
     if (try? AuthenticationConfiguration(file)) != nil { isAccepted = true }
     if (try? AdmissionPluginConfiguration(file) { _ in [] }) != nil { isAccepted = true }
+    if (try? EncryptionConfiguration(file)) != nil { isAccepted = true }
     return isAccepted
   }
 }
