@@ -36,6 +36,7 @@ let components: [Component] = [
   .init("GitObjects", ["Basics", "CLibgit2", "CZlib", "Crypto", "CryptoExtras"]),
   .init("RuntimeInterface", ["Basics"]),
   .init("LinuxKernel", ["Basics", "CShims"]),
+  .init("DNSMessage", ["Basics"]),
   .init("OCIImage", ["APIMachinery", "Basics", "CShims", "Crypto", "CZlib"]),
   .init("PKI", ["Basics", "X509", "SwiftASN1", "Crypto"]),
   // MARK: level 2: what the API's objects are, where they are kept, how they are asked for
@@ -61,13 +62,14 @@ let components: [Component] = [
   .init("Scheduler", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   .init("Kubelet", ["ControllerKit", "Streaming", "Client", "APISchemas", "APIMachinery", "RuntimeInterface", "Basics", "Logging"]),
   .init("NodeNetwork", ["ControllerKit", "Client", "APIMachinery", "LinuxKernel", "Basics", "Logging"]),
+  .init("ClusterDNS", ["ControllerKit", "Client", "APISchemas", "APIMachinery", "DNSMessage", "Basics", "Logging"]),
   .init("GitOps", ["AccessControl", "GitObjects", "GitStore", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   // MARK: level 5: composition
   .init("Daemon", [
     "CEL", "CustomResources", "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "Controllers", "ControllerKit",
     "EmbeddedRuntime", "GitObjects", "GitOps", "GitStore", "HTTPTransport", "Kubelet", "LinuxKernel", "Logging",
     "Manifests", "NodeNetwork", "OCIImage", "PKI", "RuntimeInterface", "Scheduler", "Store", "ArgumentParser", "CShims",
-    "NIOCore", "NIOPosix", "CBuildFacts", "CZlib",
+    "NIOCore", "NIOPosix", "CBuildFacts", "CZlib", "ClusterDNS", "DNSMessage",
   ]),
   .init("TestSupport", [
     "APIServer", "AccessControl", "APISchemas", "APIMachinery", "Basics", "Client", "ControllerKit", "Controllers",
@@ -88,7 +90,7 @@ let components: [Component] = [
   .init("StoreCrashWorker", ["GitStore", "Store", "APIMachinery", "Basics"], .executable),
   .init("Fuzzers", [
     "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "CEL", "Client", "GitObjects", "Manifests", "PKI", "Store", "ArgumentParser",
-    "HTTPTransport", "SPDY", "NIOCore", "NIOEmbedded", "NIOHTTP1", "NIOWebSocket",
+    "HTTPTransport", "SPDY", "DNSMessage", "NIOCore", "NIOEmbedded", "NIOHTTP1", "NIOWebSocket",
   ], .executable),
   .init("Benchmarks", [
     "Store", "GitStore", "APIMachinery", "APISchemas", "APIServer", "AccessControl", "Basics", "Client",
@@ -119,6 +121,8 @@ let tests: [(name: String, dependencies: [String])] = [
   ("ControllersTests", ["Controllers", "PKI", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   ("SchedulerTests", ["Scheduler", "ControllerKit", "Client", "APISchemas", "APIMachinery", "Basics"]),
   ("OCIImageTests", ["OCIImage", "APIMachinery", "Basics"]),
+  ("DNSMessageTests", ["DNSMessage", "Basics"]),
+  ("ClusterDNSTests", ["ClusterDNS", "DNSMessage", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("LinuxKernelTests", ["LinuxKernel", "Basics"]),
   ("EmbeddedRuntimeTests", ["EmbeddedRuntime", "RuntimeInterface", "OCIImage", "LinuxKernel", "APIMachinery", "Basics"]),
   ("KubeletTests", [
@@ -127,14 +131,14 @@ let tests: [(name: String, dependencies: [String])] = [
   ("NodeNetworkTests", ["NodeNetwork", "TestSupport", "AccessControl", "ControllerKit", "Client", "LinuxKernel", "APIMachinery", "Basics", "Logging"]),
   ("GitOpsTests", ["GitOps", "GitStore", "Store", "AccessControl", "GitObjects", "Manifests", "Client", "APIMachinery", "Basics", "Logging"]),
   ("DaemonTests", [
-    "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "CZlib", "GitObjects", "GitStore", "HTTPTransport", "Logging", "Manifests",
-    "PKI", "Store",
+    "Daemon", "APIServer", "AccessControl", "APIMachinery", "Basics", "Client", "ClusterDNS", "CZlib", "DNSMessage", "GitObjects", "GitStore",
+    "HTTPTransport", "Logging", "Manifests", "NIOCore", "NIOPosix", "PKI", "Store",
   ]),
   ("CLITests", ["CLI", "Client", "Streaming", "SPDY", "APISchemas", "APIMachinery", "Basics", "ArgumentParser"]),
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("FuzzersTests", ["Fuzzers", "Basics"]),
   ("TidyTests", ["Basics"]),
-  ("IntegrationTests", ["ClusterHarness", "TestSupport", "ControllerKit", "Client", "Basics", "APIMachinery"]),
+  ("IntegrationTests", ["DNSMessage", "ClusterHarness", "TestSupport", "ControllerKit", "Client", "Basics", "APIMachinery"]),
 ]
 
 let packages: [(url: String, from: Version, products: [String])] = [

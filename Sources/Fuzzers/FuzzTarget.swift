@@ -20,6 +20,7 @@ public enum FuzzTargets {
   public static let all: [any FuzzTarget] = [
     JSONTarget(), YAMLTarget(), ManifestTarget(), PatchTarget(), SelectorTarget(), ProtobufTarget(), ExpressionTarget(), PatternTarget(),
     RequestTarget(), GitObjectTarget(), HTTPHeadTarget(), WebSocketTarget(), SPDYTarget(), TokenTarget(), CertificateTarget(), PolicyTarget(),
+    DNSTarget(),
   ]
 
   public static func named(_ name: String) -> (any FuzzTarget)? { all.first { $0.name == name } }
