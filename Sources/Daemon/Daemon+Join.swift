@@ -37,6 +37,9 @@ extension Daemon {
       node = agent
     }
     let proxy = components.contains(.kubeProxy) ? try NodeProxy(options, nodeName: credentials.nodeName, node: node) : nil
+    let dns = try await ClusterDNSServer.start(options, components, node: node, facts)
+    node?.useDNS(dns?.podServers ?? [], facts.resolvers)
+    if let dns { loops.append { await dns.run(clients) } }
     logger.notice("running", metadata: ["components": "\(components.map(\.rawValue).sorted())", "server": "\(config.server)"])
     let secrets = ClusterSecrets(certificate: config.certificateAuthority, tokens: nil)
     await runUntilSignalled(options, components, clients, (node, proxy), secrets, alongside: loops, Readiness(), signals)

@@ -34,7 +34,8 @@ struct Daemon: Sendable {
     let components = try options.chosenComponents().chosen
     let signals = try TerminationSignals.arrivals()
     try TextFile.makeDirectories(options.dataDir, mode: 0o700)
-    let facts = HostFacts.read(storageDirectory: options.dataDir, kubeletVersion: Configuration().gitVersion)
+    let facts = HostFacts.read(
+      storageDirectory: options.dataDir, resolverFile: options.dns.resolvConf, kubeletVersion: Configuration().gitVersion)
     if !components.contains(.apiserver) { return try await join(options, components, facts, signals) }
     let opened = try await OpenedStore.open(options)
     do {
@@ -68,9 +69,11 @@ struct Daemon: Sendable {
     let proxy =
       components.contains(.kubeProxy)
       ? try NodeProxy(options, nodeName: nodeName, node: node, serviceRange: configuration.serviceRange) : nil
+    let dns = try await ClusterDNSServer.start(options, components, node: node, facts)
+    node?.useDNS(dns?.podServers ?? [], facts.resolvers)
     let terms = ServingCertificates.Terms(
-      names: [facts.hostname], addresses: Self.servingAddresses(options) + (node?.addresses ?? []), kubelet: node?.servingNames,
-      lifetime: options.certificates.signingDuration)
+      names: [facts.hostname] + Self.ownNames(options), addresses: Self.servingAddresses(options) + (node?.addresses ?? []),
+      kubelet: node?.servingNames, lifetime: options.certificates.signingDuration)
     let pki = options.dataDir + "/pki"
     let renewal = try CertificateRenewal(
       clock: clock, logger: logger, make: { try ServingCertificates.make(directory: pki, terms, now: $0) }, write: { try $0.write(directory: pki) })
@@ -124,6 +127,7 @@ struct Daemon: Sendable {
       { await renewal.run() }, { await server.publishIdentity(hostname: facts.hostname, advertising: advertised) }, { await server.run() },
     ]
     loops += security.loops(server, clock) + followers
+    if let dns { loops.append { await dns.run(clients) } }
     if let encryption { loops.append { await encryption.run() } }
     if let main, let git = opened.git {
       let hints = RefWatcher.hints(gitDirectory: git.repository.gitDirectory, clock: clock) { error in
@@ -204,6 +208,11 @@ struct Daemon: Sendable {
   private static func flushed(_ git: GitStore) async -> String? {
     guard await git.flush(), git.status.heldEdits == 0 else { return nil }
     return git.adoptedMain
+  }
+
+  /// By which pods look for the API server, where the cluster's domain isn't the usual one.
+  private static func ownNames(_ options: DaemonOptions) -> [String] {
+    options.dns.clusterDomain == "cluster.local" ? [] : ["kubernetes.default.svc.\(options.dns.clusterDomain)"]
   }
 
   private static func servingAddresses(_ options: DaemonOptions) -> [IPAddress] {

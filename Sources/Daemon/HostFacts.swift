@@ -1,4 +1,5 @@
 import Basics
+import ClusterDNS
 import Kubelet
 
 #if canImport(Glibc)
@@ -10,10 +11,10 @@ struct HostFacts: Sendable {
   var hostname: String
   var capacity: NodeResources
   var system: NodeSystemInfo
-  var resolver: DNSConfiguration
+  var resolvers: ResolverFile
 
-  /// Reads /proc, /etc and statvfs of `directory`. Blocks for some file reads; call it at start.
-  static func read(storageDirectory directory: String, kubeletVersion: String) -> HostFacts {
+  /// Reads /proc, /etc, statvfs of `directory` and the file that says whom to ask for names. Blocks for some file reads; call it at start.
+  static func read(storageDirectory directory: String, resolverFile: String, kubeletVersion: String) -> HostFacts {
     var name = [CChar](repeating: 0, count: 256)
     gethostname(&name, name.count - 1)
     let hostname = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self).lowercased()
@@ -35,7 +36,7 @@ struct HostFacts: Sendable {
         cpuMillis: Int64(sysconf(Int32(_SC_NPROCESSORS_ONLN))) * 1_000,
         memoryBytes: Int64(sysconf(Int32(_SC_PHYS_PAGES))) * Int64(sysconf(Int32(_SC_PAGESIZE))),
         ephemeralStorageBytes: Int64(storage.f_blocks) * Int64(storage.f_frsize)),
-      system: system, resolver: resolver())
+      system: system, resolvers: resolvers(resolverFile))
   }
 
   private static func line(_ path: String) -> String {
@@ -49,17 +50,15 @@ struct HostFacts: Sendable {
     return "Linux"
   }
 
-  private static func resolver() -> DNSConfiguration {
-    var configuration = DNSConfiguration()
-    for line in ((try? TextFile.read("/etc/resolv.conf")) ?? "").split(separator: "\n") {
-      let words = line.split(separator: " ").map(String.init)
-      switch words.first {
-      case "nameserver": configuration.servers += words.dropFirst().prefix(1)
-      case "search": configuration.searches = Array(words.dropFirst())
-      case "options": configuration.options += words.dropFirst()
-      default: continue
-      }
-    }
-    return configuration
+  /// What systemd-resolved would ask itself, where the usual file names nobody but it: pods can't reach that.
+  private static func resolvers(_ path: String) -> ResolverFile {
+    let file = ResolverFile((try? TextFile.read(path)) ?? "")
+    guard path == "/etc/resolv.conf", file.isForHostAlone, let text = try? TextFile.read("/run/systemd/resolve/resolv.conf") else { return file }
+    let beyond = ResolverFile(text)
+    return beyond.servers.isEmpty || beyond.isForHostAlone ? file : beyond
   }
+}
+
+extension DNSConfiguration {
+  init(_ file: ResolverFile) { self.init(servers: file.servers, searches: file.searches, options: file.options) }
 }

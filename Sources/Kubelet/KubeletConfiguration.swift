@@ -20,10 +20,13 @@ public struct KubeletConfiguration: Sendable {
   public var annotations: [String: String] = [:]
   /// Taints put on the Node when it is registered.
   public var taints: [Value] = []
+  /// The name servers of pods with dnsPolicy ClusterFirst; without any they get the host's resolver.
   public var clusterDNS: [String] = []
   public var clusterDomain = "cluster.local"
   /// The host's own resolver, for pods with dnsPolicy Default.
   public var hostDNS = DNSConfiguration()
+  /// What those get that have a network of their own, where the host's resolver can't be reached from there; nil for the same.
+  public var podHostDNS: DNSConfiguration?
   public var system = NodeSystemInfo()
   /// The port on which somebody serves this kubelet's API, for the Node's daemonEndpoints; 0 for none.
   public var apiPort = 0

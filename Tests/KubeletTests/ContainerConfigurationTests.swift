@@ -149,10 +149,9 @@ import Testing
     var configuration = KubeletConfiguration(nodeName: "n1", rootDirectory: "/r", logDirectory: "/l", capacity: bigNode)
     configuration.clusterDNS = ["10.96.0.10"]
     configuration.hostDNS = DNSConfiguration(servers: ["192.0.2.53"], searches: ["lan"])
-    let cluster = DNSConfiguration(makePod { $0[path: "spec", "dnsConfig", "options"] = [["name": "ndots", "value": "2"]] }, configuration)
+    let cluster = PodDNS(makePod { $0[path: "spec", "dnsConfig", "options"] = [["name": "ndots", "value": "2"]] }, configuration).resolver
     #expect(cluster.servers == ["10.96.0.10"] && cluster.options == ["ndots:2"])
     #expect(cluster.searches == ["default.svc.cluster.local", "svc.cluster.local", "cluster.local", "lan"])
-    #expect(DNSConfiguration(makePod { $0[path: "spec", "hostNetwork"] = true }, configuration).servers == ["192.0.2.53"])
     let config = PodSandboxConfig(makePod { $0[path: "spec", "subdomain"] = "sub" }, attempt: 2, configuration)
     #expect(config.hostname == "web" && config.logDirectory == "/l/default_web_uid-1" && config.cgroupParent == "besteffort/poduid-1")
   }

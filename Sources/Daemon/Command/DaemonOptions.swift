@@ -38,7 +38,7 @@ struct DaemonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The address of this host's node; the bind address, or that of the default route, when not given.", valueName: "addr"))
   var nodeIP: String?
 
-  @Option(help: ArgumentHelp("What to run: apiserver, scheduler, controller-manager, gitops, kubelet, kube-proxy, or * for all.", valueName: "list"))
+  @Option(help: ArgumentHelp("What to run: apiserver, scheduler, controller-manager, gitops, kubelet, kube-proxy, dns, or * for all.", valueName: "list"))
   var components = "*"
 
   @Option(help: ArgumentHelp("Addresses for this node's pods.", valueName: "cidr"))
@@ -46,6 +46,8 @@ struct DaemonOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("Addresses for services.", valueName: "cidr"))
   var serviceCIDR = "10.96.0.0/16"
+
+  @OptionGroup(title: "DNS") var dns: DNSOptions
 
   @OptionGroup(title: "Retention") var retention: RetentionOptions
 
@@ -215,4 +217,6 @@ enum Component: String, CaseIterable, Sendable {
   case kubelet
   /// Leads what is sent to Services to their endpoints, on this host.
   case kubeProxy = "kube-proxy"
+  /// The names of services and pods.
+  case dns
 }

@@ -1,6 +1,7 @@
 import AccessControl
 import Basics
 import Client
+import ClusterDNS
 import EmbeddedRuntime
 import Kubelet
 import LinuxKernel
@@ -47,7 +48,9 @@ struct NodeAgent: Sendable {
       nodeName: nodeName, rootDirectory: options.dataDir + "/kubelet", logDirectory: options.dataDir + "/logs", capacity: facts.capacity)
     configuration.podCIDRs = [options.podCIDR]
     configuration.addresses = [options.nodeIP ?? podCIDR.address.advanced(by: 1).description]
-    configuration.hostDNS = facts.resolver
+    configuration.hostDNS = DNSConfiguration(facts.resolvers)
+    configuration.clusterDomain = options.dns.clusterDomain
+    configuration.clusterDNS = options.dns.clusterServers
     configuration.system = facts.system
     configuration.hasAppArmor = (try? TextFile.read("/sys/module/apparmor/parameters/enabled"))?.hasPrefix("Y") ?? false
     configuration.podPidsLimit = options.podMaxPids
@@ -56,6 +59,15 @@ struct NodeAgent: Sendable {
     configuration.allowedUnsafeSysctls = options.allowedUnsafeSysctls.split(separator: ",").map(String.init)
     return NodeAgent(
       configuration: configuration, runtime: runtime, runtimeName: try await runtime.version().name, logger: logger)
+  }
+
+  /// The address by which pods reach this host.
+  var gateway: IPAddress { runtime.configuration.podCIDR.address.advanced(by: 1) }
+
+  /// Has pods ask these servers, unless the options named others.
+  mutating func useDNS(_ servers: [String], _ host: ResolverFile) {
+    if configuration.clusterDNS.isEmpty { configuration.clusterDNS = servers }
+    configuration.podHostDNS = DNSConfiguration(DNSPlacement.podResolver(host, podServers: configuration.clusterDNS))
   }
 
   var addresses: [IPAddress] { configuration.addresses.compactMap { IPAddress($0) } }

@@ -11,6 +11,8 @@ public struct ListenError: Error, CustomStringConvertible {
   /// An error number of the system.
   public let code: Int32
 
+  public init(host: String, port: Int, code: Int32) { (self.host, self.port, self.code) = (host, port, code) }
+
   public var description: String {
     let address = "\(host.contains(":") ? "[\(host)]" : host):\(port)"
     let text = "can't listen on \(address): \(SystemError("bind", address, code: code).reason.lowercased())"

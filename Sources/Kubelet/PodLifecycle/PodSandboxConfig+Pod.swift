@@ -24,7 +24,7 @@ extension PodSandboxConfig {
     for sysctl in pod.spec["securityContext"]?["sysctls"]?.array ?? [] {
       if let name = sysctl["name"]?.string { sysctls[name.replacing(slashes: ".")] = sysctl["value"]?.string ?? "" }
     }
-    let dns = DNSConfiguration(pod, configuration)
+    let dns = PodDNS(pod, configuration).resolver
     (dnsServers, dnsSearches, dnsOptions) = (dns.servers, dns.searches, dns.options)
     portMappings = hostNetwork ? [] : pod.hostPorts
   }

@@ -136,6 +136,7 @@ extension PodWorker {
   /// The containers are started in the next turn, which sees the sandbox with its addresses.
   private func createSandbox(_ pod: Pod, attempt: Int) async throws -> Bool {
     let config = PodSandboxConfig(pod, attempt: attempt, context.configuration)
+    for problem in PodDNS(pod, context.configuration).problems { context.events.warning(EventTarget(pod), problem.reason, problem.message) }
     let directory = config.logDirectory
     try await context.threads.run { try Files.makeDirectory(directory) }
     do {

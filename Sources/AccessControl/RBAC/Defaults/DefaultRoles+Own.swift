@@ -1,11 +1,21 @@
 extension DefaultRoles {
-  /// What upstream leaves to kubeadm and to add-ons: how hosts join as nodes, and how the API server reaches kubelets.
+  /// What upstream leaves to kubeadm and to add-ons: how hosts join as nodes, how the API server reaches kubelets, and DNS.
   static let own = """
     controller kubelet-serving-certificate-approver
       read certificates.k8s.io certificatesigningrequests
       update certificates.k8s.io certificatesigningrequests/approval
       approve certificates.k8s.io signers kubernetes.io/kubelet-serving
       create,patch,update core,events.k8s.io events
+
+    clusterrole system:coredns
+      list,watch core namespaces,nodes,services
+      list,watch discovery.k8s.io endpointslices
+      bind . account:kube-system/coredns
+
+    role kube-system/kctl:dns-publisher
+      create core services
+      create,delete,update discovery.k8s.io endpointslices
+      bind . account:kube-system/coredns
 
     role kube-public/kctl:cluster-info
       get core configmaps cluster-info
