@@ -67,6 +67,32 @@ import Testing
     temporary.expectCleanRepository()
   }
 
+  @Test("I2 who deletes a namespace takes what is in it off main with it, and nothing else")
+  func namespace() async throws {
+    let temporary = try TemporaryStore()
+    let store = try await temporary.open()
+    let namespace = ObjectKey(GroupResource(resource: "namespaces"), namespace: "", name: "shop")
+    let manifest: Value = ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "shop"]]
+    let made = Write(namespace, .put(EncodedObject(manifest)), expecting: .absent, desired: DesiredChange(before: nil, after: manifest))
+    _ = try await store.commit(Transaction([made], pat))
+    let kept = "# kept\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: default}\n"
+    try await apply(store, Sample.key("a"), data: [:], source: kept, path: "both.yaml")
+    for (name, path) in [("b", "both.yaml"), ("c", "own.yaml")] {
+      let key = ObjectKey(GroupResource(resource: "configmaps"), namespace: "shop", name: name)
+      let text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \(name), namespace: shop}\n"
+      try await apply(store, key, data: [:], source: text, path: path)
+    }
+    await store.flush()
+    #expect(temporary.git("grep", "-c", "namespace: shop", "main").text.split(separator: "\n").count == 2)
+    let gone = Write(namespace, .delete, expecting: .present, desired: DesiredChange(before: manifest, after: nil))
+    _ = try await store.commit(Transaction([gone], pat))
+    await store.flush()
+    #expect(temporary.git("ls-tree", "-r", "--name-only", "main").text == "both.yaml\n")
+    #expect(temporary.git("show", "main:both.yaml").text == kept)
+    await store.close()
+    temporary.expectCleanRepository()
+  }
+
   @Test("I2 a manifest keeps the version that it is written in when an edit comes in another")
   func version() async throws {
     let temporary = try TemporaryStore()

@@ -157,9 +157,38 @@ final class MainBranch {
         lost[desired.key] = (path, "main has something else in its place")
         continue
       }
-      try tree.write(path, new?.bytes)
-      if let new { index.update(new.file(path)) } else { index.update(path, nil) }
+      try put(new, at: path, in: tree)
       isChanged = true
+    }
+    for desired in transaction.desired where desired.change.after == nil && desired.key.resource == Self.namespaces {
+      if try removeContent(ofNamespace: desired.key, from: tree) { isChanged = true }
+    }
+    return isChanged
+  }
+
+  private func put(_ file: ManifestEditor.Edited?, at path: String, in tree: WorkingTree) throws(GitError) {
+    try tree.write(path, file?.bytes)
+    if let file { index.update(file.file(path)) } else { index.update(path, nil) }
+  }
+
+  private static let namespaces = GroupResource(resource: "namespaces")
+
+  /// Who deletes a namespace deletes what is in it: left on `main`, it would ask for objects in a namespace that isn't there.
+  private func removeContent(ofNamespace key: ObjectKey, from tree: WorkingTree) throws(GitError) -> Bool {
+    var isChanged = false
+    for identity in index.identities where identity.namespace == key.name {
+      while let manifest = index[identity], let content = try tree.read(manifest.path) {
+        let new: ManifestEditor.Edited?
+        do {
+          new = try ManifestEditor.edit(before: manifest.object, after: nil, in: content, documentIndex: manifest.documentIndex)
+        } catch {
+          lost[key] = (manifest.path, "\(error)")
+          break
+        }
+        guard new?.bytes != content else { break }
+        try put(new, at: manifest.path, in: tree)
+        isChanged = true
+      }
     }
     return isChanged
   }
