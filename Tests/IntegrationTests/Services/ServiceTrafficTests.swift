@@ -117,6 +117,14 @@ import Testing
         // The pods go on, and so does what leads to them.
         #expect(node.stop() == 0)
         #expect(try isServed())
+        // Meanwhile the Service is another's: the next proxy finds that out, and serves who is left.
+        #expect(try server.kctl("patch", "service", "web", "-p", #"{"spec":{"selector":{"app":"nobody"}}}"#).status == 0)
+        try node.start()
+        try eventually("nobody is behind the Service") {
+          try Command(arguments: ["curl", "-s", "http://\(address)/busybox", "-o", "/dev/null"]).run().status == 7
+        }
+        let restarts = "jsonpath={.status.containerStatuses[0].restartCount}"
+        #expect(try server.kctl("get", "pod", "web", "-o", restarts).output == "0")
       }
     }
   }
