@@ -12,7 +12,8 @@ enum HistoryBenchmark {
       // Where the command line looks for the key of a repository that it is given.
       let repository = scratch.path + "/cluster.git"
       let made = try await fill(GitStoreOptions(path: repository, keyFile: repository + ".secrets.key"), commits, objects)
-      let kctl = try program() + " -C '\(repository)'"
+      let program = try Self.program()
+      let kctl = program + " -C '\(repository)'"
       _ = Self.seconds("\(kctl) get pod pod-1 -n ns-1")
       let first = Self.seconds("\(kctl) log pod/pod-1 -n ns-1 --limit 20")
       report.add("history: the first question, which makes the indexes", [("commits", .int(Int64(commits))), ("s", first.rounded3)])
@@ -28,7 +29,7 @@ enum HistoryBenchmark {
         ("log, the last 20 of all", "\(kctl) log --limit 20"),
         ("diff of the last 100 revisions", "\(kctl) diff \(made - 100)..\(made)"),
         ("diff of one object, half way back", "\(kctl) diff \(made / 2).. pod/pod-1 -n ns-1"),
-        ("completion of an object's name", "\(kctl) __complete get pod -n ns-1 pod-1"),
+        ("completion of an object's name", "\(program) __complete -C '\(repository)' get pod -n ns-1 pod-1"),
         ("git log -- PATH", "git -C '\(repository)' log --oneline live -- '\(file)'"),
       ]
       for (name, command) in cases {
