@@ -107,7 +107,14 @@ struct RequestTarget: FuzzTarget {
     // A watch goes on for ever; that it was accepted is enough.
     guard case .bytes(let bytes) = response.body else { return true }
     if response.status == 500 { throw Finding("500: \(String(decoding: bytes.prefix(300), as: UTF8.self))") }
-    if response.status >= 400, !bytes.isEmpty, (try? JSON.decode(bytes))?.kind != "Status" { throw Finding("\(response.status) without a Status") }
+    if response.status >= 400, !bytes.isEmpty, !Self.isStatus(bytes) { throw Finding("\(response.status) without a Status") }
     return response.status < 400
+  }
+
+  /// In whichever form it was asked for: YAML reads JSON too.
+  private static func isStatus(_ bytes: [UInt8]) -> Bool {
+    let kind = GroupVersionKind(group: "", version: "v1", kind: "Status")
+    let value = bytes.starts(with: Array("k8s\0".utf8)) ? try? Scheme.builtIn.decodeProtobuf(bytes, kind: kind) : try? YAML.decode(bytes)
+    return value?.kind == "Status"
   }
 }
