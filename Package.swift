@@ -183,6 +183,12 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// A daemon holds all of its program that it has once touched: what is alike is there once, and relocations are packed. The toolchain's own linker
+/// can do both.
+let compactLinking: [LinkerSetting] = [
+  .unsafeFlags(["-use-ld=lld", "-Xlinker", "--icf=safe", "-Xlinker", "-zpack-relative-relocs"], .when(configuration: .release))
+]
+
 /// What the Makefile knows of the commit that is built; a build that isn't told says nothing.
 let buildFacts: [CSetting] = [("KCTL_COMMIT", "KCTL_COMMIT"), ("KCTL_TREE_STATE", "KCTL_TREE_STATE"), ("KCTL_EPOCH", "SOURCE_DATE_EPOCH")].map {
   .define($0.0, to: "\"" + (Context.environment[$0.1] ?? "").filter { $0.isLetter || $0.isNumber } + "\"")
@@ -199,7 +205,8 @@ func target(_ component: Component) -> Target {
   case .system(let pkgConfig, let apt):
     return .systemLibrary(name: component.name, pkgConfig: pkgConfig, providers: [.apt([apt])])
   case .executable:
-    return .executableTarget(name: component.name, dependencies: dependencies, swiftSettings: swiftSettings)
+    return .executableTarget(
+      name: component.name, dependencies: dependencies, swiftSettings: swiftSettings, linkerSettings: component.name == "kctl" ? compactLinking : [])
   }
 }
 

@@ -14,6 +14,8 @@ import NIOPosix
 signal(SIGPIPE, SIG_IGN)
 // Daemon and daemonless commands have Secrets in memory. Where the kernel refuses, there is nothing more to be done about it.
 _ = kctl_protect_memory()
+// Whether it is granted or not, everything works.
+_ = kctl_share_arenas()
 let variables = Kctl.environment()
 let connector = ClusterConnector(variables: variables)
 var environment = CommandEnvironment.host(

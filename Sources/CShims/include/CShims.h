@@ -85,6 +85,12 @@ int kctl_pidfd_send_signal(int pidfd, int signal);
 /// may be dumped again, within the hard limit, which stays.
 int kctl_protect_memory(void);
 
+// MARK: arenas.c
+
+/// From now on the process allocates from one arena for each processor, not from eight: threads that never run at the same time don't
+/// each keep free memory of their own. 0 when it was refused.
+int kctl_share_arenas(void);
+
 // MARK: pipe.c
 
 /// A pipe whose both ends are close-on-exec from the first moment.
