@@ -45,7 +45,7 @@ test: deps .build/clients/usr/bin/kubectl .build/clients/python/bin/python3
 	$(SWIFT) test --skip-build --skip 'IntegrationTests|GitStoreTests|EmbeddedRuntimeTests|KubeletTests|HTTPTransportTests'
 	$(SWIFT) test --skip-build --no-parallel --filter 'IntegrationTests|GitStoreTests|EmbeddedRuntimeTests|KubeletTests|HTTPTransportTests'
 
-# Real containers on a host with version 2 control groups alone: a virtual machine that boots in seconds.
+# Real containers on a host with version 2 control groups alone, and with AppArmor: a virtual machine that boots in seconds.
 test-cgroupv2: $(RELEASE)
 	command -v qemu-system-x86_64 >/dev/null || apt-get install -y -q --no-install-recommends qemu-system-x86 cpio kmod
 	Tests/CgroupV2/run.sh $(RELEASE) .build/cgroupv2

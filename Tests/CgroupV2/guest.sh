@@ -17,6 +17,7 @@ mount -t devpts devpts /dev/pts
 mount -t tmpfs shm /dev/shm
 mount -t tmpfs run /run
 mount -t cgroup2 cgroup2 /sys/fs/cgroup
+mount -t securityfs securityfs /sys/kernel/security
 while read -r module; do insmod "/test/$module" || echo "insmod $module failed"; done < /test/modules
 ip link set lo up
 # Somebody must live in the root group's place, as on any host: processes outside the root.
@@ -41,7 +42,30 @@ cp /bin/busybox /tmp/rootfs/bin/
 for applet in sh sleep tail dd cat seq; do ln -s busybox /tmp/rootfs/bin/$applet; done
 kctl -C /var/cluster.git image load /tmp/rootfs --name test:1
 
+apparmor_parser --replace --skip-cache <<'PROFILE'
+profile no-writing { file, network, capability, signal, ptrace, unix, umount, deny /tmp/** w, }
+PROFILE
+
 cat > /run/pods.yaml <<'YAML'
+apiVersion: v1
+kind: Pod
+metadata: {name: armored}
+spec:
+  terminationGracePeriodSeconds: 0
+  securityContext: {appArmorProfile: {type: RuntimeDefault}}
+  containers:
+  - {name: main, image: "test:1", imagePullPolicy: IfNotPresent, command: [sleep, "600"]}
+  - name: other
+    image: test:1
+    imagePullPolicy: IfNotPresent
+    command: [sleep, "600"]
+    securityContext: {appArmorProfile: {type: Localhost, localhostProfile: no-writing}}
+  - name: bare
+    image: test:1
+    imagePullPolicy: IfNotPresent
+    command: [sleep, "600"]
+    securityContext: {appArmorProfile: {type: Unconfined}}
+---
 apiVersion: v1
 kind: Pod
 metadata: {name: oom}
@@ -81,12 +105,19 @@ spec:
     readinessProbe: {exec: {command: [cat, /sys/fs/cgroup/cgroup.controllers]}}
 YAML
 kctl apply -f /run/pods.yaml
-kctl wait --for=condition=Ready pod/cpu pod/ready --timeout=60s
+kctl wait --for=condition=Ready pod/cpu pod/ready pod/armored --timeout=60s
 kctl wait --for=jsonpath='{.status.phase}'=Failed pod/oom --timeout=60s
 check "out of memory: reason" OOMKilled "$(kctl get pod oom -o 'jsonpath={.status.containerStatuses[0].state.terminated.reason}')"
 check "out of memory: exit code" 137 "$(kctl get pod oom -o 'jsonpath={.status.containerStatuses[0].state.terminated.exitCode}')"
 check "a container's log" here "$(kctl logs ready)"
 check "exec" inside "$(kctl exec ready -- sh -c 'echo inside')"
+
+profile() { kctl exec armored -c "$1" -- cat /proc/1/attr/current; }
+check "AppArmor: the runtime's profile" "kctl-default-1 (enforce)" "$(profile main)"
+check "AppArmor: a profile of the host" "no-writing (enforce)" "$(profile other)"
+check "AppArmor: none" unconfined "$(profile bare)"
+check "AppArmor: what is allowed" written "$(kctl exec armored -c main -- sh -c 'echo > /tmp/file && echo written')"
+check "AppArmor: what isn't" refused "$(kctl exec armored -c other -- sh -c 'echo > /tmp/file && echo written || echo refused' 2> /dev/null)"
 
 group() { # the control group of a pod
   find /sys/fs/cgroup -type d -name "pod$(kctl get pod "$1" -o 'jsonpath={.metadata.uid}')"

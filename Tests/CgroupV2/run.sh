@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Boots a host whose only control groups are of version 2 (qemu, Debian's cloud kernel, nothing but busybox, kctl, crun, conmon and
-# nft) and runs guest.sh there. Usage: run.sh KCTL [CACHE]. CACHE keeps the kernel between runs. Ends with 0 when the guest passed.
+# Boots a host whose only control groups are of version 2, and which has AppArmor (qemu, Debian's cloud kernel, nothing but busybox, kctl,
+# crun, conmon, nft and apparmor_parser) and runs guest.sh there. Usage: run.sh KCTL [CACHE]. CACHE keeps the kernel between runs. Ends with
+# 0 when the guest passed.
 # The processor is emulated, which works everywhere and is fast enough; KVM=1 uses the host's.
 set -euo pipefail
 kctl=$(realpath "$1")
@@ -22,6 +23,12 @@ if [ ! -d "$cache/kernel" ]; then
   dpkg -x "$cache"/linux-image-*.deb "$cache/kernel.new"
   mv "$cache/kernel.new" "$cache/kernel"
 fi
+# Unpacked, not installed: on this host it has nothing to do.
+if [ ! -d "$cache/apparmor" ]; then
+  (cd "$cache" && apt-get download -q apparmor)
+  dpkg -x "$cache"/apparmor_*.deb "$cache/apparmor.new"
+  mv "$cache/apparmor.new" "$cache/apparmor"
+fi
 image=$(ls "$cache"/kernel/boot/vmlinuz-*)
 version=${image##*vmlinuz-}
 modules=$cache/kernel/lib/modules/$version
@@ -36,6 +43,10 @@ add() { # a program with its libraries, at the places where they are here
 cp "$(command -v busybox)" "$root/bin/busybox"
 for applet in $(busybox --list); do [ -e "$root/bin/$applet" ] || ln -s busybox "$root/bin/$applet"; done
 for program in crun conmon nft; do add "$(command -v $program)"; done
+parser=$(find "$cache/apparmor" -name apparmor_parser -type f)
+add "$parser"
+cp "$parser" "$root/sbin/apparmor_parser"
+rm -f "$root$parser"
 add "$kctl"
 cp "$kctl" "$root/usr/bin/kctl"
 strip "$root/usr/bin/kctl"
