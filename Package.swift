@@ -138,7 +138,7 @@ let tests: [(name: String, dependencies: [String])] = [
   ("SimulatorTests", ["Simulator", "TestSupport", "ControllerKit", "Client", "APIMachinery", "Basics"]),
   ("FuzzersTests", ["Fuzzers", "Basics"]),
   ("TidyTests", ["Basics"]),
-  ("IntegrationTests", ["DNSMessage", "ClusterHarness", "TestSupport", "ControllerKit", "Client", "Basics", "APIMachinery"]),
+  ("IntegrationTests", ["DNSMessage", "LinuxKernel", "ClusterHarness", "TestSupport", "ControllerKit", "Client", "Basics", "APIMachinery"]),
 ]
 
 let packages: [(url: String, from: Version, products: [String])] = [

@@ -17,13 +17,7 @@ struct AuditLogTests {
       try TextFile.makeDirectories(path)
     }
     var names: [String] {
-      guard let stream = opendir(path) else { return [] }
-      defer { closedir(stream) }
-      var names: [String] = []
-      while let entry = readdir(stream) {
-        names.append(withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } })
-      }
-      return names.filter { !$0.hasPrefix(".") }.sorted()
+      (DirectoryListing.names(path) ?? []).filter { !$0.hasPrefix(".") }.sorted()
     }
     deinit {
       for name in names { unlink(path + "/" + name) }

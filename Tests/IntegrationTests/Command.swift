@@ -1,4 +1,5 @@
-import Foundation
+import Glibc
+import LinuxKernel
 
 /// What a program printed and how it ended.
 struct CommandResult: CustomStringConvertible {
@@ -8,39 +9,39 @@ struct CommandResult: CustomStringConvertible {
   var description: String { "exit \(status)\n--- stdout\n\(output)\n--- stderr\n\(errors)" }
 }
 
-/// A program run to its end, with a deadline after which it is killed.
+/// A program run to its end, with a deadline after which it is killed. The first argument is its name, looked for as a shell does.
 struct Command {
   var arguments: [String]
+  /// Beside the test's own, or in their place.
   var environment: [String: String] = [:]
   var directory: String?
   var input: String?
-  var deadlineSeconds = 60.0
+  var deadlineSeconds = 60
 
   func run() throws -> CommandResult {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    if let directory { process.currentDirectoryURL = URL(fileURLWithPath: directory) }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kctl-command-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    // Files, not pipes: a child that leaves a grandchild behind never blocks the reader.
-    let files = try ["out", "err", "in"].map { name in
-      let url = folder.appendingPathComponent(name)
-      try Data((name == "in" ? input ?? "" : "").utf8).write(to: url)
-      return url
-    }
-    process.standardOutput = try FileHandle(forWritingTo: files[0])
-    process.standardError = try FileHandle(forWritingTo: files[1])
-    process.standardInput = try FileHandle(forReadingFrom: files[2])
-    try process.run()
-    let killer = DispatchWorkItem { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-    DispatchQueue.global().asyncAfter(deadline: .now() + deadlineSeconds, execute: killer)
-    process.waitUntilExit()
-    killer.cancel()
+    Self.ignoreClosedPipes
+    let output = try prepared.run(input: Array((input ?? "").utf8), timeoutSeconds: deadlineSeconds)
     return CommandResult(
-      status: process.terminationStatus, output: String(decoding: try Data(contentsOf: files[0]), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self))
+      status: output.status.code, output: String(decoding: output.stdout, as: UTF8.self), errors: String(decoding: output.stderr, as: UTF8.self))
   }
+
+  var prepared: LinuxKernel.Command {
+    var command = LinuxKernel.Command("/usr/bin/env", arguments, environment: Self.variables(environment))
+    command.workingDirectory = directory
+    return command
+  }
+
+  private static func variables(_ others: [String: String]) -> [String] {
+    var variables: [String] = []
+    var entry = environ
+    while let assignment = entry.pointee {
+      let text = String(cString: assignment)
+      if others[String(text.prefix { $0 != "=" })] == nil { variables.append(text) }
+      entry += 1
+    }
+    return variables + others.map { "\($0.key)=\($0.value)" }
+  }
+
+  /// A program that doesn't read its input must not end the test.
+  private static let ignoreClosedPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
 }

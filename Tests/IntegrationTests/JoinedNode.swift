@@ -41,7 +41,7 @@ final class NetworkNamespace {
 final class JoinedNode {
   let directory: String
   private let namespace: NetworkNamespace
-  private var running: Process?
+  private var running: BackgroundProgram?
   var data: String { directory + "/data" }
   var log: String { (try? String(contentsOfFile: directory + "/node.log", encoding: .utf8)) ?? "" }
 
@@ -63,26 +63,10 @@ final class JoinedNode {
 
   /// `arguments`: from `join` on.
   func start(_ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      ["nsenter", "--net=/run/netns/" + namespace.name, TestDaemon.kctl] + arguments
-      + ["--data-dir", data, "--node-name", "node-2", "--pod-cidr", "10.\(Int.random(in: 128...250)).\(Int.random(in: 0...255)).0/24", "--stop-pods", "-v", "2"]
-    let log = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/node.log"))
-    log.seekToEndOfFile()
-    process.standardError = log
-    process.standardOutput = log
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    running = process
+    let options = ["--data-dir", data, "--node-name", "node-2", "--pod-cidr", "10.\(Int.random(in: 128...250)).\(Int.random(in: 0...255)).0/24", "--stop-pods", "-v", "2"]
+    running = try BackgroundProgram(
+      Command(arguments: ["nsenter", "--net=/run/netns/" + namespace.name, TestDaemon.kctl] + arguments + options), log: directory + "/node.log")
   }
 
-  func stop() {
-    guard let running, running.isRunning else { return }
-    running.terminate()
-    let deadline = Date(timeIntervalSinceNow: 30)
-    while running.isRunning, Date() < deadline { usleep(10_000) }
-    if running.isRunning { kill(running.processIdentifier, SIGKILL) }
-    running.waitUntilExit()
-  }
+  func stop() { running?.stop(withinSeconds: 30) }
 }

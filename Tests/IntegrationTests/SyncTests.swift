@@ -73,19 +73,17 @@ import Testing
   }
 
   private func checkHTTP(_ daemon: TestDaemon, _ work: String) throws {
-    let server = Process()
-    server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     let script = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/Clients/git_http.py"
-    server.arguments = ["python3", script, daemon.directory + "/remotes", "robot", "it's secret"]
-    let output = Pipe()
-    server.standardOutput = output
-    try server.run()
-    defer {
-      // It inherits a blocked SIGTERM.
-      kill(server.processIdentifier, SIGKILL)
-      server.waitUntilExit()
+    let log = daemon.directory + "/git_http.log"
+    let server = try BackgroundProgram(
+      Command(arguments: ["python3", script, daemon.directory + "/remotes", "robot", "it's secret"]), log: log)
+    defer { server.kill() }
+    var port = ""
+    try eventually("the server says where it is") {
+      let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+      port = String(lines[0])
+      return lines.count > 1
     }
-    let port = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     let url = "http://127.0.0.1:\(port)/shop.git"
     let token = daemon.directory + "/to'ken"
     try "it's secret\n".write(toFile: token, atomically: true, encoding: .utf8)

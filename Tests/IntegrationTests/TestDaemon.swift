@@ -52,50 +52,31 @@ final class TestDaemon {
   }
 
   func start(environment: [String: String] = [:]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: Self.kctl)
-    process.arguments =
+    let options =
       ["daemon", "--data-dir", dataDirectory, "--node-name", "node-1", "--components", components, "--pod-cidr", podCIDR, "-v", "2"]
       + (stopsPods ? ["--stop-pods"] : [])
       + (server.map { ["--kubeconfig", $0.kubeconfig] } ?? ["--repository", repository, "--secure-port", "0", "--write-kubeconfig", kubeconfig])
       + arguments.map { $0.replacingOccurrences(of: Self.place, with: directory) }
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    FileManager.default.createFile(atPath: directory + "/daemon.log", contents: nil)
-    let log = try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/daemon.log"))
-    process.standardError = log
-    process.standardOutput = log
-    process.standardInput = FileHandle.nullDevice
+    try? FileManager.default.removeItem(atPath: directory + "/daemon.log")
     try? FileManager.default.removeItem(atPath: kubeconfig)
-    try process.run()
-    running = process
+    let program = try BackgroundProgram(Command(arguments: [Self.kctl] + options, environment: environment), log: directory + "/daemon.log")
+    running = program
     guard server == nil else { return }
     // The kubeconfig is written when the API is served; /readyz then says when all of it is there.
     try eventually("the daemon is ready", timeoutSeconds: 30) {
-      guard process.isRunning else { throw Failure.notReady(log: self.log) }
+      guard program.isRunning else { throw Failure.notReady(log: self.log) }
       guard FileManager.default.fileExists(atPath: self.kubeconfig) else { return false }
       return try self.kctl("get", "--raw", "/readyz").status == 0
     }
   }
 
-  private var running: Process?
+  private var running: BackgroundProgram?
 
   /// SIGTERM, and the exit status.
   @discardableResult
-  func stop() -> Int32 {
-    guard let running, running.isRunning else { return running?.terminationStatus ?? 0 }
-    running.terminate()
-    let deadline = Date(timeIntervalSinceNow: 20)
-    while running.isRunning, Date() < deadline { usleep(10_000) }
-    if running.isRunning { kill(running.processIdentifier, SIGKILL) }
-    running.waitUntilExit()
-    return running.terminationStatus
-  }
+  func stop() -> Int32 { running?.stop(withinSeconds: 20) ?? 0 }
 
-  func kill9() {
-    guard let running, running.isRunning else { return }
-    kill(running.processIdentifier, SIGKILL)
-    running.waitUntilExit()
-  }
+  func kill9() { running?.kill() }
 
   func remove() {
     stop()

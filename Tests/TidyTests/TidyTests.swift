@@ -35,6 +35,18 @@ import Testing
     #expect(found == [])
   }
 
+  /// Foundation's Process lists this process's descriptors with readdir(3) and copies entries whole, beyond what is mapped: it crashes, seldom.
+  @Test(arguments: [
+    ("= Process()", "use Command, BackgroundProgram or LinuxKernel's Command"),
+    ("readdir(", "use DirectoryListing: an entry is shorter than its structure"),
+  ])
+  func `banned calls in tests`(text: String, instead: String) throws {
+    let found = try SourceTree("Tests").files.filter { !$0.path.hasPrefix("Tests/TidyTests/") }.flatMap { file in
+      file.lines.enumerated().filter { $0.element.contains(text) }.map { "\(file.path):\($0.offset + 1): \(instead)" }
+    }
+    #expect(found == [])
+  }
+
   @Test func `no marks of unfinished work`() throws {
     let marks = ["TODO", "FIXME", "XXX", "HACK"]
     let found = try places { file in
